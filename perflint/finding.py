@@ -1,0 +1,176 @@
+"""What a run yields: verdicts, findings, ledger lines, and the report that holds them.
+
+Plain values: nothing here reads, evaluates, prints or knows a format. Shapes follow ``schema/report-1.schema.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from perflint.errors import Problem
+
+
+class Verdict(str, Enum):
+    """How one rule ended on one item."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"
+
+
+class Severity(str, Enum):
+    """``error`` is a plain contradiction; ``warning`` very likely wrong; ``info`` style or judgement."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where something stands.
+
+    Attributes:
+        pointer: JSON Pointer into the document, ``""`` for the whole.
+        line, column, end_line, end_column: 1-based place in the JSON file, end exclusive in column; None when the
+            document did not come as JSON text.
+        label: The place as a person would say it: ``产出指标 / 数量指标 / 危房改造 · 计量单位``.
+        origin: The place in the original file (``表2 第7行第5列``, ``Sheet1!E14``), or None.
+    """
+
+    pointer: str
+    label: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentIdentity:
+    """Which document and table a finding belongs to, by what is printed on it.
+
+    Attributes:
+        path: File as the user named it, ``#N`` appended for line N of a JSON-lines file; None for a dict.
+        table: The table's ``id``, else its title or project name; None when the finding is of the whole document.
+        table_index: 0-based place in ``tables``; None when the finding is of the whole document.
+    """
+
+    path: str | None
+    organization: str | None
+    fiscal_year: int | None
+    table: str | None
+    table_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """Why a finding does not count: an entry of the suppression file, or the baseline.
+
+    Attributes:
+        kind: ``file`` or ``baseline``.
+        reason: As written by the person who suppressed it.
+        until: ISO date after which it no longer holds, or None.
+    """
+
+    kind: str
+    reason: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule on one item: a fault, or a crash of the rule.
+
+    Attributes:
+        verdict: ``FAIL`` or ``ERROR``; ``UNKNOWN`` only in ``Report.unknowns``.
+        values: The rule's ``let`` values, as printed numbers or text.
+        fingerprint: Stable over file name, row number, formatting and language; ``group`` the same without values.
+    """
+
+    rule: str
+    name: str
+    pack: str
+    severity: Severity
+    verdict: Verdict
+    tags: tuple[str, ...]
+    message: str
+    lang: str
+    fix: str | None
+    document: DocumentIdentity
+    location: Location
+    related: tuple[Location, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+    group: str = ""
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCount:
+    """Ledger line: selected = passed + failed + unknown + not_applicable + suppressed + error.
+
+    Attributes:
+        reasons: For the unknowns: reason text → how many.
+        seconds: Time spent in the rule; None unless measured.
+    """
+
+    rule: str
+    name: str
+    selected: int = 0
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    suppressed: int = 0
+    error: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackStamp:
+    """Which pack took part: id, version, and the hash of what was loaded."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a run over one or many documents.
+
+    Attributes:
+        findings: Every failure and crash, suppressed ones included and marked, in a deterministic order.
+        unknowns: What could not be decided, same shape, verdict ``UNKNOWN``; its message is the reason.
+        rules: The ledger, in pack order.
+        errors: Files that could not be read, in input order.
+        notices: Things about the run itself: never-matched rules, unused or expired suppressions.
+        passed_over: Files of a folder without the document marker.
+    """
+
+    packs: tuple[PackStamp, ...]
+    documents: int
+    tables: int
+    findings: tuple[Finding, ...]
+    unknowns: tuple[Finding, ...]
+    rules: tuple[RuleCount, ...]
+    errors: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    passed_over: int = 0
+    lang: str = "zh"
+
+    def count(self, severity: Severity) -> int:
+        """Return how many unsuppressed findings have *severity*."""
+        return sum(1 for f in self.findings if f.severity is severity and f.suppressed is None)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings are suppressed."""
+        return sum(1 for f in self.findings if f.suppressed is not None)
