@@ -1,0 +1,266 @@
+"""The functions that expressions may call: name, typed signature, implementation.
+
+Every function is pure and total on its declared types, costs time linear in its input, and takes null only where its
+signature says so. ``expression`` looks them up here; adding one is adding a line to ``FUNCTIONS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from perflint import interpret
+from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
+
+_HALF = Decimal("0.5")
+_ZERO = Decimal(0)
+_TEN_THOUSAND = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A callable of the rule language.
+
+    Attributes:
+        parameters: Types of the positional arguments; the last ``optional`` ones may be left out.
+        result: Type of the value.
+        call: The implementation. Records it returns are read by attribute names of their record.
+        reads_text: The value depends on one text argument and constants only, so it may be remembered per text.
+    """
+
+    parameters: tuple[Type, ...]
+    result: Type
+    call: Callable[..., Any]
+    optional: int = 0
+    reads_text: bool = False
+
+
+# --- money ---------------------------------------------------------------------------------------------------------
+
+
+def half_width(amount: Decimal) -> Decimal:
+    """Return by how much a printed amount may differ from the exact one: half of its last place, at most 0.005.
+
+    A zero without decimals is exact.
+    """
+    shown = places(amount)
+    if not amount and shown <= 0:
+        return _ZERO
+    return _HALF.scaleb(-max(shown, 2))
+
+
+def places(amount: Decimal) -> int:
+    """Return how many decimals are printed; negative for an amount that was scaled up from a larger unit."""
+    exponent = amount.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def reconciliation(total: Decimal, parts: Sequence[Decimal]) -> str:
+    """Return how a printed total relates to its printed parts.
+
+    ``exact``; ``rounding``: the gap is within the sum of the operands' half-widths; ``coarse``: nobody prints two
+    decimals and the gap is within half of each operand's last place; ``unit_slip``: one operand taken ten thousand
+    times larger or smaller (元 against 万元) makes it exact or rounding; else ``mismatch``.
+    """
+    operands = [total, *parts]
+    gap = abs(total - sum(parts, _ZERO))
+    if not gap:
+        return "exact"
+    if gap <= sum((half_width(n) for n in operands), _ZERO):
+        return "rounding"
+    if gap <= _coarse_width(operands):
+        return "coarse"
+    return "unit_slip" if _slips(operands) else "mismatch"
+
+
+def _coarse_width(operands: Sequence[Decimal]) -> Decimal:
+    finest = max(places(n) for n in operands)
+    return _HALF.scaleb(-max(finest, 0)) * sum(1 for n in operands if n) if finest < 2 else _ZERO
+
+
+def _slips(operands: Sequence[Decimal]) -> bool:
+    return any(
+        _balances([*operands[:at], operand * factor, *operands[at + 1 :]])
+        for at, operand in enumerate(operands)
+        if operand
+        for factor in (_TEN_THOUSAND, 1 / _TEN_THOUSAND)
+    )
+
+
+def _balances(operands: Sequence[Decimal]) -> bool:
+    gap = abs(operands[0] - sum(operands[1:], _ZERO))
+    return gap <= sum((half_width(n) for n in operands), _ZERO)
+
+
+def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Return whether total and parts agree exactly or within the rounding of their print."""
+    gap = total - sum(parts, _ZERO)
+    return not gap or reconciliation(total, parts) == "rounding"
+
+
+def _rounded(number: Decimal, digits: Decimal) -> Decimal:
+    return round(number, min(max(int(digits), -30), 30))
+
+
+# --- text ----------------------------------------------------------------------------------------------------------
+
+
+def _contains(text: str, part: str) -> bool:
+    return part in text
+
+
+def _found_in(text: str, words: Sequence[str] | Mapping[str, str]) -> str | None:
+    found = [(text.find(word), -len(word), word) for word in words if word in text]
+    return min(found)[2] if found else None
+
+
+def _contains_any(text: str, words: Sequence[str] | Mapping[str, str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _starts_with_any(text: str, words: Sequence[str]) -> bool:
+    return text.startswith(tuple(words))
+
+
+def _ends_with_any(text: str, words: Sequence[str]) -> bool:
+    return text.endswith(tuple(words))
+
+
+def _matches(text: str, pattern: str) -> bool:
+    return re.search(pattern, text[:MAX_PATTERN_TEXT]) is not None
+
+
+def _find(text: str, pattern: str) -> str | None:
+    found = re.search(pattern, text[:MAX_PATTERN_TEXT])
+    if found is None:
+        return None
+    return found.group(1) if found.re.groups else found.group()
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def same_text(left: str, right: str) -> bool:
+    """Return whether two texts are the same but for spaces and punctuation."""
+    return left == right or _NOT_WORD.sub("", left) == _NOT_WORD.sub("", right)
+
+
+_CJK_RUN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST_COMPARED = 200
+
+
+def common_noun(left: str, right: str) -> str | None:
+    """Return the longest run of two or more Chinese characters that stands in both texts, the first if several."""
+    left, right = left[:_LONGEST_COMPARED], right[:_LONGEST_COMPARED]
+    best = ""
+    for run in _CJK_RUN.findall(left):
+        for start in range(len(run)):
+            size = max(len(best) + 1, 2)
+            while start + size <= len(run) and run[start : start + size] in right:
+                best = run[start : start + size]
+                size += 1
+    return best or None
+
+
+def _join(texts: Sequence[str]) -> str:
+    return "、".join(texts)
+
+
+def _lookup(mapping: Mapping[str, Any], key: str | None, fallback: Any = None) -> Any:
+    return fallback if key is None else mapping.get(key, fallback)
+
+
+# --- units and dates -----------------------------------------------------------------------------------------------
+
+
+def _same_unit(left: str | None, right: str | None) -> bool:
+    return interpret.fold_unit(left) == interpret.fold_unit(right)
+
+
+def year_of(date: str) -> Decimal | None:
+    """Return the year of an ISO date (``2026``, ``2026-12-31``), None for a date without a year (``--12-31``)."""
+    return Decimal(date[:4]) if date[:4].isdigit() else None
+
+
+def months_between(start: str, end: str) -> Decimal | None:
+    """Return how many calendar months a period touches, both ends included; None without years."""
+    if not (start[:4].isdigit() and end[:4].isdigit()):
+        return None
+    first = int(start[:4]) * 12 + int(start[5:7] or 1)
+    last = int(end[:4]) * 12 + int(end[5:7] or 12)
+    return Decimal(last - first + 1)
+
+
+def _years(text: str) -> list[Decimal]:
+    return [Decimal(year) for year in interpret.read_years(text)]
+
+
+def _length(text: str) -> Decimal:
+    return Decimal(len(text))
+
+
+def _size(items: Sequence[Any] | Mapping[str, Any]) -> Decimal:
+    return Decimal(len(items))
+
+
+def _reader(call: Callable[[str], Any], result: Type) -> Function:
+    return Function((TEXT,), result, call, reads_text=True)
+
+
+MAX_PATTERN_TEXT = 10_000
+"""Longest text a pattern looks at; the rest of a longer text is not searched, and no cell of a real form comes near."""
+
+_NUMBERS, _TEXTS = list_of(NUMBER), list_of(TEXT)
+_OPT_TEXT, _OPT_NUMBER = TEXT.optional(), NUMBER.optional()
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {
+        "abs": Function((NUMBER,), NUMBER, abs),
+        "round": Function((NUMBER, NUMBER), NUMBER, _rounded),
+        "half_width": Function((NUMBER,), NUMBER, half_width),
+        "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
+        "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
+        "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
+        "contains": Function((TEXT, TEXT), BOOL, _contains),
+        "contains_any": Function((TEXT, _TEXTS), BOOL, _contains_any, reads_text=True),
+        "found_in": Function((TEXT, _TEXTS), _OPT_TEXT, _found_in, reads_text=True),
+        "starts_with": Function((TEXT, TEXT), BOOL, str.startswith),
+        "ends_with": Function((TEXT, TEXT), BOOL, str.endswith),
+        "starts_with_any": Function((TEXT, _TEXTS), BOOL, _starts_with_any, reads_text=True),
+        "ends_with_any": Function((TEXT, _TEXTS), BOOL, _ends_with_any, reads_text=True),
+        "matches": Function((TEXT, TEXT), BOOL, _matches, reads_text=True),
+        "find": Function((TEXT, TEXT), _OPT_TEXT, _find, reads_text=True),
+        "length": Function((TEXT,), NUMBER, _length),
+        "size": Function((list_of(Type("any")),), NUMBER, _size),
+        "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, "")),
+        "same_text": Function((TEXT, TEXT), BOOL, same_text),
+        "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
+        "join": Function((_TEXTS,), TEXT, _join),
+        "same_unit": Function((_OPT_TEXT, _OPT_TEXT), BOOL, _same_unit),
+        "year_of": Function((DATE,), _OPT_NUMBER, year_of),
+        "months_between": Function((DATE, DATE), _OPT_NUMBER, months_between),
+        "read_date": _reader(interpret.read_date, DATE.optional()),
+        "read_years": _reader(_years, _NUMBERS),
+        "read_frequency": _reader(interpret.read_frequency, record_of("frequency").optional()),
+        "read_formulas": _reader(interpret.read_formulas, list_of(record_of("formula"))),
+        "read_amounts": _reader(interpret.read_amounts, list_of(record_of("money_mention"))),
+        "read_quantities": _reader(interpret.read_quantities, list_of(record_of("quantity"))),
+        "read_value": _reader(interpret.read_value, record_of("target")),
+        "read_full_marks": _reader(interpret.read_full_marks, _OPT_NUMBER),
+        "read_full_mark_value": _reader(interpret.read_full_mark_value, _OPT_NUMBER),
+        "find_mobile_numbers": _reader(interpret.find_mobile_numbers, _TEXTS),
+        "find_landlines": _reader(interpret.find_landlines, _TEXTS),
+        "find_id_numbers": _reader(interpret.find_id_numbers, _TEXTS),
+        "find_bank_cards": _reader(interpret.find_bank_cards, _TEXTS),
+        "find_person_names": _reader(interpret.find_person_names, _TEXTS),
+        "find_repeated_words": _reader(interpret.find_repeated_words, _TEXTS),
+        "find_repeated_sentences": _reader(interpret.find_repeated_sentences, _TEXTS),
+        "find_markup": _reader(interpret.find_markup, _TEXTS),
+        "find_inner_spaces": _reader(interpret.find_inner_spaces, _TEXTS),
+        "find_placeholders": _reader(interpret.find_placeholders, _TEXTS),
+    }
+)

@@ -1,0 +1,308 @@
+"""The document schema as typed records: what an expression may name, and how each cell is read.
+
+``document-1.schema.json`` is the single source; nothing here adds a field name that a document could hold. Derived
+fields (``target``, ``extra``) and the records that text readers return are declared at the end.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from perflint.schema import load_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The static type of an expression.
+
+    Attributes:
+        kind: ``text number bool date list map record``; ``any`` for an empty list literal.
+        item: Element type of a list, value type of a map (whose keys are text).
+        record: Name of the record.
+        nullable: Whether the value may be null: blank, absent, unreadable.
+    """
+
+    kind: str
+    item: Type | None = None
+    record: str | None = None
+    nullable: bool = False
+
+    def required(self) -> Type:
+        """Return the same type without null."""
+        return replace(self, nullable=False) if self.nullable else self
+
+    def optional(self) -> Type:
+        """Return the same type with null."""
+        return self if self.nullable else replace(self, nullable=True)
+
+    def __str__(self) -> str:
+        inner = f"[{self.item}]" if self.item is not None else ""
+        return (self.record or self.kind) + inner + ("?" if self.nullable else "")
+
+
+TEXT, NUMBER, BOOL, DATE = Type("text"), Type("number"), Type("bool"), Type("date")
+ANY = Type("any")
+
+
+def list_of(item: Type) -> Type:
+    """Return the type of a list of *item*."""
+    return Type("list", item=item)
+
+
+def record_of(name: str) -> Type:
+    """Return the type of record *name*."""
+    return Type("record", record=name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a record.
+
+    Attributes:
+        reading: How the cell becomes a value: ``text printed amount percent number year date plain record list``,
+            ``target extra`` for derived fields, ``item`` for a field of a reader's result, ``define`` for a pack's.
+        key: JSON key, None when the field is derived.
+        default: Value of an absent key, where the schema names one.
+    """
+
+    name: str
+    type: Type
+    reading: str
+    title: str
+    title_en: str
+    aliases: tuple[str, ...] = ()
+    key: str | None = None
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record: named fields in order."""
+
+    name: str
+    title: str
+    title_en: str
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What ``for_each`` walks over.
+
+    Attributes:
+        record: The record each item is.
+        steps: JSON keys from the parent item to the list; empty when the item is the parent itself.
+        parent: Name of the enclosing scope, None for the document.
+    """
+
+    name: str
+    record: str
+    steps: tuple[str, ...]
+    parent: str | None
+
+
+SCOPES: Mapping[str, Scope] = MappingProxyType(
+    {
+        scope.name: scope
+        for scope in (
+            Scope(name="document", record="document", steps=(), parent=None),
+            Scope(name="narrative", record="narrative", steps=("narrative",), parent="document"),
+            Scope(name="table", record="table", steps=("tables",), parent="document"),
+            Scope(name="indicator", record="indicator", steps=("indicators",), parent="table"),
+            Scope(name="prior", record="prior", steps=("prior",), parent="indicator"),
+            Scope(name="spending_item", record="spending_item", steps=("spending", "items"), parent="table"),
+            Scope(name="project", record="project", steps=("projects",), parent="table"),
+            Scope(name="task", record="task", steps=("tasks",), parent="table"),
+            Scope(name="goal", record="goal", steps=("goals",), parent="table"),
+            Scope(name="plan_point", record="plan_point", steps=("payment_plan", "points"), parent="table"),
+            Scope(name="history", record="history", steps=("budget", "history"), parent="table"),
+            Scope(name="cell", record="cell", steps=(), parent="document"),
+        )
+    }
+)
+
+_KINDS = {
+    "text": TEXT,
+    "printed": TEXT,
+    "amount": NUMBER,
+    "percent": NUMBER,
+    "number": NUMBER,
+    "year": NUMBER,
+    "date": TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All records, and the Chinese names by which their fields can be reached."""
+
+    records: Mapping[str, Record]
+    paths_by_title: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = field(repr=False)
+
+    def with_fields(self, record: str, fields: Iterable[Field]) -> Model:
+        """Return a model whose *record* has further (pack-defined) fields."""
+        old = self.records[record]
+        merged = {**old.fields, **{f.name: f for f in fields}}
+        records = {**self.records, record: replace(old, fields=MappingProxyType(merged))}
+        return Model(records, self.paths_by_title)
+
+    def find(self, record: str, name: str) -> tuple[str, ...] | None:
+        """Return the path of the field that *name*, English or Chinese, means in *record*; None if none or several.
+
+        A Chinese name reaches through single sub-records (基本支出 is ``budget.by_use.basic`` of a table), never
+        through a list, and the shallowest match wins.
+        """
+        if name in self.records[record].fields:
+            return (name,)
+        paths = self.paths_by_title[record].get(name, ())
+        return paths[0] if len(paths) == 1 else None
+
+    def names(self, record: str) -> list[str]:
+        """Return every name that ``find`` knows in *record*."""
+        titles = [title for title, paths in self.paths_by_title[record].items() if len(paths) == 1]
+        return [*self.records[record].fields, *titles]
+
+    def field_at(self, record: str, path: tuple[str, ...]) -> Field:
+        """Return the field at *path* below *record*."""
+        found = self.records[record].fields[path[0]]
+        return found if len(path) == 1 else self.field_at(found.type.record or "", path[1:])
+
+
+def fold_name(name: str) -> str:
+    """Return *name* as Python folds identifiers, so that a title matches what the parser hands over."""
+    return unicodedata.normalize("NFKC", name)
+
+
+@cache
+def load_model() -> Model:
+    """Return the model of ``document/1``."""
+    schema = load_schema("document-1")
+    records = {name: _build_record(name, part) for name, part in schema["$defs"].items()}
+    records["document"] = _build_record("document", schema)
+    for record, extra in _DERIVED.items():
+        merged = {**records[record].fields, **{f.name: f for f in extra}}
+        records[record] = replace(records[record], fields=MappingProxyType(merged))
+    for name, fields in _READER_RECORDS.items():
+        records[name] = Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
+    titles = {name: _titles(records, name) for name in records}
+    return Model(MappingProxyType(records), MappingProxyType(titles))
+
+
+def _build_record(name: str, part: Mapping[str, Any]) -> Record:
+    fields = {key: _build_field(key, sub) for key, sub in part["properties"].items() if _is_readable(sub)}
+    return Record(name=name, title=part["title"], title_en=part["x-en"], fields=MappingProxyType(fields))
+
+
+def _is_readable(part: Mapping[str, Any]) -> bool:
+    return "$ref" in part or "x-type" in part or "items" in part
+
+
+def _build_field(key: str, part: Mapping[str, Any]) -> Field:
+    kind, reading = _kind_of(part)
+    return Field(
+        name=key,
+        key=key,
+        type=kind,
+        reading=reading,
+        title=part["title"],
+        title_en=part["x-en"],
+        aliases=tuple(part.get("x-alias", ())),
+        default=part.get("default"),
+    )
+
+
+def _kind_of(part: Mapping[str, Any]) -> tuple[Type, str]:
+    if "$ref" in part:
+        return record_of(part["$ref"].rsplit("/", 1)[-1]), "record"
+    if "items" in part:
+        return list_of(record_of(part["items"]["$ref"].rsplit("/", 1)[-1])), "list"
+    kind = _KINDS[part["x-type"]]
+    if "default" in part:
+        return kind, "plain"
+    return kind.optional(), part["x-type"]
+
+
+def _titles(records: Mapping[str, Record], start: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    level: list[tuple[tuple[str, ...], str]] = [((), start)]
+    while level:
+        here: dict[str, list[tuple[str, ...]]] = {}
+        deeper: list[tuple[tuple[str, ...], str]] = []
+        for prefix, record in level:
+            for f in records[record].fields.values():
+                for title in (f.title, *f.aliases):
+                    here.setdefault(fold_name(title), []).append((*prefix, f.name))
+                if f.reading == "record" and f.type.record is not None:
+                    deeper.append(((*prefix, f.name), f.type.record))
+        for title, paths in here.items():
+            found.setdefault(title, tuple(paths))
+        level = deeper
+    return MappingProxyType(found)
+
+
+def _derived(name: str, kind: Type, reading: str, title: str, title_en: str) -> Field:
+    return Field(name=name, type=kind, reading=reading, title=title, title_en=title_en)
+
+
+_TARGET = _derived("target", record_of("target"), "target", "指标值的含义", "meaning of the value cell")
+_EXTRA = _derived("extra", list_of(record_of("extra_line")), "extra", "表内其他行", "other lines of the form")
+_DERIVED: Mapping[str, tuple[Field, ...]] = {
+    "indicator": (_TARGET,),
+    "prior": (_TARGET,),
+    "by_source": (_EXTRA,),
+    "by_use": (_EXTRA,),
+}
+
+
+def _reader_record(**fields: Type) -> dict[str, Field]:
+    return {name: _derived(name, kind, "item", name, name) for name, kind in fields.items()}
+
+
+_OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.optional()
+
+# Field names equal the attributes of the values that ``perflint.interpret`` returns; a test holds the two together.
+_READER_RECORDS: Mapping[str, dict[str, Field]] = {
+    "target": _reader_record(
+        kind=TEXT,
+        comparator=_OPT_TEXT,
+        number=_OPT_NUMBER,
+        low=_OPT_NUMBER,
+        high=_OPT_NUMBER,
+        unit=_OPT_TEXT,
+        date=_OPT_DATE,
+        start=_OPT_DATE,
+        end=_OPT_DATE,
+        bound=_OPT_TEXT,
+        precision=_OPT_TEXT,
+        every=_OPT_TEXT,
+        text=TEXT,
+        label=_OPT_TEXT,
+        noun=_OPT_TEXT,
+        reason=_OPT_TEXT,
+        yuan=_OPT_NUMBER,
+        per=_OPT_TEXT,
+        parts=list_of(record_of("target")),
+        notes=list_of(TEXT),
+    ),
+    "cell": _reader_record(text=TEXT, raw=TEXT, field=TEXT, title=TEXT),
+    "frequency": _reader_record(count=NUMBER, every=TEXT, per_year=NUMBER),
+    "formula": _reader_record(
+        text=TEXT,
+        left=list_of(NUMBER),
+        product=_OPT_NUMBER,
+        stated=_OPT_NUMBER,
+        unit=_OPT_TEXT,
+        missing=BOOL,
+        quantity=_OPT_NUMBER,
+        quantity_unit=_OPT_TEXT,
+        price=_OPT_NUMBER,
+        price_unit=_OPT_TEXT,
+    ),
+    "money_mention": _reader_record(text=TEXT, label=TEXT, number=NUMBER, unit=TEXT, yuan=NUMBER),
+    "quantity": _reader_record(number=NUMBER, unit=_OPT_TEXT, noun=_OPT_TEXT, text=TEXT),
+}
