@@ -68,6 +68,7 @@ class Field:
             ``target extra`` for derived fields, ``item`` for a field of a reader's result, ``define`` for a pack's.
         key: JSON key, None when the field is derived.
         default: Value of an absent key, where the schema names one.
+        choices: The only texts it can hold; empty when anything can stand there.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     key: str | None = None
     default: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,7 @@ def _build_field(key: str, part: Mapping[str, Any]) -> Field:
         title_en=part["x-en"],
         aliases=tuple(part.get("x-alias", ())),
         default=part.get("default"),
+        choices=tuple(part.get("enum", ())),
     )
 
 
@@ -259,8 +262,15 @@ _DERIVED: Mapping[str, tuple[Field, ...]] = {
 }
 
 
-def _reader_record(**fields: Type) -> dict[str, Field]:
-    return {name: _derived(name, kind, "item", name, name) for name, kind in fields.items()}
+TARGET_KINDS = (
+    *("number", "range", "deadline", "period", "recurrence", "relative", "formula", "multi"),
+    *("qualitative", "boolean", "empty", "unparsed"),
+)
+
+
+def _reader_record(choices: Mapping[str, tuple[str, ...]] = MappingProxyType({}), **fields: Type) -> dict[str, Field]:
+    plain = {name: _derived(name, kind, "item", name, name) for name, kind in fields.items()}
+    return {name: replace(f, choices=choices.get(name, ())) for name, f in plain.items()}
 
 
 _OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.optional()
@@ -268,6 +278,7 @@ _OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.opt
 # Field names equal the attributes of the values that ``perflint.interpret`` returns; a test holds the two together.
 _READER_RECORDS: Mapping[str, dict[str, Field]] = {
     "target": _reader_record(
+        choices={"kind": TARGET_KINDS, "comparator": ("≥", "≤", "=", ">", "<", "~")},
         kind=TEXT,
         comparator=_OPT_TEXT,
         number=_OPT_NUMBER,

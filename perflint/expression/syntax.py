@@ -1,0 +1,156 @@
+"""Expression text → syntax tree of the small language: parsed by simpleeval, gated by one whitelist.
+
+Whatever is not listed here does not exist in the language, so a pack from a stranger cannot reach a Python object.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from simpleeval import EvalWithCompoundTypes, InvalidExpression
+
+from perflint.expression.problems import ExpressionErrors, ExpressionProblem
+from perflint.language import say
+
+MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_GENERATORS = 2_000, 500, 50, 2
+MAX_EXPONENT = 30
+
+_ALLOWED: tuple[type[ast.AST], ...] = (
+    *(ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div),
+    *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp),
+    *(ast.Call, ast.Name, ast.Load, ast.Store, ast.Attribute, ast.Constant, ast.List, ast.Tuple),
+    *(ast.GeneratorExp, ast.ListComp, ast.comprehension),
+)
+
+_FULL_WIDTH = dict(zip("（），。：“”＝＞＜！＋－＊／［］", '(),.:""=><!+-*/[]', strict=True))
+
+
+def parse_expression(text: str) -> ast.expr:
+    """Return the tree of *text*, numbers already exact decimals that keep their printed places.
+
+    Raises:
+        ExpressionErrors: Not one expression, too large, or something that the language does not have.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise _error(say(f"表达式超过 {MAX_CHARACTERS} 个字符", f"expression longer than {MAX_CHARACTERS} characters"))
+    source = text.replace("\n", " ").replace("\t", " ")
+    lead = len(source) - len(source.lstrip())
+    tree = _parse_one(source, lead)
+    _check_size(tree)
+    _set_offsets(tree, source.strip(), lead)
+    problems = [problem for node in ast.walk(tree) if (problem := _gate(node)) is not None]
+    if problems:
+        raise ExpressionErrors(problems)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+            node.value = _exact(node, source)  # type: ignore[assignment]
+    return tree
+
+
+def span(node: ast.AST) -> tuple[int, int]:
+    """Return the 0-based offset and the length of *node* in the expression's text."""
+    start = getattr(node, "col_offset", 0)
+    return start, max(getattr(node, "end_col_offset", start + 1) - start, 1)
+
+
+def _parse_one(source: str, lead: int) -> ast.expr:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            statement = EvalWithCompoundTypes.parse(source)
+    except SyntaxError as error:
+        start = lead + max((error.offset or 1) - 1, 0)
+        raise _syntax_error(source, min(start, max(len(source) - 1, 0))) from None
+    except InvalidExpression:
+        raise _error(say("表达式为空", "the expression is empty")) from None
+    except (Warning, ValueError, RecursionError, MemoryError):
+        raise _error(say("只能写一个表达式", "write exactly one expression")) from None
+    if not isinstance(statement, ast.Expr):
+        hint = say("比较是否相等写 ==", "to compare for equality write ==") if isinstance(statement, ast.Assign) else None
+        raise _error(say("这不是表达式", "this is a statement, not an expression"), lead, len(source.strip()), hint)
+    return statement.value
+
+
+def _syntax_error(source: str, start: int) -> ExpressionErrors:
+    character = source[start : start + 1]
+    hint = None
+    if character in _FULL_WIDTH:
+        hint = say(f"请用半角 {_FULL_WIDTH[character]}", f"use the half-width {_FULL_WIDTH[character]}")
+    return _error(say("表达式语法有误", "syntax error in the expression"), start, 1, hint)
+
+
+def _error(message: str, start: int = 0, width: int = 1, hint: str | None = None) -> ExpressionErrors:
+    return ExpressionErrors([ExpressionProblem(message=message, start=start, width=width, hint=hint)])
+
+
+def _check_size(tree: ast.expr) -> None:
+    if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+        raise _error(say(f"表达式超过 {MAX_NODES} 个节点", f"expression has more than {MAX_NODES} nodes"))
+    if _depth(tree) > MAX_DEPTH:
+        raise _error(say(f"表达式嵌套超过 {MAX_DEPTH} 层", f"expression is nested deeper than {MAX_DEPTH}"))
+
+
+def _depth(tree: ast.AST) -> int:
+    deepest, pending = 0, [(tree, 1)]
+    while pending:
+        node, depth = pending.pop()
+        deepest = max(deepest, depth)
+        pending.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+    return deepest
+
+
+def _set_offsets(tree: ast.expr, source: str, lead: int) -> None:
+    """Turn the parser's UTF-8 byte offsets into character offsets of the text as written."""
+    encoded = source.encode()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            node.col_offset = lead + len(encoded[: node.col_offset].decode(errors="ignore"))
+            end = node.end_col_offset or 0
+            node.end_col_offset = lead + len(encoded[:end].decode(errors="ignore"))
+
+
+def _gate(node: ast.AST) -> ExpressionProblem | None:
+    if not isinstance(node, _ALLOWED):
+        return _problem(node, say("规则语言没有这种写法", f"the rule language has no {type(node).__name__}"))
+    return next(_gate_parts(node), None)
+
+
+def _gate_parts(node: ast.AST) -> Iterator[ExpressionProblem]:
+    if isinstance(node, ast.Call):
+        if not isinstance(node.func, ast.Name):
+            yield _problem(node, say("只能按名称调用函数", "only functions can be called, by name"))
+        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+            yield _problem(node, say("函数只接受位置参数", "functions take positional arguments only"))
+    elif isinstance(node, ast.Constant):
+        if node.value is None:
+            hint = say("空白用 blank(x)，非空用 stated(x)", "test with blank(x) or stated(x)")
+            yield _problem(node, say("不能与 None 比较", "there is no None"), hint)
+        elif not isinstance(node.value, (str, int, float)):
+            yield _problem(node, say("不支持这种常量", "unsupported constant"))
+    elif isinstance(node, ast.GeneratorExp | ast.ListComp):
+        if len(node.generators) > MAX_GENERATORS:
+            yield _problem(node, say("推导式最多两层 for", "at most two nested for"))
+    elif isinstance(node, ast.comprehension) and (node.is_async or not isinstance(node.target, ast.Name)):
+        yield _problem(node.target, say("for 后只能是一个名字", "a comprehension takes one plain name"))
+    elif isinstance(node, ast.Name | ast.Attribute) and "__" in (node.id if isinstance(node, ast.Name) else node.attr):
+        yield _problem(node, say("名字中不能有双下划线", "names with a double underscore do not exist"))
+
+
+def _problem(node: ast.AST, message: str, hint: str | None = None) -> ExpressionProblem:
+    start, width = span(node)
+    return ExpressionProblem(message=message, start=start, width=width, hint=hint)
+
+
+def _exact(node: ast.Constant, source: str) -> Decimal:
+    start, width = span(node)
+    printed = source[start : start + width].replace("_", "")
+    try:
+        number = Decimal(printed)
+    except InvalidOperation:
+        raise _error(say("数字只能写十进制", "write numbers in decimal"), start, width) from None
+    if not number.is_finite() or abs(number.adjusted()) > MAX_EXPONENT:
+        raise _error(say("数字过大或过小", "number out of range"), start, width)
+    return number

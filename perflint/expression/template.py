@@ -1,0 +1,78 @@
+"""A message with ``${expression}`` placeholders: split when the pack loads, filled only for a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perflint.expression.problems import ExpressionErrors, ExpressionProblem
+from perflint.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A placeholder: its expression, and the offset of that expression in the template."""
+
+    text: str
+    start: int
+
+
+def split_template(template: str) -> tuple[str | Hole, ...]:
+    """Return *template* as literal texts and holes, in order.
+
+    Raises:
+        ExpressionErrors: A ``${`` without its ``}``.
+    """
+    parts: list[str | Hole] = []
+    rest = 0
+    while (opened := template.find("${", rest)) >= 0:
+        closed = _closing(template, opened + 2)
+        if closed < 0:
+            message = say("占位符 ${ 没有结束的 }", "placeholder ${ without its }")
+            raise ExpressionErrors([ExpressionProblem(message=message, start=opened, width=2)])
+        parts += [template[rest:opened], Hole(template[opened + 2 : closed], opened + 2)]
+        rest = closed + 1
+    parts.append(template[rest:])
+    return tuple(part for part in parts if part != "")
+
+
+def _closing(template: str, start: int) -> int:
+    quote = ""
+    for at in range(start, len(template)):
+        character = template[at]
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "}":
+            return at
+    return -1
+
+
+def fill_template(parts: Sequence[str | int], values: Sequence[Any], lang: str) -> str:
+    """Return the message: literals as they are, numbers in *parts* as the value of that hole."""
+    return "".join(part if isinstance(part, str) else show_value(values[part], lang) for part in parts)
+
+
+def show_value(value: Any, lang: str) -> str:
+    """Return *value* as a person reads it: numbers as printed, a blank named as such, lists with 、."""
+    if value is None:
+        return "blank" if lang == "en" else "空白"
+    if isinstance(value, bool):
+        return ("yes" if value else "no") if lang == "en" else ("是" if value else "否")
+    if isinstance(value, Decimal):
+        return show_number(value)
+    if isinstance(value, list | tuple):
+        return (", " if lang == "en" else "、").join(show_value(item, lang) for item in value)
+    return str(value)
+
+
+def show_number(number: Decimal) -> str:
+    """Return *number* in plain decimal notation with its printed places; a quotient is cut to four."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        number = round(number, 4).normalize()
+    text = f"{number:f}"
+    return text[1:] if text.startswith("-") and not number else text
