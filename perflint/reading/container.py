@@ -1,0 +1,83 @@
+"""What every container shares: its result, its limits, its way to refuse and its way to load a library.
+
+bytes ──word, excel, html, pdf, text …──▶ Contents ──open_source──▶ Source
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from perflint.errors import DocumentError, Problem
+from perflint.reading.grid import Grid, Paragraph
+
+INSTALL = "pip install 'budget-perflint[read]'"
+
+
+class Contents(NamedTuple):
+    """What one container found.
+
+    Attributes:
+        blocks: Grids and paragraphs in document order.
+        notices: What a person should know about the reading; their ``path`` is filled in by ``open_source``.
+    """
+
+    blocks: tuple[Grid | Paragraph, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits:
+    """How much one file may cost. Beyond a limit the file is refused, never read in part.
+
+    Attributes:
+        file_bytes: Size of the file as it lies on disk.
+        part_bytes, unpacked_bytes: One unpacked XML part, and all of them together, of a zip format.
+        ratio: Unpacked over packed size of one part above 1 MB.
+        members: Files inside a zip format.
+        cells: Cells of one file, blank ones included; also the largest rows × columns of one grid.
+        pages: Pages of a PDF.
+        seconds: Time an external program may take.
+    """
+
+    file_bytes: int = 200_000_000
+    part_bytes: int = 64_000_000
+    unpacked_bytes: int = 128_000_000
+    ratio: int = 400
+    members: int = 10_000
+    cells: int = 500_000
+    pages: int = 500
+    seconds: int = 120
+
+
+LIMITS = ReadingLimits()
+
+
+def refuse(file: str, message: str, hint: str | None = None) -> DocumentError:
+    """Return the error that says what is wrong with *file* and what to do."""
+    return DocumentError(Problem(message=message, path=file, hint=hint))
+
+
+def load_library(module: str, file: str) -> Any:  # the libraries ship no types
+    """Import *module* of the ``read`` extra.
+
+    Raises:
+        DocumentError: It is not installed; the hint is the command that installs it.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        library = module.partition(".")[0]
+        raise refuse(file, f"reading this file needs the library {library}, which is not installed", INSTALL) from error
+
+
+def check_extent(rows: int, columns: int, what: str, file: str, limits: ReadingLimits) -> None:
+    """Refuse a grid of more than ``limits.cells`` positions.
+
+    Raises:
+        DocumentError: *what* spans too much; one stray value far away is the usual reason.
+    """
+    if rows * columns > limits.cells:
+        message = f"{what} spans {rows} rows × {columns} columns, more than {limits.cells} cells"
+        raise refuse(file, message, "delete stray values far from the table, or split the file")

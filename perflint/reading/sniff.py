@@ -1,0 +1,168 @@
+"""Tell what a file is by its content: the extension is a rumour (HTML saved as ``.xls`` is a common export)."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from enum import Enum
+from typing import NamedTuple
+
+from perflint.reading import ole
+
+
+class Kind(str, Enum):
+    """What a file is; the value is its media type."""
+
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
+    DOC = "application/msword"
+    XLS = "application/vnd.ms-excel"
+    RTF = "application/rtf"
+    WORD_XML = "application/vnd.ms-word+xml"
+    SPREADSHEET_XML = "application/vnd.ms-excel+xml"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    PDF = "application/pdf"
+    HTML = "text/html"
+    MHTML = "multipart/related"
+    JSON = "application/json"
+    TEXT = "text/plain"
+    OFD = "application/ofd"
+    SLIDES = "application/vnd.ms-powerpoint"
+    IMAGE = "image/*"
+    ENCRYPTED = "application/x-encrypted-office"
+    ARCHIVE = "application/zip"
+    BINARY = "application/octet-stream"
+    EMPTY = "application/x-empty"
+
+
+class Decoded(NamedTuple):
+    """Text and the encoding it came in (``utf-8``, ``utf-16-le``, ``utf-16-be``, ``gb18030``)."""
+
+    text: str
+    encoding: str
+
+
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind.PDF),
+    (b"{\\rtf", Kind.RTF),
+    (b"\x89PNG", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"GIF8", Kind.IMAGE),
+    (b"II*\x00", Kind.IMAGE),
+    (b"MM\x00*", Kind.IMAGE),
+    (b"BM", Kind.IMAGE),
+    (b"Rar!", Kind.ARCHIVE),
+    (b"7z\xbc\xaf", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+)
+_ZIP_MEMBERS: tuple[tuple[str, Kind], ...] = (
+    ("word/", Kind.DOCX),
+    ("xl/workbook.bin", Kind.XLSB),
+    ("xl/", Kind.XLSX),
+    ("ppt/", Kind.SLIDES),
+    ("ofd.xml", Kind.OFD),
+)
+_OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("EncryptedPackage", Kind.ENCRYPTED),
+    ("WordDocument", Kind.DOC),
+    ("Workbook", Kind.XLS),
+    ("Book", Kind.XLS),
+    ("PowerPoint Document", Kind.SLIDES),
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|frameset|div|p|center|style)[\s>/]", re.IGNORECASE)
+_MHTML = re.compile(r"^(?:MIME-Version|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_HEAD = 4096
+
+
+def sniff(data: bytes) -> Kind:
+    """Return what *data* is. Never raises: what nobody knows is ``Kind.BINARY``."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        return Kind.EMPTY
+    if data.startswith(b"PK\x03\x04"):
+        return _sniff_zip(data)
+    if data.startswith(ole.MAGIC):
+        return _sniff_ole(data)
+    if b"%PDF-" in data[:1024]:  # readers accept a few bytes of junk before the mark
+        return Kind.PDF
+    decoded = decode(data)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) and (decoded is None or kind is Kind.RTF):
+            return kind
+    return Kind.BINARY if decoded is None else _sniff_text(decoded.text)
+
+
+def decode(data: bytes) -> Decoded | None:
+    """Decode text: byte order mark, UTF-8, UTF-16 without mark, then GB18030; None when none of them fits."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return _try(data[len(mark) :], encoding)
+    return _try(data, "utf-8") or _try_bare_utf16(data) or _try(data, "gb18030")
+
+
+def _try(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else Decoded(text, encoding)
+
+
+def _try_bare_utf16(data: bytes) -> Decoded | None:
+    # Line ends and ASCII digits give it away: every table has some, and their other byte is zero.
+    if len(data) % 2:
+        return None
+    if data.count(b"\n\x00") + data.count(b"0\x00") > data.count(b"\x00\n") + data.count(b"\x000"):
+        return _try(data, "utf-16-le")
+    return _try(data, "utf-16-be") if b"\x00" in data else None
+
+
+def _sniff_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.replace("\\", "/").lower() for name in archive.namelist()]
+            mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
+        return Kind.ARCHIVE
+    for kind in (Kind.ODT, Kind.ODS):
+        if mimetype.startswith(kind.value):
+            return kind
+    for prefix, kind in _ZIP_MEMBERS:
+        if any(name.startswith(prefix) for name in names):
+            return kind
+    return Kind.ARCHIVE
+
+
+def _sniff_ole(data: bytes) -> Kind:
+    names = ole.list_root_names(data)
+    return next((kind for stream, kind in _OLE_STREAMS if stream in names), Kind.BINARY)
+
+
+def _sniff_text(text: str) -> Kind:
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        return _sniff_markup(head)
+    if head.startswith(("{", "[")) and _is_json(text):
+        return Kind.JSON
+    if _MHTML.match(head) and "<" in text:
+        return Kind.MHTML
+    return Kind.TEXT
+
+
+def _sniff_markup(head: str) -> Kind:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
+        return Kind.SPREADSHEET_XML
+    if 'progid="Word.Document"' in head or "http://schemas.microsoft.com/office/word/2003/wordml" in head:
+        return Kind.WORD_XML
+    return Kind.HTML if _HTML.search(head) else Kind.TEXT
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,296 @@
+"""Read text dumps of tables: tab grids, pipe tables, one cell a line, comma-separated files, and the paragraphs between.
+
+    text ──lines──▶ runs of one style ──▶ Grid (spans unknown) or Paragraph
+
+A dump has lost its merged cells, so a cell's column is only its place in the line; ``spans_known`` is False.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, refuse
+from perflint.reading.grid import Cell, Grid, Paragraph
+from perflint.reading.sniff import decode
+
+_NEWLINE = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_PIPE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SENTENCE_END = ("。", "；", "：", "！", "？", ";", "…")
+_INDENT = " \u3000"
+_LONGEST_CELL = 200  # lines a quoted cell may run over
+_PROSE_LENGTH = 80  # characters from which a lone tabbed line is a paragraph rather than a cell
+
+
+class Line(NamedTuple):
+    """One line and its 1-based number; a quoted cell makes one line of several."""
+
+    number: int
+    text: str
+    joined: bool = False
+
+    @property
+    def is_pipe(self) -> bool:
+        return self.text.strip().startswith("|") and self.text.count("|") > 1
+
+    @property
+    def has_tab(self) -> bool:
+        return "\t" in self.text
+
+    @property
+    def separates_cells(self) -> bool:
+        """Whether a tab stands behind the first character: the mark of a row of a tab grid."""
+        return "\t" in self.text.lstrip(_INDENT)[1:]
+
+    @property
+    def opens_cell(self) -> bool:
+        """Whether the line starts with its only tab: the mark of a cell in dumps of one cell a line."""
+        return self.has_tab and not self.separates_cells
+
+
+Row = list[Line]
+Block = list[Line]
+
+
+def read_text(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
+    """Read a text dump in UTF-8, UTF-16 or GB18030; a name ending in ``.csv`` says that commas separate.
+
+    Raises:
+        DocumentError: The encoding is none of them, or a grid is over the limit.
+    """
+    decoded = decode(data)
+    if decoded is None:
+        raise refuse(file, "the text is neither UTF-8, UTF-16 nor GB18030", "save it as UTF-8")
+    if file.lower().endswith(".csv"):
+        return Contents(tuple(_read_csv(decoded.text, file, limits)))
+    return Contents(tuple(split_text(decoded.text, file, limits)))
+
+
+def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator[Grid | Paragraph]:
+    """Yield the grids and paragraphs of *text* in order; each non-blank line is in exactly one.
+
+    Raises:
+        DocumentError: A grid is over the limit.
+    """
+    lines = _join_quoted([Line(number, line) for number, line in enumerate(_NEWLINE.split(text), 1)])
+    lines = _join_broken(lines)
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if line.is_pipe:
+            end = _find_end(lines, position, lambda one: one.is_pipe)
+            rows = [_split_pipes(one) for one in lines[position:end] if not _PIPE_RULE.fullmatch(one.text)]
+            yield from _build_run(rows, file, limits)
+        elif line.has_tab:
+            end, rows = _read_tabs(lines, position)
+            yield from _build_run(rows, file, limits)
+        else:
+            end = position + 1
+            yield from _build_paragraphs([line])
+        position = end
+
+
+def _read_csv(text: str, file: str, limits: ReadingLimits) -> Iterator[Grid | Paragraph]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows: list[Row] = []
+    start = 1
+    for fields in reader:
+        rows.append([Line(start, field) for field in fields])
+        start = reader.line_num + 1
+    yield from _build_run(rows, file, limits)
+
+
+def _find_end(lines: Sequence[Line], start: int, belongs: Callable[[Line], bool]) -> int:
+    return next((place for place in range(start, len(lines)) if not belongs(lines[place])), len(lines))
+
+
+# Line breaks inside a cell
+
+
+def _join_quoted(lines: list[Line]) -> list[Line]:
+    """Join the lines of a cell that a spreadsheet put in quotes because it holds a line break."""
+    result: list[Line] = []
+    position = 0
+    while position < len(lines):
+        end = _find_closing_quote(lines, position)
+        if end is None:
+            result.append(lines[position])
+            position += 1
+        else:
+            text = "\n".join(line.text for line in lines[position : end + 1])
+            result.append(Line(lines[position].number, text, joined=True))
+            position = end + 1
+    return result
+
+
+def _find_closing_quote(lines: list[Line], start: int) -> int | None:
+    if not _leaves_quote_open(lines[start].text):
+        return None
+    for place in range(start + 1, min(start + _LONGEST_CELL, len(lines))):
+        before, quote, after = lines[place].text.replace('""', "").partition('"')
+        if quote and after[:1] in ("", "\t"):
+            joined = "\n".join(line.text for line in lines[start : place + 1])
+            return None if "\t" not in joined or _leaves_quote_open(lines[place].text[len(before) + 1 :]) else place
+        if quote:
+            return None
+    return None
+
+
+def _leaves_quote_open(text: str) -> bool:
+    last = text.rpartition("\t")[2]
+    return last.startswith('"') and last.count('"') % 2 == 1
+
+
+def _join_broken(lines: list[Line]) -> list[Line]:
+    """Join rows that a line break inside a cell tore apart, where every other row has the same number of tabs.
+
+    Only pieces that add up to exactly the width of the table are joined; anything else stays as it is.
+    """
+    result: list[Line] = []
+    position = 0
+    while position < len(lines):
+        end = _find_end(lines, position, lambda line: line.text != "")
+        result.extend(_join_block(lines[position:end]))
+        result.extend(lines[end : end + 1])
+        position = end + 1
+    return result
+
+
+def _join_block(block: Block) -> Block:
+    tabs = Counter(line.text.count("\t") for line in block if line.separates_cells)
+    width, regular = tabs.most_common(1)[0] if tabs else (0, 0)
+    if width < 2 or regular < 2 or regular * 5 < sum(tabs.values()) * 3:
+        return block
+    result: Block = []
+    position = 0
+    while position < len(block):
+        end = _find_row_end(block, position, width)
+        if end > position + 1:
+            text = "\n".join(line.text for line in block[position:end])
+            result.append(Line(block[position].number, text, joined=True))
+        else:
+            result.append(block[position])
+        position = end
+    return result
+
+
+def _find_row_end(block: Block, start: int, width: int) -> int:
+    found = 0
+    for place in range(start, len(block)):
+        tabs = block[place].text.count("\t")
+        found += tabs
+        if tabs >= width or found > width or found == 0:
+            return start + 1
+        if found == width:
+            return place + 1
+    return start + 1
+
+
+# Runs of tabbed lines
+
+
+def _read_tabs(lines: list[Line], start: int) -> tuple[int, list[Row]]:
+    """Return where the run of tabbed lines ends and its rows.
+
+    A blank line ends a row of the one-cell-a-line style; in a tab grid one blank line is a page break of the original.
+    """
+    end = _find_end(lines, start, lambda line: line.text.strip(_INDENT) != "")
+    gridded = any(line.separates_cells for line in lines[start:end])
+    if gridded:
+        end = _find_end(lines, start, lambda line: line.has_tab)
+    rows = _split_block(lines[start:end], gridded)
+    while True:
+        block = _find_next_block(lines, end, gridded)
+        if block is None:
+            return end, rows
+        end = block[1]
+        rows.extend(_split_block(lines[block[0] : end], gridded))
+
+
+def _find_next_block(lines: list[Line], start: int, gridded: bool) -> tuple[int, int] | None:
+    first = _find_end(lines, start, lambda line: line.text.strip(_INDENT) == "")
+    if first == len(lines) or first == start or not lines[first].has_tab or (gridded and first - start > 1):
+        return None
+    end = _find_end(lines, first, lambda line: line.text.strip(_INDENT) != "")
+    if gridded:
+        return first, _find_end(lines, first, lambda line: line.has_tab)
+    return None if any(line.separates_cells for line in lines[first:end]) else (first, end)
+
+
+def _split_block(block: Block, gridded: bool) -> list[Row]:
+    if gridded:
+        return [_split_tabs(line) for line in block]
+    row: Row = []
+    for line in block:
+        if line.opens_cell or not row:
+            row.append(Line(line.number, line.text.lstrip(_INDENT).removeprefix("\t")))
+        else:
+            row[-1] = Line(row[-1].number, f"{row[-1].text}\n{line.text}")
+    return [row]
+
+
+def _split_tabs(line: Line) -> Row:
+    return [Line(line.number, _unquote(piece), line.joined and "\n" in piece) for piece in line.text.split("\t")]
+
+
+def _unquote(piece: str) -> str:
+    if "\n" in piece and len(piece) > 1 and piece[0] == piece[-1] == '"':
+        return piece[1:-1].replace('""', '"')
+    return piece
+
+
+def _split_pipes(line: Line) -> Row:
+    inner = line.text.strip().removeprefix("|")
+    pieces = _PIPE.split(inner)
+    if not pieces[-1].strip():
+        pieces.pop()
+    return [Line(line.number, _BREAK_TAG.sub("\n", piece.strip().replace("\\|", "|"))) for piece in pieces]
+
+
+# Rows to blocks
+
+
+def _build_run(rows: list[Row], file: str, limits: ReadingLimits) -> Iterator[Grid | Paragraph]:
+    printed = [piece for row in rows for piece in row if piece.text.strip()]
+    if len(printed) <= 1 or _is_prose(rows):
+        yield from _build_paragraphs(printed)
+    else:
+        yield _build_grid(rows, file, limits)
+
+
+def _is_prose(rows: list[Row]) -> bool:
+    """Whether tabs only indent: in every row one tab a line, and every line a sentence."""
+    pieces = [piece for row in rows for piece in row if piece.text.strip()]
+    if any(first.number == second.number for row in rows for first, second in zip(row, row[1:], strict=False)):
+        return False
+    return all(len(piece.text) > _PROSE_LENGTH or piece.text.rstrip().endswith(_SENTENCE_END) for piece in pieces)
+
+
+def _build_paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    for line in lines:
+        if line.text.strip():
+            yield Paragraph(text=line.text, origin=f"第{line.number}行")
+
+
+def _build_grid(rows: list[Row], file: str, limits: ReadingLimits) -> Grid:
+    columns = max(len(row) for row in rows)
+    origin = f"第{rows[0][0].number}行"
+    check_extent(len(rows), columns, f"the table at {origin}", file, limits)
+    cells = tuple(
+        Cell(
+            text=piece.text,
+            row=row,
+            column=column,
+            origin=f"第{piece.number}行",
+            notes=("lines_joined",) if piece.joined else (),
+        )
+        for row, pieces in enumerate(rows)
+        for column, piece in enumerate(pieces)
+    )
+    return Grid(cells=cells, rows=len(rows), columns=columns, spans_known=False, origin=origin)
