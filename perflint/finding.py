@@ -52,6 +52,21 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of the row a finding stands in, as the form shows it.
+
+    Attributes:
+        title: The column's name on the form: ``计量单位``.
+        text: What is printed, shortened when long; ``""`` when the cell is blank.
+        marked: Whether this is the cell the finding is about.
+    """
+
+    title: str
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentIdentity:
     """Which document and table a finding belongs to, by what is printed on it.
 
@@ -76,11 +91,13 @@ class Suppression:
         kind: ``file`` or ``baseline``.
         reason: As written by the person who suppressed it.
         until: ISO date after which it no longer holds, or None.
+        line: 1-based line of the entry in its file, or None.
     """
 
     kind: str
     reason: str
     until: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +106,7 @@ class Finding:
 
     Attributes:
         verdict: ``FAIL`` or ``ERROR``; ``UNKNOWN`` only in ``Report.unknowns``.
+        row: The cells beside it, offending one marked; empty where the form has no row there.
         values: The rule's ``let`` values, as printed numbers or text.
         fingerprint: Stable over file name, row number, formatting and language; ``group`` the same without values.
     """
@@ -105,6 +123,7 @@ class Finding:
     document: DocumentIdentity
     location: Location
     related: tuple[Location, ...] = ()
+    row: tuple[Cell, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     group: str = ""
@@ -143,6 +162,35 @@ class PackStamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDocument:
+    """One document that was checked, whether anything was found or not.
+
+    Attributes:
+        tables: How many tables it holds.
+        passed: Ids of the rules that decided something here and found nothing wrong, in pack order.
+    """
+
+    path: str | None
+    organization: str | None
+    fiscal_year: int | None
+    tables: int
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Problem):
+    """A remark about the run itself; it never changes the exit code.
+
+    Attributes:
+        code: ``perflint/rule-never-matched``, ``perflint/suppression-unused`` and so on.
+        rule: Id of the rule it is about, or None.
+    """
+
+    code: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of a run over one or many documents.
 
@@ -153,6 +201,7 @@ class Report:
         errors: Files that could not be read, in input order.
         notices: Things about the run itself: never-matched rules, unused or expired suppressions.
         passed_over: Files of a folder without the document marker.
+        checked: The documents, in input order; ``documents`` and ``tables`` count them.
     """
 
     packs: tuple[PackStamp, ...]
@@ -162,8 +211,9 @@ class Report:
     unknowns: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
     errors: tuple[Problem, ...] = ()
-    notices: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
     passed_over: int = 0
+    checked: tuple[CheckedDocument, ...] = ()
     lang: str = "zh"
 
     def count(self, severity: Severity) -> int:
@@ -172,5 +222,5 @@ class Report:
 
     @property
     def suppressed(self) -> int:
-        """How many findings are suppressed."""
-        return sum(1 for f in self.findings if f.suppressed is not None)
+        """How many findings and unknowns are suppressed."""
+        return sum(1 for f in (*self.findings, *self.unknowns) if f.suppressed is not None)
