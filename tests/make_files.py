@@ -1,0 +1,289 @@
+"""Write grids and paragraphs as docx, xlsx, xls, html, pdf and tab text: the inverse of ``perflint.reading``.
+
+Every writer takes the same blocks, so a test can say: all formats of one document read back alike.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from perflint.reading.grid import Cell, Grid, Paragraph
+
+LEFT = "←"  # covered by the cell to the left
+UP = "↑"  # covered by the cell above
+Blocks = Sequence[Grid | Paragraph]
+
+
+def make_grid(rows: Sequence[Sequence[str]], *, name: str | None = None) -> Grid:
+    """Build a grid from rows of text; ``LEFT`` and ``UP`` mark what a merged cell covers.
+
+    A block of 2 × 2 is written ``[["a", LEFT], [UP, UP]]`` or ``[["a", LEFT], [UP, LEFT]]``.
+    """
+    cells = []
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            if text in (LEFT, UP):
+                continue
+            width, height = _measure(rows, row, column)
+            cells.append(Cell(text=text, row=row, column=column, row_span=height, column_span=width, origin=""))
+    columns = max((len(texts) for texts in rows), default=0)
+    return Grid(name=name, cells=tuple(cells), rows=len(rows), columns=columns, origin="")
+
+
+def _measure(rows: Sequence[Sequence[str]], row: int, column: int) -> tuple[int, int]:
+    width = 1
+    while column + width < len(rows[row]) and rows[row][column + width] == LEFT:
+        width += 1
+    height = 1
+    while row + height < len(rows) and column < len(rows[row + height]) and rows[row + height][column] == UP:
+        height += 1
+    return width, height
+
+
+def read_rows(grid: Grid) -> list[list[str]]:
+    """Return *grid* as ``make_grid`` takes it: the comparison of a round trip."""
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                rows[row][column] = LEFT if column > cell.column else UP
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def write_docx(blocks: Blocks, path: Path) -> Path:
+    """Write a Word file; line breaks become ``w:br``."""
+    import docx
+
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            document.add_paragraph().add_run(block.text)
+            continue
+        table = document.add_table(rows=block.rows, cols=block.columns)
+        table.style = "Table Grid"
+        for cell in block.cells:
+            target = table.cell(cell.row, cell.column)
+            if cell.row_span > 1 or cell.column_span > 1:
+                last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+                target = target.merge(last)
+            target.text = cell.text
+    document.save(str(path))
+    return path
+
+
+def write_xlsx(blocks: Blocks, path: Path) -> Path:
+    """Write a workbook: each grid a sheet of its own, the paragraphs before it in rows above its table."""
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, top, paragraphs, grid in _arrange_sheets(blocks):
+        sheet = workbook.create_sheet(name)
+        for row, text in paragraphs:
+            _put_text(sheet.cell(row + 1, 1), text)
+        for cell in grid.cells if grid is not None else ():
+            row, column = top + cell.row + 1, cell.column + 1
+            _put_text(sheet.cell(row, column), cell.text)
+            if cell.row_span > 1 or cell.column_span > 1:
+                sheet.merge_cells(
+                    start_row=row,
+                    start_column=column,
+                    end_row=row + cell.row_span - 1,
+                    end_column=column + cell.column_span - 1,
+                )
+    workbook.save(path)
+    return path
+
+
+def _put_text(target: Any, text: str) -> None:
+    if text:
+        target.value = text
+        target.data_type = "s"  # "=5" is a printed text here, not a formula
+
+
+def write_xls(blocks: Blocks, path: Path) -> Path:
+    """Write an Excel 97 workbook, laid out as by ``write_xlsx``."""
+    import xlwt
+
+    workbook = xlwt.Workbook(encoding="utf-8")
+    for name, top, paragraphs, grid in _arrange_sheets(blocks):
+        sheet = workbook.add_sheet(name)
+        for row, text in paragraphs:
+            sheet.write(row, 0, text)
+        for cell in grid.cells if grid is not None else ():
+            first, last = top + cell.row, top + cell.row + cell.row_span - 1
+            if cell.row_span > 1 or cell.column_span > 1:
+                sheet.write_merge(first, last, cell.column, cell.column + cell.column_span - 1, cell.text)
+            else:
+                sheet.write(first, cell.column, cell.text)
+    workbook.save(str(path))
+    return path
+
+
+def _arrange_sheets(blocks: Blocks) -> Iterable[tuple[str, int, list[tuple[int, str]], Grid | None]]:
+    """Yield (sheet name, first row of the table, paragraphs with their rows, grid); trailing paragraphs go below."""
+    grids = sum(isinstance(block, Grid) for block in blocks) or 1
+    waiting: list[str] = []
+    seen = 0
+    for position, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            waiting.append(block.text)
+            continue
+        seen += 1
+        paragraphs = list(enumerate(waiting))
+        top = len(waiting)
+        waiting = []
+        if seen == grids:
+            below = [one.text for one in blocks[position + 1 :] if isinstance(one, Paragraph)]
+            paragraphs += list(enumerate(below, top + block.rows))
+        yield block.name or f"Sheet{seen}", top, paragraphs, block
+    if not any(isinstance(block, Grid) for block in blocks):
+        yield "Sheet1", 0, list(enumerate(waiting)), None
+
+
+def write_html(blocks: Blocks, path: Path, *, encoding: str = "utf-8") -> Path:
+    """Write a page; merged cells as rowspan and colspan, line breaks as ``<br>``."""
+    parts = [f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title></title></head><body>']
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(f"<p>{_escape(block.text)}</p>")
+            continue
+        parts.append('<table border="1">')
+        for row in range(block.rows):
+            parts.append("<tr>" + "".join(_write_td(cell) for cell in block.cells if cell.row == row) + "</tr>")
+        parts.append("</table>")
+    parts.append("</body></html>")
+    path.write_bytes("\n".join(parts).encode(encoding))
+    return path
+
+
+def _escape(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
+def _write_td(cell: Cell) -> str:
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    return f"<td{spans}>{_escape(cell.text)}</td>"
+
+
+def write_tabs(blocks: Blocks, path: Path) -> Path:
+    """Write a text dump: one line a row, covered positions blank, a blank line round every block."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines += [block.text, ""]
+            continue
+        for texts in read_rows(block):
+            lines.append("\t".join("" if text in (LEFT, UP) else text.replace("\n", " ") for text in texts))
+        lines.append("")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+# PDF: drawn by hand, because a table that runs over a page must be cut as a word processor cuts it.
+
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN, FONT_SIZE, LEADING, PADDING = 595, 842, 50, 9, 12, 3
+
+
+def write_pdf(blocks: Blocks, path: Path, *, header_rows: int = 0, ruled: bool = True) -> Path:
+    """Write a PDF with ruling lines; ``header_rows`` are repeated on top of every page a table runs on to."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
+    canvas.setFont("STSong-Light", FONT_SIZE)
+    top = float(PAGE_HEIGHT - MARGIN)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for line in _wrap(block.text, PAGE_WIDTH - 2 * MARGIN):
+                top = _turn_page(canvas, top, LEADING)
+                canvas.drawString(MARGIN, top - FONT_SIZE, line)
+                top -= LEADING
+            top -= LEADING
+        else:
+            top = _draw_grid(canvas, block, top, header_rows, ruled) - LEADING
+    canvas.save()
+    return path
+
+
+def _turn_page(canvas: Any, top: float, needed: float) -> float:
+    if top - needed >= MARGIN:
+        return top
+    canvas.showPage()
+    canvas.setFont("STSong-Light", FONT_SIZE)
+    return float(PAGE_HEIGHT - MARGIN)
+
+
+def _wrap(text: str, width: float) -> list[str]:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for character in part:
+            if line and stringWidth(line + character, "STSong-Light", FONT_SIZE) > width:
+                lines.append(line)
+                line = ""
+            line += character
+        lines.append(line)
+    return lines
+
+
+def _draw_grid(canvas: Any, grid: Grid, top: float, header_rows: int, ruled: bool) -> float:
+    width = (PAGE_WIDTH - 2 * MARGIN) / grid.columns
+    heights = _measure_rows(grid, width)
+    start = 0
+    while start < grid.rows:
+        head = header_rows if start else 0
+        used = sum(heights[:head])
+        end = start
+        while end < grid.rows and top - used - heights[end] >= MARGIN:
+            used += heights[end]
+            end += 1
+        if end == start:
+            top = _turn_page(canvas, top, PAGE_HEIGHT)
+            if used + heights[start] > PAGE_HEIGHT - 2 * MARGIN:
+                raise ValueError("a row is taller than the page")
+            continue
+        if head:
+            top = _draw_rows(canvas, grid, heights, 0, head, top, width, ruled)
+        top = _draw_rows(canvas, grid, heights, start, end, top, width, ruled)
+        start = end
+    return top
+
+
+def _measure_rows(grid: Grid, width: float) -> list[float]:
+    heights = [float(LEADING + 2 * PADDING)] * grid.rows
+    for cell in grid.cells:
+        needed = len(_wrap(cell.text, width * cell.column_span - 2 * PADDING)) * LEADING + 2 * PADDING
+        covered = range(cell.row, cell.row + cell.row_span)
+        missing = needed - sum(heights[row] for row in covered)
+        for row in covered:
+            heights[row] += max(missing, 0) / cell.row_span
+    return heights
+
+
+def _draw_rows(
+    canvas: Any, grid: Grid, heights: list[float], start: int, end: int, top: float, width: float, ruled: bool
+) -> float:
+    """Draw rows *start* to *end*; a cell cut by the page keeps its text on its first page."""
+    for cell in grid.cells:
+        first, last = max(cell.row, start), min(cell.row + cell.row_span, end)
+        if first >= last:
+            continue
+        upper = top - sum(heights[start:first])
+        height = sum(heights[first:last])
+        left = MARGIN + cell.column * width
+        if ruled:
+            canvas.rect(left, upper - height, width * cell.column_span, height)
+        if first == cell.row:
+            for number, line in enumerate(_wrap(cell.text, width * cell.column_span - 2 * PADDING), 1):
+                canvas.drawString(left + PADDING, upper - PADDING - number * LEADING + 2, line)
+    return top - sum(heights[start:end])
