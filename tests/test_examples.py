@@ -448,7 +448,7 @@ class TestXingguo:
 
     def test_four_goals_with_the_headings_they_stand_under(self) -> None:
         goals = tables(XINGGUO)[0]["goals"]
-        assert [(goal["scope"], goal["x-label"]) for goal in goals] == [
+        assert [(goal["scope"], goal["label"]) for goal in goals] == [
             ("long_term", "整体绩效总目标 长期目标（截止 2026 年）"),
             ("annual", "整体绩效总目标 年度目标"),
             ("long_term", "长期目标（截止 2026 年）"),
