@@ -1,0 +1,52 @@
+# `make` alone lists the targets. Everything here runs on a fresh clone with python3 (3.11 or newer), make and a package
+# index; .ci/run calls the same targets, so that what passes here passes there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test check golden bench format clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo     install into .venv and lint the example tables"
+	@echo "make test     run the tests"
+	@echo "make check    formatting, lint, types, layers, tests: what CI runs"
+	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
+	@echo "make bench    measure speed against the targets"
+	@echo "make format   format the code and repair what ruff can repair"
+
+# Made again whenever the dependencies or the pinned tools change.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("perflint needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# The examples are real tables with real faults, so exit code 1 (findings) is the expected outcome of the demo.
+demo: $(STAMP)
+	@$(BIN)/perflint check examples; code=$$?; test $$code -le 1
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+golden: $(STAMP)
+	@$(BIN)/python -m pytest tests/test_cases.py --golden; git --no-pager diff --stat -- tests/cases
+
+bench: $(STAMP)
+	@$(BIN)/python -m bench
+
+format: $(STAMP)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
