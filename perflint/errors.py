@@ -23,7 +23,9 @@ class Problem:
         message: One sentence, no trailing newline.
         path: File as the user named it; None when the input is no file.
         line, column: 1-based; None when unknown.
-        excerpt: The offending source line, without newline; with ``column`` it is shown with a caret.
+        excerpt: The offending source line, without newline, or the part of it around the place; it is shown with a
+            caret.
+        caret: 1-based column of the caret in the excerpt when that is a part of the line; None where it is ``column``.
         width: How many characters the caret underlines.
         hint: What to do: a suggestion ("did you mean …"), the legal values, or None.
         pointer: JSON Pointer into the document or pack, or None.
@@ -34,6 +36,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     excerpt: str | None = None
+    caret: int | None = None
     width: int = 1
     hint: str | None = None
     pointer: str | None = None
@@ -44,9 +47,10 @@ class Problem:
         lines = [f"{place}: {self.message}" if place else self.message]
         if self.excerpt is not None:
             lines.append(f"    {self.excerpt}")
-            if self.column is not None:
-                lead = "".join(_blank_like(character) for character in self.excerpt[: self.column - 1])
-                marked = self.excerpt[self.column - 1 : self.column - 1 + max(self.width, 1)] or " "
+            caret = self.caret if self.caret is not None else self.column
+            if caret is not None:
+                lead = "".join(_blank_like(character) for character in self.excerpt[: caret - 1])
+                marked = self.excerpt[caret - 1 : caret - 1 + max(self.width, 1)] or " "
                 lines.append("    " + lead + "^" * sum(2 if _is_wide(c) else 1 for c in marked))
         if self.hint is not None:
             lines.append(f"    → {self.hint}")

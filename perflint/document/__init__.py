@@ -1,0 +1,30 @@
+"""Bytes → ``Document``: strict JSON, exact decimals, line and column on demand. Knows no rules.
+
+decoding    bytes → text                      strict      text → plain data, fast
+diagnosis   what is wrong with a text         advice      … and what to do about it
+shape       plain data → is it a document?    values      Python values → plain data
+position    JSON Pointer → line and column    model       ``Document``, which holds all that
+loading     the ways in                       lines       … one document a line
+"""
+
+from perflint.document.lines import parse_documents
+from perflint.document.limits import LIMITS, Limits
+from perflint.document.loading import build_document, load_document, parse_document
+from perflint.document.marker import is_document
+from perflint.document.model import Document
+from perflint.document.pointer import join_pointer, split_pointer
+from perflint.document.position import Span
+
+__all__ = [
+    "LIMITS",
+    "Document",
+    "Limits",
+    "Span",
+    "build_document",
+    "is_document",
+    "join_pointer",
+    "load_document",
+    "parse_document",
+    "parse_documents",
+    "split_pointer",
+]

@@ -1,0 +1,262 @@
+"""What is wrong with a JSON text: the slow reading, done only when the fast one refused or hesitated.
+
+Faults that do not stop the reading (a duplicate key, NaN, a number too long) are all reported; the first broken
+piece of syntax ends it, because everything after it would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from json.decoder import scanstring
+from typing import NoReturn
+
+from perflint.document.advice import advise_on_stray, advise_on_string, measure_stray
+from perflint.document.limits import Limits
+from perflint.document.number import NumberError, parse_number
+from perflint.document.pointer import join_pointer
+from perflint.language import say
+
+_match_space = re.compile(r"[ \t\n\r]*").match
+_match_string = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"').match
+_match_string_part = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+').match
+_match_number = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.%])").match
+_match_word = re.compile(r"(?:true|false|null)(?!\w)").match
+_match_constant = re.compile(r"(?:NaN|-?Infinity)(?!\w)").match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong with a text, at ``text[start : start + width]``; ``pointer`` is the value it belongs to."""
+
+    start: int
+    message: str
+    width: int = 1
+    hint: str | None = None
+    pointer: str | None = None
+
+
+def is_encodable(text: str) -> bool:
+    """Tell whether *text* can be written as UTF-8: it holds no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class _Stop(Exception):
+    """The text cannot be read any further."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An object or list that is open, and which of its members is being read."""
+
+    start: int
+    closing: str
+    token: str | int = ""
+    keys: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+
+
+def find_faults(text: str, limits: Limits) -> list[Fault]:
+    """Return every fault of *text* up to the first one that ends the reading, in order; none for strict JSON."""
+    reading = _Reading(text, limits)
+    try:
+        reading.read_all()
+    except _Stop:
+        pass
+    return reading.faults
+
+
+class _Reading:
+    """One pass over a text, without recursion so that depth cannot hurt it."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        self.text = text
+        self.limits = limits
+        self.at = 0
+        self.open: list[_Frame] = []
+        self.faults: list[Fault] = []
+
+    def read_all(self) -> None:
+        self.skip_space()
+        if self.at == len(self.text):
+            self.stop(say("文件是空的", "the file is empty"))
+        self.read_value()
+        while self.open:
+            self.read_next(self.open[-1])
+        self.skip_space()
+        if self.at < len(self.text):
+            self.stop(
+                say("文档结束后还有内容", "there is text after the end of the document"),
+                say(
+                    "一个文件放一个文档；每行一个文档的文件用扩展名 .jsonl",
+                    "a file holds one document; name a file of one document a line .jsonl",
+                ),
+            )
+
+    def read_next(self, frame: _Frame) -> None:
+        """Read the next member of *frame*, or its end."""
+        self.skip_space()
+        if self.text.startswith(frame.closing, self.at):
+            self.at += 1
+            self.open.pop()
+            return
+        if frame.count:
+            self.read_comma(frame)
+        if frame.closing == "}":
+            self.read_key(frame)
+        else:
+            frame.token = frame.count
+        frame.count += 1
+        self.read_value()
+
+    def read_comma(self, frame: _Frame) -> None:
+        if not self.text.startswith(",", self.at):
+            self.stop_unexpected(say(f"这里应为逗号或 {frame.closing}", f"expected a comma or {frame.closing} here"))
+        comma = self.at
+        self.at += 1
+        self.skip_space()
+        if self.text.startswith(frame.closing, self.at):
+            self.at = comma
+            self.stop(
+                say("最后一项后面多了逗号", "there is a comma after the last item"),
+                say("删去这个逗号", "remove this comma"),
+            )
+
+    def read_key(self, frame: _Frame) -> None:
+        start = self.at
+        if not self.text.startswith('"', start):
+            self.stop_unexpected(say("这里应为双引号括起的字段名", "expected a field name in double quotes here"))
+        key = frame.token = self.read_string()
+        if key in frame.keys:
+            line = self.text.count("\n", 0, frame.keys[key]) + 1
+            self.report(
+                say(f"字段 {key} 重复，第 {line} 行已有", f"duplicate field {key}; line {line} has it already"),
+                start,
+                say("删去其中一个，或改名", "remove or rename one of them"),
+            )
+        frame.keys[key] = start
+        self.skip_space()
+        if not self.text.startswith(":", self.at):
+            self.stop_unexpected(say(f"字段 {key} 后面应为冒号", f"expected a colon after the field {key}"))
+        self.at += 1
+        self.skip_space()
+
+    def read_value(self) -> None:
+        opening = self.text[self.at : self.at + 1]
+        if opening and opening in "{[":
+            self.read_opening()
+        elif opening == '"':
+            self.read_string()
+        else:
+            self.read_word()
+
+    def read_opening(self) -> None:
+        if len(self.open) == self.limits.depth:
+            self.stop(
+                say(f"嵌套超过 {self.limits.depth} 层", f"more than {self.limits.depth} levels of nesting"),
+                say("检查是否多了括号", "look for surplus brackets"),
+            )
+        self.open.append(_Frame(self.at, "}" if self.text[self.at] == "{" else "]"))
+        self.at += 1
+
+    def read_string(self) -> str:
+        start = self.at
+        match = _match_string(self.text, start)
+        if match is None:
+            self.stop_in_string()
+        self.at = match.end()
+        value = scanstring(self.text, start + 1)[0]
+        if not is_encodable(value):
+            self.report(
+                say(
+                    "文字里有半个代理对（U+D800–U+DFFF），不是完整的字符",
+                    "half a surrogate pair (U+D800–U+DFFF) is no character",
+                ),
+                start,
+                say("改成原来的字", "put the original character there"),
+            )
+        return value
+
+    def read_word(self) -> None:
+        start = self.at
+        number, word, constant = (match(self.text, start) for match in (_match_number, _match_word, _match_constant))
+        found = number or word or constant
+        if found is None:
+            self.stop_unexpected(say("这里应为一个值", "expected a value here"))
+        self.at = found.end()
+        if constant is not None:
+            self.report(
+                say(f"JSON 没有 {constant.group()} 这个数", f"JSON has no number {constant.group()}"),
+                start,
+                say("空白的单元格写 null", "write null for a blank cell"),
+            )
+        elif number is not None:
+            self.check_number(number.group(), start)
+
+    def check_number(self, number: str, start: int) -> None:
+        try:
+            parse_number(number, self.limits)
+        except NumberError as error:
+            hint = say(
+                "检查是否多打了数字；确是原样就加双引号写成文本",
+                "look for a slip; if it is as printed, put it in double quotes",
+            )
+            self.report(str(error), start, hint)
+
+    def skip_space(self) -> None:
+        self.at = _match_space(self.text, self.at).end()  # type: ignore[union-attr]
+
+    def report(self, message: str, start: int, hint: str | None = None, width: int | None = None) -> None:
+        """Add a fault of the text between *start* and here."""
+        pointer = join_pointer(frame.token for frame in self.open)
+        width = self.at - start if width is None else width
+        self.faults.append(Fault(start=start, message=message, width=width, hint=hint, pointer=pointer))
+
+    def stop(self, message: str, hint: str | None = None, width: int = 1) -> NoReturn:
+        self.report(message, self.at, hint, width)
+        raise _Stop
+
+    def stop_in_string(self) -> NoReturn:
+        """Stop at the character that ends a string too early, or at the opening quote when nothing ends it."""
+        start = self.at
+        stray = _match_string_part(self.text, start).end()  # type: ignore[union-attr]
+        message, hint = advise_on_string(self.text, stray)
+        self.at = stray if stray < len(self.text) else start
+        self.stop(message, hint)
+
+    def stop_unexpected(self, expected: str) -> NoReturn:
+        """Stop at text that is not what JSON *expected*; say what it is instead."""
+        found = self.text[self.at : self.at + 1]
+        if not found:
+            self.stop_at_end()
+        if self.open and found in "}]" and found != self.open[-1].closing:
+            frame = self.open[-1]
+            line = self.text.count("\n", 0, frame.start) + 1
+            opening = self.text[frame.start]
+            self.stop(
+                say(
+                    f"括号不配对：第 {line} 行的 {opening} 用 {found} 关闭",
+                    f"{found} does not close the {opening} of line {line}",
+                ),
+                say(f"应为 {frame.closing}", f"expected {frame.closing}"),
+            )
+        hint = advise_on_stray(self.text, self.at)
+        if hint is None and found in '"{[':
+            hint = say("前一项后面是不是缺逗号或冒号？", "is a comma or a colon missing before it?")
+        self.stop(expected, hint, measure_stray(self.text, self.at))
+
+    def stop_at_end(self) -> NoReturn:
+        """Stop at the end of a text that is cut off, and say what is still open."""
+        hint = None
+        if self.open:
+            frame = self.open[-1]
+            line = self.text.count("\n", 0, frame.start) + 1
+            hint = say(
+                f"第 {line} 行的 {self.text[frame.start]} 没有关闭",
+                f"the {self.text[frame.start]} of line {line} is not closed",
+            )
+        self.stop(say("文件到这里就断了", "the file breaks off here"), hint)
