@@ -1,0 +1,159 @@
+"""Read Word files (docx): body, tables with their merged cells, text boxes, headers, footers, notes.
+
+    docx ──archive──▶ w:body ──▶ Paragraph, Grid (nested tables and text boxes follow the block they stand in)
+
+The tree is walked by hand: the usual library drops tracked insertions and content controls and repeats merged cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from perflint.errors import Problem
+from perflint.reading.archive import Archive, Relation
+from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
+from perflint.reading.grid import Grid, Paragraph
+from perflint.reading.word_numbering import Numbering, attribute, child_value
+from perflint.reading.word_table import Place, build_table
+from perflint.reading.word_text import Styles, Tally, Text, TextReader, choose_alternative
+from perflint.reading.xml import Element, local_name
+
+Block = Grid | Paragraph
+_THROUGH = ("sdtContent", "customXml", "ins", "moveTo", "smartTag")
+_ASIDES = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
+
+
+def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
+    """Read a docx (also docm, dotx, and the strict variant).
+
+    Raises:
+        DocumentError: Damaged, encrypted, over a limit, or nothing but pictures.
+    """
+    archive = Archive(data, file, limits)
+    main = archive.find_main("word/document.xml")
+    relations = archive.relations(main)
+    styles = _read_styles(_parse_related(archive, relations, "styles"))
+    reader = TextReader(styles, Numbering(_parse_related(archive, relations, "numbering")))
+    body = archive.parse(main).find("{*}body")
+    if body is None:
+        raise refuse(file, f"{main} has no body", "open it in Word or WPS and save it anew")
+    walker = _Walker(reader=reader, limits=limits, file=file)
+    blocks = list(walker.walk(body, Place()))
+    for kind, label in _ASIDES:
+        for relation in relations:
+            if relation.kind == kind and relation.target in archive:
+                blocks += _read_aside(walker, archive.parse(relation.target), label)
+    if not blocks and reader.tally.pictures:
+        raise refuse(file, "the file holds only pictures, no text", "use the file the pictures were made from")
+    return Contents(tuple(blocks), tuple(_list_notices(reader.tally, relations)))
+
+
+def _parse_related(archive: Archive, relations: tuple[Relation, ...], kind: str) -> Element | None:
+    target = next((one.target for one in relations if one.kind == kind and one.target in archive), None)
+    return None if target is None else archive.parse(target)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walker:
+    """Turns the children of a story (body, box, header) into blocks; counts tables and paragraphs for origins."""
+
+    reader: TextReader
+    limits: ReadingLimits
+    file: str
+    paragraphs: int = 0
+    cells: int = 0
+    tables: dict[str, int] = field(default_factory=dict)
+
+    def walk(self, story: Element, place: Place) -> Iterator[Block]:
+        for child in story:
+            name = local_name(child)
+            if name == "p":
+                yield from self._read_paragraph(child, place)
+            elif name == "tbl":
+                yield from self.read_table(child, place)
+            elif name in _THROUGH:
+                yield from self.walk(child, place)
+            elif name == "sdt":
+                for content in child.iterfind("{*}sdtContent"):
+                    yield from self.walk(content, place)
+            elif name == "AlternateContent":
+                yield from self.walk(choose_alternative(child), place)
+            elif name in ("del", "moveFrom"):
+                self.reader.tally.deletions += 1
+
+    def _read_paragraph(self, paragraph: Element, place: Place) -> Iterator[Block]:
+        text = self.reader.read(paragraph)
+        shown, hidden = "".join(text.shown), "".join(text.hidden)
+        self.paragraphs += bool(shown.strip())
+        origin = place.name or f"第{self.paragraphs}段"
+        if shown.strip():
+            yield Paragraph(text=shown, origin=origin)
+        if hidden.strip():
+            yield Paragraph(text=hidden, origin=f"{origin}（隐藏文字）")
+        yield from self.read_boxes(text, origin)
+
+    def read_boxes(self, text: Text, origin: str) -> Iterator[Block]:
+        for box in text.boxes:
+            yield from self.walk(box, Place(name=f"{origin}的文本框"))
+
+    def read_table(self, table: Element, place: Place) -> Iterator[Block]:
+        number = self.tables[place.name] = self.tables.get(place.name, 0) + 1
+        origin = f"{place.name} 表{number}".lstrip()
+        built = build_table(table, origin, self.reader, self.file, self.limits)
+        self.cells += built.grid.rows * built.grid.columns
+        if self.cells > self.limits.cells:
+            raise refuse(self.file, f"the tables hold more than {self.limits.cells} cells", "split the file")
+        if built.grid.cells:
+            yield built.grid
+        yield from built.aside
+        for cell_origin, text in built.boxes:
+            yield from self.read_boxes(text, cell_origin)
+        for cell_origin, nested in built.nested:
+            yield from self.read_table(nested, Place(name=f"{cell_origin}内"))
+
+
+def _read_aside(walker: _Walker, root: Element, label: str) -> Iterator[Block]:
+    notes = [child for child in root if local_name(child) in ("footnote", "endnote")]
+    for story in notes or [root]:
+        yield from walker.walk(story, Place(name=label))
+
+
+def _read_styles(root: Element | None) -> Styles:
+    """Collect the styles that hide text or number paragraphs, their own or inherited."""
+    found = {attribute(style, "styleId"): style for style in root.iterfind("{*}style")} if root is not None else {}
+    styles = Styles()
+    for name in found:
+        for style in _list_ancestors(name, found):
+            hiding = style.find("{*}rPr/{*}vanish")
+            if hiding is not None and attribute(hiding, "val") not in ("0", "false", "off"):
+                styles.hidden.add(name)
+            numbering = style.find("{*}pPr/{*}numPr")
+            if numbering is not None and name not in styles.lists:
+                depth = child_value(numbering, "ilvl") or "0"
+                styles.lists[name] = (child_value(numbering, "numId") or "", int(depth) if depth.isdecimal() else 0)
+    return styles
+
+
+def _list_ancestors(name: str, found: dict[str, Element]) -> list[Element]:
+    ancestors: list[Element] = []
+    while name in found and found[name] not in ancestors:
+        ancestors.append(found[name])
+        name = child_value(found[name], "basedOn") or ""
+    return ancestors
+
+
+def _list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:
+    if tally.insertions or tally.deletions:
+        yield Problem(
+            message=f"tracked changes: {tally.insertions} insertions were read, {tally.deletions} deletions were left out",
+            hint="accept or reject the changes so that the file says one thing",
+        )
+    if tally.hidden:
+        yield Problem(message=f"{tally.hidden} paragraphs hold hidden text; it was read apart and is marked 隐藏文字")
+    if tally.objects:
+        yield Problem(message=f"{tally.objects} embedded objects were not read", hint="paste their tables as tables")
+    if any(relation.kind == "comments" for relation in relations):
+        yield Problem(message="the comments of the file were not read: they are no part of the form")
+    if any(relation.kind == "aFChunk" for relation in relations):
+        yield Problem(message="an embedded file was not read", hint="open it in Word or WPS and save it anew")

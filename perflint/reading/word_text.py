@@ -1,0 +1,212 @@
+"""Collect the text of a Word paragraph: what is shown, what is hidden, and the boxes that float beside it.
+
+Kept: tracked insertions, content controls, field results, formulas. Dropped: tracked deletions, field codes.
+Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.5 (content controls), 17.13.5 (revisions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perflint.reading.word_numbering import Numbering, attribute, child_value
+from perflint.reading.xml import Element, local_name
+
+# Word stores characters of symbol fonts by their place in the font. Only those that forms use are listed.
+_SYMBOL_FONTS: dict[str, dict[int, str]] = {
+    "symbol": {
+        0x25: "%", 0x2B: "+", 0x2D: "−", 0x2E: ".", 0x2F: "/", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x7E: "~",
+        0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈",
+        **{code: chr(code) for code in range(0x30, 0x3A)},
+    },
+    "wingdings": {0x6E: "■", 0x6F: "□", 0x6C: "●", 0xA1: "○", 0xA8: "□", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "□"},
+}  # fmt: skip
+_OFF = ("0", "false", "off", "none")
+_THROUGH = {
+    "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo", "rubyBase", "ruby",
+}  # fmt: skip
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+
+
+@dataclass(slots=True)
+class Styles:
+    """What named styles say about hidden text and lists."""
+
+    hidden: set[str] = field(default_factory=set)
+    lists: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the reading met and a person should know."""
+
+    insertions: int = 0
+    deletions: int = 0
+    hidden: int = 0
+    objects: int = 0
+    pictures: int = 0
+
+
+@dataclass(slots=True)
+class Text:
+    """The text of one paragraph.
+
+    Attributes:
+        shown, hidden: Pieces in order.
+        boxes: Contents of text boxes anchored here.
+        notes: Codes for the cell: ``placeholder_text``, ``symbol_unmapped``, ``list_label``, ``image``.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: set[str] = field(default_factory=set)
+
+
+class TextReader:
+    """Reads paragraphs of one document in order; keeps the counts of its lists and of what it met."""
+
+    __slots__ = ("_numbering", "_styles", "tally")
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self.tally = Tally()
+
+    def read(self, paragraph: Element) -> Text:
+        """Return the text of one ``w:p``."""
+        text = Text()
+        properties = paragraph.find("{*}pPr")
+        style = child_value(properties, "pStyle") if properties is not None else None
+        label = self._find_label(properties, style or "")
+        if label:
+            text.shown.append(label)
+            text.notes.add("list_label")
+        self._read_inline(paragraph, text, (style or "") in self._styles.hidden)
+        self.tally.hidden += bool("".join(text.hidden).strip())
+        return text
+
+    def _find_label(self, properties: Element | None, style: str) -> str:
+        number, level = self._styles.lists.get(style, ("", 0))
+        own = properties.find("{*}numPr") if properties is not None else None
+        if own is not None:
+            number = child_value(own, "numId") or number
+            depth = child_value(own, "ilvl") or ""
+            level = int(depth) if depth.isdecimal() else level
+        return self._numbering.next_label(number, level) if number else ""
+
+    def _read_inline(self, element: Element, text: Text, hidden: bool) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "r":
+                self._read_run(child, text, hidden)
+            elif name in ("del", "moveFrom"):
+                self.tally.deletions += 1
+            elif name in _THROUGH:
+                self.tally.insertions += name in ("ins", "moveTo")
+                self._read_inline(child, text, hidden)
+            elif name == "sdt":
+                self._read_control(child, text, hidden)
+            elif name == "AlternateContent":
+                self._read_inline(choose_alternative(child), text, hidden)
+            elif name in ("oMath", "oMathPara"):
+                text.shown.append("".join(part.text or "" for part in child.iterfind(".//{*}t")))
+
+    def _read_control(self, control: Element, text: Text, hidden: bool) -> None:
+        if control.find("{*}sdtPr/{*}showingPlcHdr") is not None:
+            text.notes.add("placeholder_text")
+        for content in control.iterfind("{*}sdtContent"):
+            self._read_inline(content, text, hidden)
+
+    def _read_run(self, run: Element, text: Text, hidden: bool) -> None:
+        properties = run.find("{*}rPr")
+        font = ""
+        if properties is not None:
+            hidden = self._is_hidden(properties, hidden)
+            fonts = properties.find("{*}rFonts")
+            font = attribute(fonts, "ascii") if fonts is not None else ""
+        self._read_pieces(run, text, text.hidden if hidden else text.shown, font)
+
+    def _is_hidden(self, properties: Element, hidden: bool) -> bool:
+        own = child_value(properties, "vanish")
+        if own is not None:
+            return own not in _OFF
+        return hidden or (child_value(properties, "rStyle") or "") in self._styles.hidden
+
+    def _read_pieces(self, run: Element, text: Text, into: list[str], font: str) -> None:
+        for child in run:
+            name = local_name(child)
+            if name == "t":
+                into.append(_map_symbols(child.text or "", font, text))
+            elif name in _CHARACTERS:
+                into.append(_CHARACTERS[name])
+            elif name == "br":
+                into.append("" if attribute(child, "type") in ("page", "column") else "\n")
+            elif name == "sym":
+                code = attribute(child, "char")
+                into.append(_map_code(int(code, 16), attribute(child, "font"), text) if _is_hex(code) else "")
+            elif name == "fldChar":
+                into.append(_read_checkbox(child))
+            elif name in ("drawing", "pict", "object"):
+                self._read_drawing(child, text)
+            elif name == "AlternateContent":
+                self._read_pieces(choose_alternative(child), text, into, font)
+            elif name == "ruby":
+                self._read_inline(child, text, into is text.hidden)
+
+    def _read_drawing(self, element: Element, text: Text) -> None:
+        boxes = find_boxes(element)
+        text.boxes.extend(boxes)
+        if local_name(element) == "object":
+            self.tally.objects += 1
+        if not boxes:
+            self.tally.pictures += 1
+            text.notes.add("image")
+
+
+def choose_alternative(element: Element) -> Element:
+    """Return the branch of ``mc:AlternateContent`` to read: the first choice; its fallback repeats the same text."""
+    choice = element.find("{*}Choice")
+    fallback = element.find("{*}Fallback")
+    if choice is None:
+        return fallback if fallback is not None else ()
+    return choice
+
+
+def find_boxes(element: Element) -> list[Element]:
+    """Return the outermost text box contents below *element*, each text once."""
+    boxes: list[Element] = []
+    for child in choose_alternative(element) if local_name(element) == "AlternateContent" else element:
+        if local_name(child) == "txbxContent":
+            boxes.append(child)
+        else:
+            boxes.extend(find_boxes(child))
+    return boxes
+
+
+def _map_symbols(text: str, font: str, into: Text) -> str:
+    if not any("\uf000" <= character <= "\uf0ff" for character in text):
+        return text
+    return "".join(_map_code(ord(c), font, into) if "\uf000" <= c <= "\uf0ff" else c for c in text)
+
+
+def _map_code(code: int, font: str, into: Text) -> str:
+    found = _SYMBOL_FONTS.get(font.lower(), {}).get(code & 0xFF)
+    if found is None:
+        into.notes.add("symbol_unmapped")
+        return chr(code)
+    return found
+
+
+def _is_hex(text: str) -> bool:
+    return 0 < len(text) <= 5 and all(c in "0123456789abcdefABCDEF" for c in text)
+
+
+def _read_checkbox(field_mark: Element) -> str:
+    box = field_mark.find("{*}ffData/{*}checkBox")
+    if box is None:
+        return ""
+    checked = child_value(box, "checked")
+    if checked is None:
+        checked = child_value(box, "default") or "0"
+    return "☐" if checked in _OFF else "☑"
