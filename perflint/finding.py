@@ -91,13 +91,15 @@ class Suppression:
         kind: ``file`` or ``baseline``.
         reason: As written by the person who suppressed it.
         until: ISO date after which it no longer holds, or None.
-        line: 1-based line of the entry in its file, or None.
+        line: 1-based line of the entry in the suppression file, or None.
+        fingerprint: The baseline's entry; it differs from the finding's where the rule had another id then.
     """
 
     kind: str
     reason: str
     until: str | None = None
     line: int | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,7 @@ class CheckedDocument:
 
     Attributes:
         tables: How many tables it holds.
+        owners: Organization and year of the document and of each table that names its own, without repeats.
         passed: Ids of the rules that decided something here and found nothing wrong, in pack order.
     """
 
@@ -174,6 +177,7 @@ class CheckedDocument:
     organization: str | None
     fiscal_year: int | None
     tables: int
+    owners: tuple[tuple[str | None, int | None], ...] = ()
     passed: tuple[str, ...] = ()
 
 

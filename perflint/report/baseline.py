@@ -1,0 +1,164 @@
+"""The baseline: findings that were there when checking began, so that only new ones count.
+
+JSON lines sorted by fingerprint, one finding a line: a change shows as lines in a diff, and a finding that took the
+place of another one is seen, since nothing is merely counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perflint.errors import ConfigError, Problem
+from perflint.finding import Finding, Report, Verdict
+from perflint.language import say
+
+_REQUIRED = ("fingerprint", "group", "rule")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineEntry:
+    """One accepted finding. Only the fingerprint decides; the rest is there for people."""
+
+    fingerprint: str
+    group: str
+    rule: str
+    organization: str | None = None
+    fiscal_year: int | None = None
+    table: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """The accepted findings by fingerprint, sorted."""
+
+    entries: tuple[BaselineEntry, ...] = ()
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """The fingerprints of all entries."""
+        return frozenset(entry.fingerprint for entry in self.entries)
+
+
+def build_baseline(report: Report) -> Baseline:
+    """Return a baseline of every fault in *report* that no suppression entry covers."""
+    return _collect(_entry_of(finding) for finding in report.findings if _counts(finding))
+
+
+def update_baseline(old: Baseline | None, report: Report, *, grow: bool = False) -> Baseline:
+    """Return *old* brought up to date with *report*: what is gone is dropped, what is new is refused or added.
+
+    Args:
+        old: None when there is no baseline yet.
+        grow: Whether new findings may join.
+
+    Raises:
+        ConfigError: There are new findings and *grow* is false; one problem each.
+    """
+    if old is None:
+        return build_baseline(report)
+    known = old.fingerprints
+    new = [
+        _entry_of(finding)
+        for finding in report.findings
+        if _counts(finding) and finding.suppressed is None and finding.fingerprint not in known
+    ]
+    if new and not grow:
+        raise ConfigError(_refuse(old, entry) for entry in new)
+    return _collect((*prune_baseline(old, report).entries, *new))
+
+
+def prune_baseline(old: Baseline, report: Report) -> Baseline:
+    """Return *old* without what ``list_stale`` names."""
+    gone = {entry.fingerprint for entry in list_stale(old, report)}
+    return Baseline(entries=tuple(entry for entry in old.entries if entry.fingerprint not in gone))
+
+
+def list_stale(old: Baseline, report: Report) -> tuple[BaselineEntry, ...]:
+    """Return the entries that were not found again, in order; only of documents and rules that took part."""
+    owners = {owner for document in report.checked for owner in document.owners}
+    rules = {count.rule for count in report.rules}
+    found = {finding.fingerprint for finding in report.findings}
+    found |= {finding.suppressed.fingerprint or "" for finding in report.findings if finding.suppressed is not None}
+    return tuple(
+        entry
+        for entry in old.entries
+        if entry.rule in rules and (entry.organization, entry.fiscal_year) in owners and entry.fingerprint not in found
+    )
+
+
+def render_baseline(baseline: Baseline) -> str:
+    """Return the text of the file: one JSON object a line, sorted by fingerprint."""
+    return "".join(_line_of(entry) + "\n" for entry in baseline.entries)
+
+
+def load_baseline(path: Path | str) -> Baseline:
+    """Return the baseline in the file *path*.
+
+    Raises:
+        ConfigError: It cannot be read, or a line is no entry.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(Problem(message=say(f"读不了基线：{error}", f"cannot read the baseline: {error}"))) from None
+    return parse_baseline(text, path=str(path))
+
+
+def parse_baseline(text: str, *, path: str) -> Baseline:
+    """Return the baseline written in *text*; see ``load_baseline``."""
+    lines = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+    return _collect(_parse_line(line, path, number) for number, line in lines)
+
+
+def _collect(entries: Iterable[BaselineEntry]) -> Baseline:
+    by_fingerprint = {entry.fingerprint: entry for entry in entries}
+    return Baseline(entries=tuple(by_fingerprint[key] for key in sorted(by_fingerprint)))
+
+
+def _counts(finding: Finding) -> bool:
+    accepted = finding.suppressed is not None and finding.suppressed.kind == "file"
+    return finding.verdict is Verdict.FAIL and not accepted
+
+
+def _entry_of(finding: Finding) -> BaselineEntry:
+    return BaselineEntry(
+        fingerprint=finding.fingerprint,
+        group=finding.group,
+        rule=finding.rule,
+        organization=finding.document.organization,
+        fiscal_year=finding.document.fiscal_year,
+        table=finding.document.table,
+        label=finding.location.label,
+    )
+
+
+def _refuse(old: Baseline, entry: BaselineEntry) -> Problem:
+    place = f"{entry.rule} {entry.label}"
+    swapped = any(entry.group == other.group for other in old.entries)
+    message = say(f"基线里没有：{place}", f"not in the baseline: {place}")
+    if swapped:
+        message = say(f"与基线中的同一处不同：{place}", f"differs from the baseline's finding at this place: {place}")
+    return Problem(message=message, hint=say("确认要扩大基线时加 --grow", "pass --grow to let the baseline grow"))
+
+
+def _line_of(entry: BaselineEntry) -> str:
+    fields = {name: getattr(entry, name) for name in BaselineEntry.__dataclass_fields__}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _parse_line(line: str, path: str, number: int) -> BaselineEntry:
+    try:
+        raw: Any = json.loads(line)
+    except ValueError:
+        raw = None
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(key), str) for key in _REQUIRED):
+        message = say("不是基线的一行", "not a line of a baseline")
+        hint = say("用 perflint baseline write 重新生成", "write it again with perflint baseline write")
+        raise ConfigError(Problem(message=message, path=path, line=number, hint=hint))
+    known = {key: raw[key] for key in BaselineEntry.__dataclass_fields__ if key in raw}
+    return BaselineEntry(**known)

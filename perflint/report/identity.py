@@ -1,0 +1,139 @@
+"""Which fault is which: fingerprints from what is printed, never from where the file or the row happens to be.
+
+A fingerprint is a hash of the rule, the document's identity, the labels of the row and the values compared. ``group``
+leaves the values out: it stays when the fault changes its numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perflint.document.pointer import split_pointer
+from perflint.report.labels import ROW_LABELS
+from perflint.report.place import Step, walk
+
+Operands = Iterable[tuple[str, object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What is printed around an item, independent of file, position, formatting and language.
+
+    Attributes:
+        organization: As printed on the table, else on the document.
+        fiscal_year: Likewise.
+        table: Name of the table: its project, else its title, id or kind; None outside tables.
+        table_names: Every name the table goes by: project, title, id.
+        labels: The row's labels, outermost first, folded; ``()`` outside rows.
+        field: Schema path below the row or table, without indexes: ``budget/by_use/basic``.
+    """
+
+    organization: str | None
+    fiscal_year: int | None
+    table: str | None
+    table_names: tuple[str, ...]
+    labels: tuple[str, ...]
+    field: str
+
+
+def identify(data: Mapping[str, Any], pointer: str) -> Identity:
+    """Return the identity of *pointer* in the document *data*."""
+    steps = walk(data, pointer)
+    table = next((step.value for step in steps if step.is_item and step.record == "table"), None)
+    owner = table if isinstance(table, Mapping) else {}
+    names = _table_names(owner)
+    return Identity(
+        organization=_text(_name_in(owner)) or _text(_name_in(data)),
+        fiscal_year=_year(owner.get("fiscal_year")) or _year(data.get("fiscal_year")),
+        table=next(iter(names), None) or _text(owner.get("kind")),
+        table_names=names,
+        labels=tuple(label for step in steps if step.is_row for label in _labels(step)),
+        field=_strip_indexes(pointer),
+    )
+
+
+def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, ordinal: int = 0) -> str:
+    """Return 32 hexadecimal digits; without *operands* it is the group.
+
+    Args:
+        operands: Pointers and normalised values of what the rule compared, in any order.
+        ordinal: 0 for the first of several findings that are otherwise the same.
+    """
+    material = [rule, fold(identity.organization), identity.fiscal_year, fold(identity.table), identity.field]
+    values = (
+        sorted(([_strip_indexes(p), canonical(v)] for p, v in operands), key=repr) if operands is not None else None
+    )
+    text = json.dumps([material, identity.labels, values, ordinal], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def canonical(value: object) -> Any:
+    """Return *value* as plain JSON in which equal values are equal: 1198.80 and 1198.8, full and half width."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal | int):
+        return _canonical_number(Decimal(value))
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, Mapping):
+        return sorted(([str(key), canonical(part)] for key, part in value.items()), key=repr)
+    if isinstance(value, Iterable):
+        return [canonical(part) for part in value]
+    return fold(str(getattr(value, "text", value)))
+
+
+def fold(text: str | None) -> str:
+    """Return *text* with width and spacing folded away. Kept apart from the readers: it must not change with them."""
+    return "".join(unicodedata.normalize("NFKC", text or "").split())
+
+
+def _canonical_number(number: Decimal) -> str:
+    sign, digits, exponent = number.as_tuple()
+    kept = "".join(map(str, digits)).lstrip("0")
+    bare = kept.rstrip("0")
+    if not bare or not isinstance(exponent, int):
+        return "0" if number.is_finite() else str(number)
+    return f"{'-' if sign else ''}{bare}e{exponent + len(kept) - len(bare)}"
+
+
+def _labels(step: Step) -> list[str]:
+    row = step.value if isinstance(step.value, Mapping) else {}
+    names = ROW_LABELS.get(step.record or "", ())
+    labels = [_plain(row.get(name)) for name in names]
+    if step.record == "indicator":
+        labels.insert(0, "long_term" if row.get("section") == "long_term" else "")
+    return labels
+
+
+def _table_names(table: Mapping[str, Any]) -> tuple[str, ...]:
+    project = table.get("project")
+    names = (project.get("name") if isinstance(project, Mapping) else None, table.get("title"), table.get("id"))
+    return tuple(name for name in map(_text, names) if name)
+
+
+def _name_in(record: Mapping[str, Any]) -> object:
+    organization = record.get("organization")
+    return organization.get("name") if isinstance(organization, Mapping) else None
+
+
+def _text(value: object) -> str | None:
+    return (str(value).strip() or None) if value is not None else None
+
+
+def _plain(value: object) -> str:
+    return _canonical_number(value) if isinstance(value, Decimal) else fold(None if value is None else str(value))
+
+
+def _year(value: object) -> int | None:
+    return int(value) if isinstance(value, Decimal | int) else None
+
+
+def _strip_indexes(pointer: str) -> str:
+    tokens = [token for token in split_pointer(pointer) if not token.isdecimal()]
+    return "/".join(tokens[1:] if tokens[:1] == ["tables"] else tokens)

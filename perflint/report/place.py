@@ -1,0 +1,91 @@
+"""A JSON Pointer walked through the document and the schema at once: which record, which field, which value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from perflint.document.pointer import join_pointer, split_pointer
+from perflint.schema.model import Field, load_model
+
+EXTRA_LINE = "extra_line"
+_TAKE_EXTRA_LINES = frozenset({"by_source", "by_use", "share_by_source", "share_by_use"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One token of a pointer.
+
+    Attributes:
+        pointer: Up to and including this token.
+        token: Key or index as written.
+        record: Name of the record the value is, or that the elements of the list are; None for a cell.
+        field: The field the key names, None for a list element and for keys the schema does not know.
+        is_item: Whether the value is an element of a list.
+        value: The value there, None when absent.
+    """
+
+    pointer: str
+    token: str
+    record: str | None
+    field: Field | None
+    is_item: bool
+    value: Any
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the value is a row of the form: an element of a list (not a table), or a free line."""
+        return (self.is_item and self.record != "table") or self.record == EXTRA_LINE
+
+
+def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
+    """Return the steps of *pointer* from the document down; none for ``""``. What does not exist has value None."""
+    steps: list[Step] = []
+    record: str | None = "document"
+    value: Any = data
+    tokens = split_pointer(pointer)
+    for depth, token in enumerate(tokens, start=1):
+        is_item = isinstance(value, list)
+        field = None
+        if is_item:
+            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else None
+        else:
+            record, field = _follow(record, token)
+            value = value.get(token) if isinstance(value, Mapping) else None
+        steps.append(Step(join_pointer(tokens[:depth]), token, record, field, is_item, value))
+    return tuple(steps)
+
+
+def order_of(pointer: str) -> tuple[tuple[int, str], ...]:
+    """Return a sort key that puts pointers in the order of the form, whatever the order of keys in the file."""
+    key: list[tuple[int, str]] = []
+    record: str | None = "document"
+    for token in split_pointer(pointer):
+        if token.isdecimal():
+            key.append((int(token), ""))
+        else:
+            key.append((_ranks(record).get(token, len(_ranks(record))), token))
+            record, _ = _follow(record, token)
+    return tuple(key)
+
+
+def _follow(record: str | None, token: str) -> tuple[str | None, Field | None]:
+    if record is None:
+        return None, None
+    fields = load_model().records[record].fields
+    field = fields.get(token)
+    if field is not None:
+        kind = field.type.item if field.type.kind == "list" else field.type
+        return (kind.record if kind is not None else None), field
+    if token.startswith("x-") and record in _TAKE_EXTRA_LINES:
+        return EXTRA_LINE, None
+    return None, None
+
+
+@cache
+def _ranks(record: str | None) -> Mapping[str, int]:
+    if record is None:
+        return {}
+    return {name: rank for rank, name in enumerate(load_model().records[record].fields)}

@@ -1,0 +1,49 @@
+"""What is printed in a cell, fit to be shown on one line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perflint.expression.template import show_value
+from perflint.language import say
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
+# Phone, identity and account numbers: a report lands in build logs, so it repeats their ends only.
+_PERSONAL = re.compile(r"(?<![0-9A-Za-z.])(?:1[3-9]\d{9}|\d{14,18}[0-9Xx]|0\d{2,3}[-—－ ]\d{7,8})(?![0-9A-Za-z]|\.\d)")
+
+
+def print_cell(value: object) -> str:
+    """Return *value* of a document as one line of text, ``""`` when blank; personal numbers are starred out."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return say("是", "yes") if value else say("否", "no")
+    if isinstance(value, Decimal):
+        return format(value, "f") if -100 < value.adjusted() < 100 else str(value)
+    return mask_personal(" ".join(str(value).split()))
+
+
+def print_label(value: object) -> str:
+    """Return *value* as part of a label: like ``print_cell`` without markup, shortened to 40 characters."""
+    return shorten(" ".join(_MARKUP.sub(" ", print_cell(value)).split()), 40)
+
+
+def print_value(value: object, lang: str) -> str:
+    """Return a value that a rule worked out: numbers with their places, lists joined, null as a word."""
+    return mask_personal(show_value(getattr(value, "text", value), lang))
+
+
+def mask_personal(text: str) -> str:
+    """Return *text* with the middle of mobile, landline, identity and account numbers starred out."""
+    return _PERSONAL.sub(_star, text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return *text*, cut to *limit* characters with an ellipsis when longer."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _star(match: re.Match[str]) -> str:
+    number = match[0]
+    return number[:3] + "*" * (len(number) - 5) + number[-2:]

@@ -1,0 +1,94 @@
+"""The cells beside a finding, as the form shows them: enough to recognise the row without opening the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from perflint.finding import Cell
+from perflint.language import say
+from perflint.report.labels import title_of
+from perflint.report.place import EXTRA_LINE, Step, walk
+from perflint.report.printed import print_cell, shorten
+from perflint.schema.model import load_model
+
+# The columns shown of a row, in the order of the forms.
+ROW_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "indicator": ("level1", "level2", "name", "comparator", "value", "unit"),
+        "prior": ("label", "value"),
+        "spending_item": ("category", "name", "amount", "basis"),
+        "project": ("name", "category", "total", "current"),
+        "task": ("name", "content"),
+        "goal": ("scope", "label", "text"),
+        "plan_point": ("label", "amount"),
+        "history": ("year", "total", "income_total", "expenditure_total"),
+        "narrative": ("heading", "text"),
+        "extra_line": ("label", "amount"),
+    }
+)
+
+CELL_LIMIT = 60
+LOOSE_LIMIT = 8
+
+
+def build_row(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+    """Return the cells around *at*, the one it names marked.
+
+    In a row of the form: its columns, those of *operands* that lie in the same row added. Elsewhere: the cell itself
+    and the loose cells among *operands*, at most ``LOOSE_LIMIT``. Empty when *at* is a table or the document and no
+    operand is a loose cell.
+    """
+    steps = walk(data, at)
+    row = next((step for step in reversed(steps) if step.is_row), None)
+    if row is not None and row.record in ROW_COLUMNS:
+        return _row_cells(row, at, operands)
+    return _loose_cells(data, at, operands)
+
+
+def _row_cells(row: Step, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+    record, values = row.record or "", row.value if isinstance(row.value, Mapping) else {}
+    marked = _field_below(row.pointer, at)
+    names = [name for name in ROW_COLUMNS[record] if name in values or name == marked]
+    for pointer in (at, *operands):
+        name = _field_below(row.pointer, pointer)
+        if name is not None and name not in names and not isinstance(values.get(name), list | Mapping):
+            names.append(name)
+    fields = load_model().records[record].fields
+    return tuple(
+        Cell(
+            title=say(fields[name].title, fields[name].title_en),
+            text=_text_of(values.get(name)),
+            marked=name == marked,
+        )
+        for name in names
+        if name in fields
+    )
+
+
+def _loose_cells(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for pointer in dict.fromkeys((at, *operands)):
+        steps = walk(data, pointer)
+        if not steps or not _is_loose(steps):
+            continue
+        title = title_of(steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1])
+        cells.append(Cell(title=title, text=_text_of(steps[-1].value), marked=pointer == at))
+    return tuple(cells[:LOOSE_LIMIT])
+
+
+def _is_loose(steps: tuple[Step, ...]) -> bool:
+    last = steps[-1]
+    in_row = any(step.is_row and step.record != EXTRA_LINE for step in steps)
+    return not in_row and len(steps) > 1 and not last.is_item and not isinstance(last.value, list | Mapping)
+
+
+def _field_below(row: str, pointer: str) -> str | None:
+    """Return the field of *row* that *pointer* names directly, else None."""
+    rest = pointer.removeprefix(row + "/")
+    return rest if rest != pointer and "/" not in rest else None
+
+
+def _text_of(value: object) -> str:
+    return "" if isinstance(value, list | Mapping) else shorten(print_cell(value), CELL_LIMIT)
