@@ -1,7 +1,8 @@
-"""The pack schema as a checker whose complaints a rule author can act on.
+"""The schema of packs, and of the configuration, as a checker whose complaints their author can act on.
 
-``pack-1.schema.json`` stays the single source: it is compiled once to ``Shape``s, which understand exactly the
-keywords that it uses. Complaints name the key, the legal keys and values, and what was probably meant.
+``pack-1.schema.json`` and ``config-1.schema.json`` stay the single source: each is compiled once to ``Shape``s, which
+understand exactly the keywords that they use. Complaints name the key, the legal keys and values, and what was
+probably meant.
 """
 
 from __future__ import annotations
@@ -277,10 +278,10 @@ def name_choices(name: str, legal: Iterable[str]) -> str | None:
     return did_you_mean(find_close(name, names)) or listed
 
 
-def check_shape(value: Any) -> tuple[Fault, ...]:
-    """Return every deviation of *value*, the root of a pack file, from the pack schema; one for each place."""
+def check_shape(value: Any, *, schema: str = "pack-1") -> tuple[Fault, ...]:
+    """Return every deviation of *value*, the root of a file, from the named schema; one for each place."""
     faults: list[Fault] = []
-    load_shape().check(value, (), faults)
+    load_shape(schema=schema).check(value, (), faults)
     first: dict[tuple[Path, bool, str], Fault] = {}
     for fault in faults:
         first.setdefault((fault.path, fault.on_key, "" if fault.on_key else fault.message), fault)
@@ -288,10 +289,10 @@ def check_shape(value: Any) -> tuple[Fault, ...]:
 
 
 @cache
-def load_shape(part: str | None = None) -> Shape:
-    """Return the compiled pack schema, or the definition named *part*."""
-    schema = load_schema("pack-1")
-    return _Compiler(schema["$defs"]).compile(schema if part is None else schema["$defs"][part])
+def load_shape(part: str | None = None, *, schema: str = "pack-1") -> Shape:
+    """Return the compiled schema, or its definition named *part*."""
+    root = load_schema(schema)
+    return _Compiler(root.get("$defs", {})).compile(root if part is None else root["$defs"][part])
 
 
 class _Compiler:
