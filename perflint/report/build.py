@@ -176,7 +176,7 @@ class _Builder:
             location=self._locate(outcome.at),
             related=tuple(map(self._locate, related)),
             row=build_row(self._document.data, outcome.at, related) if is_fault else (),
-            values={name: print_value(value, self._lang) for name, value in outcome.values.items()},
+            values={name: print_value(value) for name, value in outcome.values.items()},
             fingerprint=fingerprints[0],
             group=group,
             suppressed=self._suppress(outcome, rule, identity, fingerprints),

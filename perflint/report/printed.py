@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perflint.expression.template import show_value
 from perflint.language import say
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
@@ -29,9 +28,17 @@ def print_label(value: object) -> str:
     return shorten(" ".join(_MARKUP.sub(" ", print_cell(value)).split()), 40)
 
 
-def print_value(value: object, lang: str) -> str:
+def print_value(value: object) -> str:
     """Return a value that a rule worked out: numbers with their places, lists joined, null as a word."""
-    return mask_personal(show_value(getattr(value, "text", value), lang))
+    if value is None:
+        return say("空白", "blank")
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        # A quotient carries the full precision of the division, which nobody wants to read.
+        return print_cell(round(value, 4).normalize() if isinstance(exponent, int) and exponent < -6 else value)
+    if isinstance(value, tuple | list):
+        return say("、", ", ").join(print_value(part) for part in value)
+    return print_cell(getattr(value, "text", value))
 
 
 def mask_personal(text: str) -> str:

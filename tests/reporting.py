@@ -1,0 +1,147 @@
+"""A made-up engine result over a real document, for tests of reports and renderings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from perflint.document import Document, build_document
+from perflint.finding import Report, Severity, Verdict
+from perflint.report import build_report
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeRule:
+    id: str
+    name: str = "some-rule"
+    pack: str = "cn-core"
+    severity: Severity = Severity.ERROR
+    tags: tuple[str, ...] = ("arithmetic",)
+    title: Mapping[str, str] = field(default_factory=lambda: {"zh": "标题", "en": "Title"})
+    why: Mapping[str, str] = field(default_factory=lambda: {"zh": "为什么", "en": "Why"})
+    fix: Mapping[str, str] | None = field(default_factory=lambda: {"zh": "请核对", "en": "Check it"})
+    formerly: tuple[str, ...] = ()
+    source: tuple[Any, ...] = ()
+    status: str = "stable"
+    notes: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakePack:
+    id: str = "cn-core"
+    version: str = "1.0.0"
+    sha256: str = "ab" * 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeProgram:
+    rules: Sequence[FakeRule]
+    packs: Sequence[FakePack] = (FakePack(),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeCounts:
+    selected: int = 0
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    error: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeOutcome:
+    rule: int
+    item: str
+    at: str
+    verdict: Verdict = Verdict.FAIL
+    values: Mapping[str, object] = field(default_factory=dict)
+    reason: str | None = None
+    operands: tuple[tuple[str, object], ...] = ()
+    message: str = "不对"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeEvaluation:
+    document: Document
+    counts: Sequence[FakeCounts]
+    outcomes: Sequence[FakeOutcome]
+
+
+def message_of(program: FakeProgram, outcome: FakeOutcome, lang: str) -> str:
+    """Stand in for the engine's function of this name."""
+    return outcome.message if lang == "zh" else f"{outcome.message} (en)"
+
+
+def evaluation(document: Document, program: FakeProgram, *outcomes: FakeOutcome, passed: int = 1) -> FakeEvaluation:
+    """Return *outcomes* with counts that fit them and *passed* passes a rule."""
+    counts = []
+    for index in range(len(program.rules)):
+        found = [outcome.verdict for outcome in outcomes if outcome.rule == index]
+        counts.append(
+            FakeCounts(
+                selected=len(found) + passed,
+                passed=passed,
+                failed=found.count(Verdict.FAIL),
+                unknown=found.count(Verdict.UNKNOWN),
+                error=found.count(Verdict.ERROR),
+            )
+        )
+    return FakeEvaluation(document=document, counts=counts, outcomes=outcomes)
+
+
+def report(
+    document: Document, outcomes: Sequence[FakeOutcome], rules: Sequence[FakeRule] | None = None, **options: Any
+) -> Report:
+    """Return the report of one document."""
+    program = FakeProgram(rules=rules or (FakeRule(id="PT101"),))
+    return build_report([evaluation(document, program, *outcomes)], program, message_of=message_of, **options)
+
+
+def indicator(name: str, value: str = "5", unit: str | None = "次", **more: Any) -> dict[str, Any]:
+    """Return an indicator row."""
+    return {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "name": name,
+        "comparator": "≥",
+        "value": value,
+        "unit": unit,
+        **more,
+    }
+
+
+def table(*indicators: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """Return an overall table."""
+    return {"kind": "overall", "title": "部门整体支出绩效目标表", "indicators": list(indicators), **more}
+
+
+def document(*tables: Mapping[str, Any], path: str | None = "a.json", **more: Any) -> Document:
+    """Return a document of the town 某某镇, year 2026."""
+    data = {
+        "perflint": "document/1",
+        "organization": {"name": "某某镇人民政府"},
+        "fiscal_year": 2026,
+        "tables": list(tables),
+        **more,
+    }
+    return build_document(data, path=path)
+
+
+__all__ = [
+    "Decimal",
+    "FakeEvaluation",
+    "FakeOutcome",
+    "FakePack",
+    "FakeProgram",
+    "FakeRule",
+    "document",
+    "evaluation",
+    "indicator",
+    "message_of",
+    "replace",
+    "report",
+    "table",
+]

@@ -1,0 +1,130 @@
+"""Labels: the form's own words for a place."""
+
+from __future__ import annotations
+
+import pytest
+from reporting import document, indicator, table
+
+from perflint.finding import Cell
+from perflint.language import speaking
+from perflint.report.labels import describe_place, name_table
+from perflint.report.place import order_of
+from perflint.report.printed import mask_personal
+from perflint.report.row import build_row
+
+ONE = document(
+    table(
+        indicator("危房改造", unit=None, prior=[{"label": "前年", "value": "≤5%"}]),
+        indicator("", value="3"),
+        indicator("群众满意度", section="long_term"),
+        budget={
+            "total": "1198.80",
+            "by_use": {"basic": "1107.80", "x-reserve": {"label": "预备费", "amount": 3}},
+            "history": [{"year": 2025, "by_use": {"basic": 3}}],
+        },
+        spending={"items": [{"category": "党建", "name": "宣传", "amount": 8}]},
+        goals=[{"scope": "annual", "text": "…"}],
+        payment_plan={"points": [{"label": "3月底", "amount": None}]},
+    ),
+    narrative=[{"heading": "[bookmark: _Toc_2]一、总体绩效目标", "text": "…"}],
+).data
+
+
+@pytest.mark.parametrize(
+    ("pointer", "zh", "en"),
+    [
+        ("/tables/0/indicators/0/unit", "产出指标 / 数量指标 / 危房改造 · 计量单位", "产出指标 / 数量指标 / 危房改造 · unit of measure"),
+        ("/tables/0/indicators/0", "产出指标 / 数量指标 / 危房改造", "产出指标 / 数量指标 / 危房改造"),
+        ("/tables/0/indicators/1/name", "产出指标 / 数量指标 / 第2行 · 三级指标", "产出指标 / 数量指标 / row 2 · third-level indicator"),
+        ("/tables/0/indicators/2", "长期 / 产出指标 / 数量指标 / 群众满意度", "long-term / 产出指标 / 数量指标 / 群众满意度"),
+        ("/tables/0/indicators/0/prior/0/value", "产出指标 / 数量指标 / 危房改造 / 近两年指标值 / 前年 · 往年值", "产出指标 / 数量指标 / 危房改造 / prior values / 前年 · prior value"),
+        ("/tables/0/budget/total", "资金总额", "total funds"),
+        ("/tables/0/budget/by_use/basic", "基本支出", "basic expenditure"),
+        ("/tables/0/budget/by_use/x-reserve/amount", "预备费", "预备费"),
+        ("/tables/0/budget/history/0/by_use/basic", "往年收支 / 2025 · 基本支出", "prior years / 2025 · basic expenditure"),
+        ("/tables/0/spending/items/0/amount", "支出明细 / 党建 / 宣传 · 明细金额", "spending items / 党建 / 宣传 · item amount"),
+        ("/tables/0/goals/0/text", "绩效目标 / 年度 · 目标内容", "performance targets / annual · target text"),
+        ("/tables/0/payment_plan/points/0/amount", "支出计划节点 / 3月底 · 计划数", "payment plan points / 3月底 · planned figure"),
+        ("/tables/0", "部门整体支出绩效目标表", "部门整体支出绩效目标表"),
+        ("/narrative/0/text", "说明文字 / 一、总体绩效目标 · 正文", "narrative / 一、总体绩效目标 · text"),
+        ("", "整份文档", "whole document"),
+        ("/fiscal_year", "文档年度", "fiscal year of the document"),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_in_the_words_of_the_form(pointer: str, zh: str, en: str) -> None:
+    assert describe_place(ONE, pointer) == zh
+    with speaking("en"):
+        assert describe_place(ONE, pointer) == en
+
+
+def test_several_tables_are_named_in_front() -> None:
+    data = document(table(indicator("甲")), table(indicator("乙"), project={"name": "农村道路"})).data
+    assert describe_place(data, "/tables/1/indicators/0/unit") == "农村道路 / 产出指标 / 数量指标 / 乙 · 计量单位"
+    assert describe_place(data, "/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
+
+
+def test_tables_that_share_a_name_are_numbered() -> None:
+    data = document(table(), table(), {"kind": "project"}).data
+    assert [name_table(data, index) for index in range(3)] == [
+        "表1 部门整体支出绩效目标表",
+        "表2 部门整体支出绩效目标表",
+        "表3",
+    ]
+
+
+def test_order_is_that_of_the_form_not_of_the_keys() -> None:
+    pointers = [
+        "/tables/0/indicators/10",
+        "/tables/0/indicators/9/unit",
+        "/tables/0/indicators/9/name",
+        "/tables/0/budget/total",
+        "",
+    ]
+    assert sorted(pointers, key=order_of) == [
+        "",
+        "/tables/0/budget/total",
+        "/tables/0/indicators/9/name",
+        "/tables/0/indicators/9/unit",
+        "/tables/0/indicators/10",
+    ]
+
+
+def test_a_row_shows_its_columns_and_marks_the_cell() -> None:
+    assert build_row(ONE, "/tables/0/indicators/0/unit", ()) == (
+        Cell(title="一级指标", text="产出指标"),
+        Cell(title="二级指标", text="数量指标"),
+        Cell(title="三级指标", text="危房改造"),
+        Cell(title="计算符号", text="≥"),
+        Cell(title="指标值", text="5"),
+        Cell(title="计量单位", text="", marked=True),
+    )
+
+
+def test_a_cell_outside_the_usual_columns_joins_the_row() -> None:
+    data = document(table(indicator("甲", explanation="每季度一次", weight=10))).data
+    row = build_row(data, "/tables/0/indicators/0/explanation", ["/tables/0/indicators/0/weight"])
+    assert row[-2:] == (Cell(title="指标解释", text="每季度一次", marked=True), Cell(title="权重", text="10"))
+
+
+def test_outside_rows_the_cells_compared_are_shown() -> None:
+    assert build_row(
+        ONE, "/tables/0/budget/total", ["/tables/0/budget/by_use/basic", "/tables/0/indicators/0/value"]
+    ) == (
+        Cell(title="资金总额", text="1198.80", marked=True),
+        Cell(title="基本支出", text="1107.80"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("联系电话13800000000", "联系电话138******00"),
+        ("0731-12345678", "073********78"),
+        ("43021219900101001X", "430*************1X"),
+        ("总额12345678901.00元", "总额12345678901.00元"),
+        ("1198.80", "1198.80"),
+        ("11500113009308618J", "11500113009308618J"),
+    ],
+)
+def test_personal_numbers_are_not_repeated(text: str, masked: str) -> None:
+    assert mask_personal(text) == masked
