@@ -1,0 +1,8 @@
+"""What a project has settled for its runs: perflint.yaml, or [tool.perflint] in pyproject.toml.
+
+loading   file → ``Config``           toml   the second kind of file, with places
+"""
+
+from perflint.config.loading import Config, find_config, load_config
+
+__all__ = ["Config", "find_config", "load_config"]

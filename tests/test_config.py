@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from perflint.config import Config, find_config, load_config
+from perflint.errors import ConfigError
+from perflint.finding import Severity
+from perflint.language import speaking
+from perflint.schema import load_schema
+
+EVERYTHING = """\
+perflint: config/1
+packs: [auto, lukou-430212, ./packs/own.yaml, county]
+files: [data]
+exclude: [draft-*]
+select: [arithmetic]
+ignore: [PT101, unit-missing]
+severity: {PT401: info}
+fail_on: warning
+fail_on_unknown: true
+lang: en
+format: concise
+output: {sarif: out/report.sarif}
+baseline: baseline.jsonl
+suppressions: accepted.yaml
+jobs: 2
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def fault_of(path: Path) -> str:
+    with speaking("en"), pytest.raises(ConfigError) as caught:
+        load_config(path)
+    return str(caught.value).replace(str(path.parent), "DIR")
+
+
+def test_every_setting_is_read_and_paths_start_at_the_file(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path / "perflint.yaml", EVERYTHING))
+    assert config == Config(
+        path=str(tmp_path / "perflint.yaml"),
+        packs=("auto", "lukou-430212", str(tmp_path / "packs/own.yaml"), "county"),
+        files=(str(tmp_path / "data"),),
+        exclude=("draft-*",),
+        select=("arithmetic",),
+        ignore=("PT101", "unit-missing"),
+        severity={"PT401": Severity.INFO},
+        fail_on="warning",
+        fail_on_unknown=True,
+        lang="en",
+        format="concise",
+        output={"sarif": str(tmp_path / "out/report.sarif")},
+        baseline=str(tmp_path / "baseline.jsonl"),
+        suppressions=str(tmp_path / "accepted.yaml"),
+        jobs=2,
+    )
+
+
+def test_every_setting_of_the_schema_is_in_that_file() -> None:
+    settings = {line.partition(":")[0] for line in EVERYTHING.splitlines()}
+    assert settings == load_schema("config-1")["properties"].keys() - {"$schema"}
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(load_schema("config-1"))
+
+
+def test_an_empty_file_sets_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "perflint.yaml", "")
+    assert load_config(path) == Config(path=str(path))
+
+
+def test_no_file_sets_nothing(tmp_path: Path) -> None:
+    assert find_config(tmp_path) == Config()
+
+
+def test_the_nearest_file_upwards_counts_alone(tmp_path: Path) -> None:
+    write(tmp_path / "perflint.yaml", "lang: en\njobs: auto\n")
+    near = write(tmp_path / "a" / "pyproject.toml", '[tool.perflint]\nformat = "json"\n')
+    write(tmp_path / "a" / "b" / "pyproject.toml", "[tool.other]\n")
+    config = find_config(tmp_path / "a" / "b")
+    assert (Path(config.path or "").resolve(), config.format, config.lang) == (near, "json", None)
+    assert find_config(tmp_path).jobs == 0
+
+
+def test_both_files_of_one_folder_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "perflint.yaml", "lang: en\n")
+    write(tmp_path / "pyproject.toml", "[tool.perflint]\n")
+    with pytest.raises(ConfigError, match="都有配置"):
+        find_config(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["perflint.yml", ".perflint.yaml"])
+def test_a_name_that_would_not_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, "lang: en\n")
+    with pytest.raises(ConfigError, match=r"改名为 perflint\.yaml"):
+        find_config(tmp_path / ".")
+
+
+def test_a_problem_with_an_entry_points_to_it(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path / "perflint.yaml", "severity:\n  PT999: info\nselect: [PT101, PT998]\n"))
+    assert (config.problem("?", "select", "PT998").line, config.problem("?", "select", "PT998").column) == (3, 17)
+    assert (config.problem("?", "severity", "PT999").line, config.problem("?", "severity", "PT999").column) == (2, 3)
+
+
+CASES: list[tuple[str, str, str]] = [
+    (
+        "perflint.yaml",
+        "lang: en\nselct: [PT101]\n",
+        "DIR/perflint.yaml:2:1: unknown key 'selct'\n    selct: [PT101]\n    ^^^^^\n    → did you mean select?",
+    ),
+    (
+        "perflint.yaml",
+        "fail_on: erorr\n",
+        (
+            "DIR/perflint.yaml:1:10: 'fail_on' cannot be 'erorr'\n    fail_on: erorr\n             ^^^^^\n"
+            "    → did you mean error?"
+        ),
+    ),
+    (
+        "perflint.yaml",
+        "jobs: 1.5\n",
+        (
+            "DIR/perflint.yaml:1:7: 'jobs' cannot be 1.5\n    jobs: 1.5\n          ^^^\n"
+            "    → a positive whole number, or auto"
+        ),
+    ),
+    (
+        "perflint.yaml",
+        "lang: en\nlang: zh\n",
+        "DIR/perflint.yaml:2:1: duplicate key 'lang'\n    lang: zh\n    ^^^^\n    → first given in line 1",
+    ),
+    (
+        "pyproject.toml",
+        '[tool.perflint]\nselect = [\n  "PT101",\n  12,\n]\n',
+        (
+            "DIR/pyproject.toml:4:3: 'select[1]' must be text, not a number\n      12,\n      ^^\n"
+            '    → quote a text: "12"'
+        ),
+    ),
+    (
+        "pyproject.toml",
+        '[tool.perflint]\nlang = "en"\n[tool.perflint.severity]\nPT101 = "eror"\n',
+        (
+            "DIR/pyproject.toml:4:10: 'PT101' cannot be 'eror'\n    PT101 = \"eror\"\n             ^^^^\n"
+            "    → did you mean error?"
+        ),
+    ),
+    (
+        "pyproject.toml",
+        '[tool.perflint]\nlangg = "en"\n',
+        "DIR/pyproject.toml:2:1: unknown key 'langg'\n    langg = \"en\"\n    ^^^^^\n    → did you mean lang?",
+    ),
+    (
+        "pyproject.toml",
+        "[tool.perflint]\nlang = \n",
+        "DIR/pyproject.toml:2:8: not valid TOML: Invalid value\n    lang = \n           ^",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), CASES)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, name: str, text: str, expected: str) -> None:
+    assert fault_of(write(tmp_path / name, text)) == expected
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path / "perflint.yaml", "lang: fr\npacks: []\nwat: 1\n"))
+    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(1, 7), (2, 8), (3, 1)]
+
+
+VALID: list[dict[str, Any]] = [
+    {},
+    {"packs": ["auto"], "jobs": "auto"},
+    {"jobs": 4, "output": {"json": "a.json", "html": "b.html"}},
+]
+INVALID: list[dict[str, Any]] = [
+    {"jobs": 0},
+    {"jobs": "many"},
+    {"packs": "auto"},
+    {"output": {"pdf": "a.pdf"}},
+    {"lang": 3},
+    {"select": ["PT101", "PT101"]},
+    {"fail_on_unknown": "yes"},
+]
+
+
+@pytest.mark.parametrize("settings", VALID + INVALID)
+def test_the_schema_and_the_reader_agree(tmp_path: Path, settings: dict[str, Any]) -> None:
+    import json
+
+    path = write(tmp_path / "perflint.yaml", json.dumps(settings))
+    assert Draft202012Validator(load_schema("config-1")).is_valid(settings) == (settings in VALID)
+    if settings in VALID:
+        load_config(path)
+    else:
+        with pytest.raises(ConfigError):
+            load_config(path)
