@@ -10,7 +10,7 @@ _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
 def write_chinese(number: int, *, legal: bool = False) -> str:
-    """Return ``105`` as 一百〇五, or 壹佰零伍 when *legal*; ``12`` is 十二 but 壹拾贰. Negative numbers keep a minus."""
+    """Return ``105`` as 一百〇五, or 壹佰零伍 when *legal*; ``12`` is 十二 but 壹拾贰. A minus stays."""
     if number < 0:
         return "-" + write_chinese(-number, legal=legal)
     digits, ranks = _LEGAL if legal else _SMALL

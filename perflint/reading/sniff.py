@@ -6,13 +6,13 @@ import io
 import json
 import re
 import zipfile
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from perflint.reading import ole
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a file is; the value is its media type."""
 
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,7 +74,7 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("PowerPoint Document", Kind.SLIDES),
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|frameset|div|p|center|style)[\s>/]", re.IGNORECASE)
-_MHTML = re.compile(r"^(?:MIME-Version|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_MHTML = re.compile(r"(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
 _HEAD = 4096
 
 
@@ -147,7 +147,7 @@ def _sniff_text(text: str) -> Kind:
         return _sniff_markup(head)
     if head.startswith(("{", "[")) and _is_json(text):
         return Kind.JSON
-    if _MHTML.match(head) and "<" in text:
+    if "multipart/related" in head and _MHTML.match(head.replace("\r", "")):
         return Kind.MHTML
     return Kind.TEXT
 

@@ -1,4 +1,4 @@
-"""Read text dumps of tables: tab grids, pipe tables, one cell a line, comma-separated files, and the paragraphs between.
+"""Read text dumps of tables: tab grids, pipe tables, one cell a line, comma-separated files; and paragraphs.
 
     text ──lines──▶ runs of one style ──▶ Grid (spans unknown) or Paragraph
 
@@ -12,6 +12,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, refuse
@@ -37,10 +38,12 @@ class Line(NamedTuple):
 
     @property
     def is_pipe(self) -> bool:
+        """Whether the line is a row of a pipe table."""
         return self.text.strip().startswith("|") and self.text.count("|") > 1
 
     @property
     def has_tab(self) -> bool:
+        """Whether a tab stands anywhere on it."""
         return "\t" in self.text
 
     @property
@@ -267,7 +270,7 @@ def _build_run(rows: list[Row], file: str, limits: ReadingLimits) -> Iterator[Gr
 def _is_prose(rows: list[Row]) -> bool:
     """Whether tabs only indent: in every row one tab a line, and every line a sentence."""
     pieces = [piece for row in rows for piece in row if piece.text.strip()]
-    if any(first.number == second.number for row in rows for first, second in zip(row, row[1:], strict=False)):
+    if any(first.number == second.number for row in rows for first, second in pairwise(row)):
         return False
     return all(len(piece.text) > _PROSE_LENGTH or piece.text.rstrip().endswith(_SENTENCE_END) for piece in pieces)
 

@@ -146,7 +146,7 @@ def _list_ancestors(name: str, found: dict[str, Element]) -> list[Element]:
 def _list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:
     if tally.insertions or tally.deletions:
         yield Problem(
-            message=f"tracked changes: {tally.insertions} insertions were read, {tally.deletions} deletions were left out",
+            message=f"tracked changes: {tally.insertions} insertions read, {tally.deletions} deletions left out",
             hint="accept or reject the changes so that the file says one thing",
         )
     if tally.hidden:

@@ -1,0 +1,193 @@
+"""Read HTML pages, also those saved as ``.xls`` or ``.doc`` and those packed as MHTML.
+
+    html ──lxml──▶ Paragraph, Grid (a table inside a cell follows as a grid of its own)
+
+Source: HTML Living Standard, 4.9.12 (forming a table) and 15.3 (what is rendered).
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from perflint.errors import Problem
+from perflint.reading.container import LIMITS, Contents, ReadingLimits, load_library, refuse
+from perflint.reading.grid import Grid, Paragraph
+from perflint.reading.html_table import build_table, is_layout
+from perflint.reading.html_text import (
+    BLOCKS,
+    REPLACED,
+    SKIPPED,
+    fold_white,
+    is_out_of_sight,
+    keeps_space,
+    read_inline,
+    tidy,
+)
+from perflint.reading.sniff import decode
+from perflint.reading.xml import Element
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_HEAD = 4096
+_UNSEEN = "（隐藏文字）"
+_GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "hz-gb-2312")
+
+
+def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
+    """Read a page.
+
+    Raises:
+        DocumentError: Its encoding is unknown, it nests too deep, is a frame set, or over a limit.
+    """
+    root = parse_html(_decode(data, file), file)
+    if next(root.iter("frameset"), None) is not None:
+        message = "the page is a frame set: its tables are in other files"
+        raise refuse(file, message, "open it in Excel or WPS and save it as xlsx")
+    reader = _Reader(file=file, limits=limits)
+    blocks = tuple(reader.read(root, ""))
+    notices = (Problem(message="the page has text out of sight; it was read and is marked"),) if reader.hidden else ()
+    return Contents(blocks, notices)
+
+
+def read_mhtml(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
+    """Read a page packed with its pictures (MHTML, also saved as ``.doc`` or ``.xls``).
+
+    Raises:
+        DocumentError: As ``read_html``, or it holds no page.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    blocks: list[Grid | Paragraph] = []
+    notices: list[Problem] = []
+    found = False
+    for part in message.walk():
+        if part.get_content_type() != "text/html":
+            continue
+        packed = part.get_payload(decode=True)
+        page = packed if isinstance(packed, bytes) else b""
+        if b"<frameset" in page.lower():
+            continue
+        found = True
+        contents = read_html(_with_charset(page, part.get_content_charset()), file, limits)
+        blocks += contents.blocks
+        notices += contents.notices
+    if not found:
+        raise refuse(file, "the file holds no page", "open it in Word, Excel or WPS and save it as docx or xlsx")
+    return Contents(tuple(blocks), tuple(notices))
+
+
+def parse_html(text: str, file: str) -> Element:
+    """Return the root of a page; an empty one gives an empty body.
+
+    Raises:
+        DocumentError: It nests too deep or is too large for the parser, which would drop the rest.
+    """
+    lxml_html = load_library("lxml.html", file)
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    fatal = [one for one in parser.error_log if one.level_name == "FATAL" or "DEPTH" in one.type_name.upper()]
+    if fatal:
+        raise refuse(
+            file, f"the page cannot be read to its end: {fatal[0].message}", "open it in Word or WPS and save it"
+        )
+    return root
+
+
+def _decode(data: bytes, file: str) -> str:
+    declared = _CHARSET.search(data[:_HEAD])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name in _GB and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError:
+            pass  # pages lie about their encoding; the bytes decide
+    decoded = decode(data)
+    if decoded is None:
+        raise refuse(file, f"the page is not in its encoding ({name or 'none named'})", "save it as UTF-8")
+    return decoded.text
+
+
+def _with_charset(page: bytes, charset: str | None) -> bytes:
+    if not charset:
+        return page
+    try:
+        return page.decode(charset).encode("utf-8-sig")
+    except (LookupError, UnicodeDecodeError):
+        return page
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    """Walks a page in document order: runs of inline text become paragraphs, tables become grids."""
+
+    file: str
+    limits: ReadingLimits
+    tables: int = 0
+    cells: int = 0
+    hidden: int = 0
+    _pending: list[str] = field(default_factory=list)
+    _line: int | None = None
+
+    def read(self, element: Element, place: str) -> Iterator[Grid | Paragraph]:
+        yield from self._walk(element, place, preserved=False)
+        yield from self._finish(place)
+
+    def _walk(self, element: Element, place: str, *, preserved: bool) -> Iterator[Grid | Paragraph]:
+        self._take(fold_white(element.text, preserved=preserved), element)
+        for child in element:
+            yield from self._visit(child, place, preserved=preserved)
+            self._take(fold_white(child.tail, preserved=preserved), child)
+
+    def _visit(self, child: Element, place: str, *, preserved: bool) -> Iterator[Grid | Paragraph]:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if not tag or tag in SKIPPED:
+            return
+        preserved = preserved or keeps_space(child)
+        if tag in REPLACED:
+            self._take(read_inline(child), child)
+        elif tag == "table" and not is_layout(child):
+            yield from self._finish(place)
+            yield from self._read_table(child, place)
+        elif tag in BLOCKS or tag == "table":
+            yield from self._finish(place)
+            yield from self._walk(child, self._mark_hidden(child, place), preserved=preserved)
+            yield from self._finish(self._mark_hidden(child, place))
+        else:
+            yield from self._walk(child, place, preserved=preserved)
+
+    def _mark_hidden(self, element: Element, place: str) -> str:
+        if _UNSEEN in place or not is_out_of_sight(element):
+            return place
+        return f"{place or f'第{element.sourceline}行'}{_UNSEEN}"
+
+    def _take(self, text: str, element: Element) -> None:
+        if self._line is None and text.strip():
+            self._line = element.sourceline
+        self._pending.append(text)
+
+    def _finish(self, place: str) -> Iterator[Paragraph]:
+        text = tidy("".join(self._pending))
+        line, self._line = self._line, None
+        self._pending.clear()
+        if text.strip():
+            self.hidden += _UNSEEN in place
+            yield Paragraph(text=text, origin=place or f"第{line}行")
+
+    def _read_table(self, table: Element, place: str) -> Iterator[Grid | Paragraph]:
+        nested = "内 表" in place
+        self.tables += not nested
+        origin = place if nested else f"表{self.tables}"
+        unseen = _UNSEEN in place or is_out_of_sight(table)
+        built = build_table(table, origin, self.file, self.limits, hidden=unseen)
+        self.cells += built.grid.rows * built.grid.columns
+        if self.cells > self.limits.cells:
+            raise refuse(self.file, f"the tables hold more than {self.limits.cells} cells", "split the file")
+        self.hidden += any(cell.hidden and cell.text.strip() for cell in built.grid.cells)
+        for caption in built.outside:
+            yield Paragraph(text=caption, origin=origin)
+        if built.grid.cells:
+            yield built.grid
+        for number, (cell_origin, inner) in enumerate(built.nested, 1):
+            yield from self._read_table(inner, f"{cell_origin}内 表{number}")

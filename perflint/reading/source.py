@@ -1,0 +1,114 @@
+"""Open any file: tell what it is, hand it to its container, and make every failure one kind of error.
+
+path or bytes ──sniff──▶ container ──▶ Source
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from perflint.errors import DocumentError
+from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
+from perflint.reading.grid import Source
+from perflint.reading.sniff import Kind, sniff
+
+
+class _Container(NamedTuple):
+    """Where a kind is read: module, function, and what to tell it besides the bytes."""
+
+    module: str
+    function: str
+    arguments: tuple[str, ...] = ()
+
+
+# Modules are named, not imported, so that reading one kind does not load what the others need.
+_CONTAINERS: Mapping[Kind, _Container] = {
+    Kind.DOCX: _Container("word", "read_word"),
+    Kind.XLSX: _Container("excel", "read_excel"),
+    Kind.XLS: _Container("excel97", "read_excel97"),
+    Kind.SPREADSHEET_XML: _Container("spreadsheet_xml", "read_spreadsheet_xml"),
+    Kind.HTML: _Container("html", "read_html"),
+    Kind.MHTML: _Container("html", "read_mhtml"),
+    Kind.PDF: _Container("pdf", "read_pdf"),
+    Kind.TEXT: _Container("text", "read_text"),
+    Kind.DOC: _Container("legacy", "read_text_document", ("doc",)),
+    Kind.RTF: _Container("legacy", "read_text_document", ("rtf",)),
+    Kind.ODT: _Container("legacy", "read_text_document", ("odt",)),
+    Kind.WORD_XML: _Container("legacy", "read_text_document", ("xml",)),
+    Kind.XLSB: _Container("legacy", "read_workbook", ("xlsb",)),
+    Kind.ODS: _Container("legacy", "read_workbook", ("ods",)),
+}
+_SCAN = "use the file it was made from, or one with text; perflint does not read pictures"
+_REFUSALS: Mapping[Kind, tuple[str, str]] = {
+    Kind.EMPTY: ("the file is empty", "fetch it again"),
+    Kind.JSON: ("the file is JSON, not an original file", "check it as a document, without reading"),
+    Kind.ENCRYPTED: ("the file is protected by a password", "remove the password and save it anew"),
+    Kind.IMAGE: ("the file is a picture", _SCAN),
+    Kind.OFD: ("the file is OFD, which perflint does not read", "print or save it as PDF, or use the Word file"),
+    Kind.SLIDES: ("the file is a slide show", "save its tables in a Word or Excel file"),
+    Kind.ARCHIVE: ("the file is an archive", "unpack it and read the files inside"),
+    Kind.BINARY: ("the file is none of the formats perflint reads", "save it as docx, xlsx, HTML or PDF"),
+}
+
+
+def open_source(
+    content: str | os.PathLike[str] | bytes, name: str | None = None, *, limits: ReadingLimits = LIMITS
+) -> Source:
+    """Read a file into grids and paragraphs, whatever its extension says.
+
+    Args:
+        content: A path, or the bytes themselves.
+        name: What to call the file in messages; the path by default, ``<bytes>`` for bytes.
+        limits: How much the file may cost.
+
+    Raises:
+        DocumentError: Not found, no known format, damaged, encrypted, over a limit, a library or program is missing.
+            The problem's ``path`` is *name*, its hint what to do.
+    """
+    file = name or ("<bytes>" if isinstance(content, bytes) else os.fspath(content))
+    data = content if isinstance(content, bytes) else _read_bytes(Path(content), file, limits)
+    if len(data) > limits.file_bytes:
+        raise refuse(file, f"the file has {len(data)} bytes, more than {limits.file_bytes}", "split the file")
+    kind = sniff(data)
+    contents = _read(kind, data, file, limits)
+    return Source(
+        file=file,
+        media_type=kind.value,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=contents.blocks,
+        notices=tuple(replace(notice, path=file) for notice in contents.notices),
+    )
+
+
+def _read_bytes(path: Path, file: str, limits: ReadingLimits) -> bytes:
+    try:
+        if path.stat().st_size > limits.file_bytes:
+            message = f"the file has {path.stat().st_size} bytes, more than {limits.file_bytes}"
+            raise refuse(file, message, "split the file")
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse(file, f"the file cannot be opened: {error.strerror or error}", "check the path") from error
+
+
+def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents:
+    if kind in _REFUSALS:
+        raise refuse(file, *_REFUSALS[kind])
+    container = _CONTAINERS[kind]
+    module = importlib.import_module(f"perflint.reading.{container.module}")
+    try:
+        contents: Contents = getattr(module, container.function)(data, file, *container.arguments, limits)
+    except DocumentError:
+        raise
+    # Damaged files make the format libraries raise anything at all; the reader of the message needs one kind of error.
+    except Exception as error:  # noqa: BLE001
+        message = f"the file is damaged ({type(error).__name__}: {error})"
+        raise refuse(file, message, "open it in Word, Excel or WPS and save it anew; if it opens, report it") from error
+    if not contents.blocks:
+        raise refuse(file, "the file holds no text", _SCAN)
+    return contents
