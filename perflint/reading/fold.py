@@ -1,0 +1,64 @@
+"""Printed text to the form in which labels, headers and levels are compared; and back to nothing but the margins.
+
+    Cell.text ──fold──▶ key for look-ups (never stored)
+    Cell.text ──tidy──▶ what the document keeps
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>|&nbsp;|\[bookmark:[^\]]{0,80}\]")
+_NOISE = re.compile(r"[\s\W_]+")
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_LEAD_WORD = re.compile(r"^(?:其中|[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]|[(（]?\d{1,2}[)）]?[、.．](?!\d))[:：]?\s*")
+_MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+$")
+
+
+def tidy(text: str) -> str | None:
+    """Return the printed text without the white space around it, or None when nothing is printed."""
+    return text.strip(_MARGIN) or None
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell shows nothing: white space only."""
+    return not text.strip(_MARGIN)
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of a text in one spelling; comparison signs and ``%`` are dropped too."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", _TAG.sub("", text)))
+
+
+def fold_label(text: str) -> str:
+    """Return ``fold`` without a leading 其中 or numbering, so that ``（一）其中：财政拨款`` compares as 财政拨款."""
+    previous, current = "", text.strip(_MARGIN)
+    while previous != current:
+        previous, current = current, _LEAD_WORD.sub("", current).strip(_MARGIN)
+    return fold(current)
+
+
+def drop_brackets(text: str) -> str:
+    """Return the text without bracketed remarks: 支出方向（子项） gives 支出方向; unchanged if nothing else is left."""
+    bare = _BRACKETS.sub("", text)
+    return bare if fold(bare) else text
+
+
+def list_brackets(text: str) -> tuple[str, ...]:
+    """Return what stands in brackets, without them, in order: 资金支出计划（%） gives ``%``."""
+    return tuple(found[1:-1].strip(_MARGIN) for found in _BRACKETS.findall(text))
+
+
+def list_keys(text: str) -> tuple[str, ...]:
+    """Return the keys under which a label may be known, the most literal first."""
+    keys = (fold(text), fold_label(text), fold(drop_brackets(text)), fold_label(drop_brackets(text)))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def fold_level(text: str) -> str:
+    """Return a level label without 指标, brackets and trailing numbers: ``核心业务 产出 4`` gives 核心业务产出."""
+    key = _COUNT.sub("", fold_label(drop_brackets(text)))
+    bare = key.removesuffix("等").removesuffix("指标")
+    return bare or key

@@ -1,0 +1,252 @@
+"""Find the header of a list and say what each of its columns holds.
+
+    lines ──find_header──▶ Header of Column ──▶ indicators, lists, funds
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perflint.reading import shapes
+from perflint.reading.align import Column
+from perflint.reading.fold import fold, list_keys, tidy
+from perflint.reading.forms import Form
+from perflint.reading.line import Line, Slot
+
+INDICATORS = "indicators"
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header that was found.
+
+    Attributes:
+        kind: indicators, tasks, projects, spending or funds.
+        columns: From left to right; ``context`` is the cell beside the list, ``unknown`` what no form knows.
+        slots: Every cell of the header, to be placed.
+        context: The cells beside the list, part of ``slots``.
+        height: Lines it takes.
+        spans_known, width, grid: Of the grid it stands in.
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    slots: tuple[Slot, ...]
+    context: tuple[Slot, ...]
+    height: int
+    spans_known: bool
+    width: int
+    grid: int | None
+    unknown: tuple[Slot, ...] = field(default=())
+
+
+def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
+    """Return the header that begins at a line, or None."""
+    line = lines[start]
+    if line.is_paragraph or len(line.filled) < 2:
+        return None
+    for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
+        if _is_header_row(line, kind, form):
+            return _build_header(lines, start, kind, form)
+    return None
+
+
+def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
+    """Return the fields a header cell may mean in a kind of list, the likeliest first; empty when unknown."""
+    for key in list_keys(text):
+        if kind == INDICATORS:
+            found = form.headers.get(key) or form.undecided.get(key) or _foreign(key, form)
+        else:
+            found = (form.lists[kind].fields[key],) if key in form.lists[kind].fields else ()
+            if not found and kind == "funds":
+                found = ("year",) if shapes.is_year(text) else _foreign(key, form)
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _foreign(key: str, form: Form) -> tuple[str, ...]:
+    return ("foreign",) if key in form.foreign_headers else ()
+
+
+def _is_header_row(line: Line, kind: str, form: Form) -> bool:
+    slots = [slot for slot in line.filled if not _is_context(slot, kind, form) or fields_of(slot.text, kind, form)]
+    if any(shapes.is_figure(slot.text) and not shapes.is_year(slot.text) for slot in slots):
+        return False
+    named = [fields_of(slot.text, kind, form) for slot in slots]
+    known = {one for fields in named for one in fields}
+    share = sum(1 for fields in named if fields)
+    if kind == INDICATORS:
+        wanted = bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
+        bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
+        return (wanted or bare) and share * 2 >= len(slots) and share >= 3
+    rule = form.lists[kind]
+    enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
+    return enough and share >= 2 and share * 3 >= len(slots) * 2
+
+
+def _is_context(slot: Slot, kind: str, form: Form) -> bool:
+    wanted = INDICATORS if kind == INDICATORS else form.lists[kind].context
+    return any(form.contexts.get(key) == wanted for key in list_keys(slot.text))
+
+
+def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:
+    line = lines[start]
+    contexts = tuple(slot for slot in line.slots if _stands_beside(slot, line, kind, form))
+    height = _measure(lines, start, kind, form, contexts)
+    rows = lines[start : start + height]
+    cells = [_extents(row, row.filled) for row in rows]
+    columns = _build_columns(cells, contexts, kind, form)
+    columns = _name_groups(columns, lines, start, form)
+    slots = tuple(slot for row in rows for slot in row.filled)
+    unknown = tuple(
+        slot for slot in slots if any(c.field == "unknown" and c.start == slot.column for c in columns)
+    )
+    return Header(
+        kind=kind,
+        columns=columns,
+        slots=slots,
+        context=contexts,
+        height=height,
+        spans_known=line.spans_known,
+        width=line.columns,
+        grid=line.grid,
+        unknown=unknown,
+    )
+
+
+def _stands_beside(slot: Slot, line: Line, kind: str, form: Form) -> bool:
+    """Tell whether a cell stands beside the list: left of its first column, or a context word of it."""
+    if slot.blank:
+        return False
+    if slot.covered:
+        return not fields_of(slot.text, kind, form)
+    first = slot is line.filled[0]
+    return first and _is_context(slot, kind, form) and not _is_own_name(slot, line, kind, form)
+
+
+def _is_own_name(slot: Slot, line: Line, kind: str, form: Form) -> bool:
+    """绩效指标 may stand beside the list or be its name column: the latter only if no other cell is the name."""
+    fields = fields_of(slot.text, kind, form)
+    others = {one for other in line.filled if other is not slot for one in fields_of(other.text, kind, form)[:1]}
+    return bool(fields) and fields[0] not in others
+
+
+def _measure(lines: Sequence[Line], start: int, kind: str, form: Form, contexts: Sequence[Slot]) -> int:
+    line = lines[start]
+    beside = {slot.key for slot in contexts}
+    if line.spans_known:
+        tall = [slot.height for slot in line.filled if slot.key not in beside and slot.height <= _DEEPEST]
+        height = max(tall, default=1)
+    else:
+        height = 1
+    while start + height < len(lines) and height < _DEEPEST and _continues(lines, start, height, kind, form):
+        height += 1
+    return height
+
+
+def _continues(lines: Sequence[Line], start: int, height: int, kind: str, form: Form) -> bool:
+    """Tell whether a line is one more row of the header: only header words, under a header of several columns."""
+    above, line = lines[start + height - 1], lines[start + height]
+    filled = line.filled
+    if line.grid != above.grid or not filled or (line.slots and line.slots[0].filled and not line.spans_known):
+        return False
+    if not all(fields_of(slot.text, kind, form) or _is_group(slot.text, form) for slot in filled):
+        return False
+    parents = _extents(above, above.filled)
+    wide = [(begin, end) for begin, end, slot in parents if end - begin > 1 and _may_be_split(slot, kind, form)]
+    return all(any(begin <= slot.column < end for begin, end in wide) for slot in filled)
+
+
+def _may_be_split(slot: Slot, kind: str, form: Form) -> bool:
+    return _is_group(slot.text, form) or "value" in fields_of(slot.text, kind, form)
+
+
+def _is_group(text: str, form: Form) -> bool:
+    return any(key in form.header_groups for key in list_keys(text))
+
+
+def _extents(line: Line, slots: Sequence[Slot]) -> list[tuple[int, int, Slot]]:
+    """Return which grid columns each header cell stands over; without spans it reaches to the next printed cell."""
+    if line.spans_known:
+        return [(slot.column, slot.end, slot) for slot in slots]
+    ends = [slot.column for slot in slots[1:]] + [max(line.columns, slots[-1].column + 1)]
+    return [(slot.column, end, slot) for slot, end in zip(slots, ends, strict=True)]
+
+
+def _build_columns(
+    cells: Sequence[Sequence[tuple[int, int, Slot]]], contexts: Sequence[Slot], kind: str, form: Form
+) -> tuple[Column, ...]:
+    beside = {slot.key for slot in contexts}
+    columns = [Column("context", slot.column, slot.column + max(slot.width, 1), slot.text) for slot in contexts]
+    taken: list[str] = []
+    for begin, end, slot in _list_leaves(cells):
+        if slot.key in beside:
+            continue
+        above = [one.text for row in cells for b, e, one in row if b <= begin and end <= e and one.key != slot.key]
+        columns.append(_build_column(begin, end, slot, above, kind, form, taken))
+        taken.append(columns[-1].field)
+    return tuple(sorted(columns, key=lambda column: column.start))
+
+
+def _list_leaves(cells: Sequence[Sequence[tuple[int, int, Slot]]]) -> list[tuple[int, int, Slot]]:
+    """Return the header cells with nothing below them; a wide one keeps the columns its children leave free."""
+    leaves = []
+    for depth, row in enumerate(cells):
+        for begin, end, slot in row:
+            below = [(b, e) for later in cells[depth + 1 :] for b, e, _ in later if b < end and e > begin]
+            if not below:
+                leaves.append((begin, end, slot))
+    return sorted(leaves, key=lambda leaf: leaf[0])
+
+
+def _build_column(
+    begin: int, end: int, slot: Slot, above: Sequence[str], kind: str, form: Form, taken: Sequence[str]
+) -> Column:
+    fields = fields_of(slot.text, kind, form)
+    chosen = next((one for one in fields if one not in taken), fields[0] if fields else "unknown")
+    label = tidy(slot.text) or ""
+    if kind == INDICATORS and any(key in form.undecided for key in list_keys(slot.text)):
+        chosen = "undecided"
+    section = next((found for text in (slot.text, *above) if (found := read_section(text, form))), None)
+    return Column(chosen, begin, end, label, 0, section)
+
+
+def read_section(text: str, form: Form) -> str | None:
+    """Return the section a heading names: long_term or annual, or None."""
+    folded = fold(text)
+    for section in ("long_term", "annual"):
+        if any(word in folded for word in form.sections.get(section, ())):
+            return section
+    return None
+
+
+def _name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> tuple[Column, ...]:
+    """Number the blocks that stand side by side: a field that comes again begins the next block."""
+    group, seen, result = 0, set[str](), []
+    repeated = [one.field for one in columns if one.field in {"name", "value"}]
+    if len(repeated) == len(set(repeated)):
+        return tuple(columns)
+    for column in columns:
+        if column.field in seen and column.field not in {"prior", "foreign", "unknown", "context"}:
+            group, seen = group + 1, set()
+        seen.add(column.field)
+        result.append(column._replace(group=group, section=column.section or _section_above(column, lines, start, form)))
+    return _share_section(result)
+
+
+def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form) -> str | None:
+    for line in reversed(lines[max(start - 2, 0) : start]):
+        if line.is_paragraph or line.grid != lines[start].grid:
+            break
+        for begin, end, slot in _extents(line, line.filled) if line.filled else ():
+            if begin <= column.start < end and len(fold(slot.text)) <= 14 and (found := read_section(slot.text, form)):
+                return found
+    return None
+
+
+def _share_section(columns: Sequence[Column]) -> tuple[Column, ...]:
+    sections = {column.group: column.section for column in columns if column.section and column.field != "prior"}
+    return tuple(column._replace(section=column.section or sections.get(column.group)) for column in columns)

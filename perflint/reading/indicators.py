@@ -1,0 +1,361 @@
+"""Rows of an indicator list to indicator records: levels carried down, blocks side by side, one column per region.
+
+    Row ──build_indicators──▶ Block (segments of records) ──▶ tables
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from perflint.reading import shapes
+from perflint.reading.align import Column
+from perflint.reading.draft import Notice, Record, printed
+from perflint.reading.fold import list_keys
+from perflint.reading.forms import Form, Label
+from perflint.reading.headers import Header
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.levels import LevelCarry, LevelWords
+from perflint.reading.line import Line, Slot
+from perflint.reading.records import Row, place_rows
+
+ORDER = (
+    "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark"
+).split()
+_PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
+_OWN = frozenset(ORDER)
+_DECIDED = 80  # percent of the cells of a column that must agree on its meaning
+_SPREAD = frozenset({"value", "name", "comparator", "unit"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One indicator and where its fields came from (pointer below the indicator → origin)."""
+
+    record: Record
+    origins: dict[str, str]
+    section: str | None
+
+
+@dataclass(slots=True)
+class Segment:
+    """Indicators that belong to one table.
+
+    Attributes:
+        outer: Table-level cells printed beside the rows (unit, project, amount): label → cell.
+        region: Heading of the value column when each region has one, or None.
+    """
+
+    outer: list[tuple[Label, Slot]] = field(default_factory=list)
+    region: Slot | None = None
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """What an indicator list gave."""
+
+    segments: list[Segment]
+    columns: tuple[Column, ...]
+    notices: list[Notice]
+
+
+def build_indicators(
+    rows: Sequence[Line], header: Header, form: Form, words: LevelWords, ledger: Ledger, section: str | None
+) -> Block:
+    """Read the rows under an indicator header. Every cell of the rows is placed in the ledger.
+
+    Args:
+        section: what the heading of the list says, used where the columns do not say it themselves.
+    """
+    columns, notices = decide_columns(rows, header, form)
+    placed = place_rows(rows, header, columns, words)
+    regions = [] if _is_plain(columns) else _find_regions(placed, columns)
+    reader = _Reader(columns, form, words, ledger, section, regions, notices)
+    for row in placed:
+        reader.read(row)
+    return Block(reader.segments, columns, notices)
+
+
+def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tuple[Column, ...], list[Notice]]:
+    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``."""
+    notices: list[Notice] = []
+    columns = list(header.columns)
+    for at, column in enumerate(columns):
+        if column.field == "undecided":
+            taken = {one.field for one in columns if one.group == column.group}
+            columns[at] = column._replace(field=_decide(rows, column, form, taken))
+            if columns[at].field == "unknown":
+                text = f"the cells do not tell what the column {column.label} holds"
+                notices.append(Notice("column_undecided", text, header.slots[0].origin))
+        elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
+            columns[at] = column._replace(field=f"outer:{label.field}")
+    notices += _find_doubles(columns, header)
+    return tuple(columns), notices
+
+
+def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
+    options = next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
+    texts = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
+    for option in options:
+        agreeing = sum(1 for text in texts if _SHAPES[option](text))
+        signs = option != "comparator" or any(map(shapes.is_sign, texts))
+        if texts and signs and option not in taken and agreeing * 100 >= _DECIDED * len(texts):
+            return option
+    return "unknown"
+
+
+def _is_kind(text: str) -> bool:
+    return shapes.is_category(text) or shapes.is_comparator(text)
+
+
+_SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}
+
+
+def _find_outer(column: Column, form: Form) -> Label | None:
+    for key in list_keys(column.label):
+        for label in form.labels_by_name.get(key, ()):
+            if label.within is None and label.field.split(".")[0] in {"organization", "project", "budget", "goals"}:
+                return label
+    return None
+
+
+def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
+    """Two columns of one meaning: the second is not read, and said so."""
+    seen: dict[tuple[int, str], Column] = {}
+    notices = []
+    for at, column in enumerate(columns):
+        known = seen.setdefault((column.group, column.field), column)
+        if known is not column and column.field in _OWN:
+            text = f"two columns mean the same: {known.label} and {column.label}; the second is not read"
+            notices.append(Notice("column_doubled", text, header.slots[0].origin))
+            columns[at] = column._replace(field="unknown")
+    return notices
+
+
+def _is_plain(columns: Sequence[Column]) -> bool:
+    return not any(column.field == "unknown" for column in columns)
+
+
+def _find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
+    """Return the columns that hold one region's values each: unknown headings over cells that look like values."""
+    found = []
+    for at, column in enumerate(columns):
+        if column.field != "unknown":
+            continue
+        texts = [slot.text for row in rows for slot in row.cells.get(at, ())]
+        fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
+        if texts and fitting * 100 >= _DECIDED * len(texts):
+            found.append(at)
+    has_value = any(column.field == "value" for column in columns)
+    return found if len(found) > 1 or not has_value else []
+
+
+class _Reader:
+    """Reads row after row, keeping the levels in force for each block side by side."""
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        form: Form,
+        words: LevelWords,
+        ledger: Ledger,
+        section: str | None,
+        regions: list[int],
+        notices: list[Notice],
+    ) -> None:
+        self.segments: list[Segment] = [Segment()]
+        self._columns, self._form, self._words, self._ledger = columns, form, words, ledger
+        self._section, self._regions, self._notices = section, regions, notices
+        self._carries: dict[int, LevelCarry] = {}
+        self._outer: tuple[int, ...] = ()
+        self._seen: set[int] = set()
+
+    def read(self, row: Row) -> None:
+        """Read one row into the segment it belongs to."""
+        self._notices += row.notices
+        for slot in row.repeated:
+            self._ledger.put(slot, Place.LEVEL)
+        for slot in row.extra:
+            self._ledger.put(slot, Place.UNREAD)
+        self._read_outer(row)
+        if row.filled:
+            self._warn(row)
+            groups = sorted({column.group for column in self._columns if column.field in _OWN})
+            for group in groups:
+                self._read_group(row, group, alone=len(groups) == 1)
+        self._place_rest(row)
+
+    def _read_outer(self, row: Row) -> None:
+        cells = [
+            (self._label(column), slot)
+            for at, column in enumerate(self._columns)
+            if column.field.startswith("outer:")
+            for slot in row.cells.get(at, ())
+        ]
+        if not any(slot.filled for _, slot in cells):
+            return
+        for _, slot in cells:
+            self._ledger.put(slot, Place.FIELD)
+        if self.segments[-1].items or self.segments[-1].outer:
+            self.segments.append(Segment())
+        self.segments[-1].outer = cells
+
+    def _label(self, column: Column) -> Label:
+        label = _find_outer(column, self._form)
+        if label is None:
+            raise LookupError(column.label)
+        return label
+
+    def _read_group(self, row: Row, group: int, *, alone: bool) -> None:
+        own = [at for at, column in enumerate(self._columns) if column.group == group and column.field in _OWN]
+        printed_here = any(slot.filled for at in own for slot in row.cells.get(at, ()))
+        if not printed_here and not (alone and self._has_region_value(row)):
+            return
+        places = {self._columns[at].field: at for at in [*self._shared(group, own), *own]}
+        carry = self._carries.setdefault(group, LevelCarry())
+        self._carry_levels(row, places, carry)
+        if not self._regions:
+            self._add(self.segments[-1], row, places, carry, group)
+        for region in self._regions:
+            self._add(self._segment_of(region), row, {**places, "value": region}, carry, group)
+
+    def _has_region_value(self, row: Row) -> bool:
+        return any(row.cells.get(at) for at in self._regions)
+
+    def _shared(self, group: int, own: Sequence[int]) -> list[int]:
+        """Return the level and name columns a later block takes from the first one."""
+        fields = {self._columns[at].field for at in own}
+        if group == 0:
+            return []
+        wanted = {"level1", "level2", "name", "unit", "comparator"} - fields
+        if "name" in fields:
+            wanted -= {"unit", "comparator", "name"}
+        return [at for at, one in enumerate(self._columns) if one.group == 0 and one.field in wanted]
+
+    def _segment_of(self, region: int) -> Segment:
+        label = self._columns[region].label
+        for segment in self.segments:
+            if segment.region is not None and segment.region.text == label and segment.outer == self.segments[0].outer:
+                return segment
+        head = Slot(key=-1, text=label, origin="")
+        segment = Segment(region=head, outer=self.segments[0].outer)
+        self.segments.append(segment)
+        return segment
+
+    def _carry_levels(self, row: Row, places: dict[str, int], carry: LevelCarry) -> None:
+        first = self._first_cell(row, places, "level1")
+        second = self._first_cell(row, places, "level2")
+        if first is not None:
+            carry.begin_first(first)
+        elif second is not None and not second.covered:
+            self._infer_first(second, carry, row)
+        if second is not None:
+            carry.second = second
+
+    def _first_cell(self, row: Row, places: dict[str, int], name: str) -> Slot | None:
+        slots = row.cells.get(places[name], ()) if name in places else ()
+        return slots[0] if slots else None
+
+    def _infer_first(self, second: Slot, carry: LevelCarry, row: Row) -> None:
+        if carry.first_text is not None and self._words.accepts(carry.first_text, second.text):
+            return
+        parent = self._words.parent_of(second.text)
+        if parent is not None:
+            carry.infer_first(parent)
+            text = f"no level-1 cell for {second.text.strip()}: {parent} follows from it"
+            self._notices.append(Notice("level1_inferred", text, row.line.origin))
+
+    def _add(self, segment: Segment, row: Row, places: dict[str, int], carry: LevelCarry, group: int) -> None:
+        record: Record = {}
+        origins: dict[str, str] = {}
+        for name in ORDER:
+            if name in places:
+                record[name] = self._read_field(row, places[name], name, carry, origins)
+        prior = self._read_prior(row, group, origins)
+        if prior:
+            record["prior"] = prior
+        origins[""] = row.line.origin
+        section = next((c.section for c in self._columns if c.group == group and c.section and c.field != "prior"), None)
+        if section is None or len({column.group for column in self._columns}) == 1:
+            section = self._section or section
+        segment.items.append(Item(record=record, origins=origins, section=section))
+
+    def _read_field(self, row: Row, at: int, name: str, carry: LevelCarry, origins: dict[str, str]) -> str | None:
+        if name in {"level1", "level2"}:
+            slot = carry.first if name == "level1" else carry.second
+            if slot is not None:
+                origins[f"/{name}"] = slot.origin
+            text = (carry.first_text if name == "level1" else slot.text if slot else None) or ""
+            return printed(text)
+        slots = row.cells.get(at, ())
+        if name == "weight" and slots and slots[0].covered:
+            return self._leave_merged_weight(slots[0], row)
+        if not slots:
+            return None
+        origins[f"/{name}"] = slots[0].origin
+        text = slots[0].text if len(slots) == 1 else "".join(slot.text.strip() for slot in slots)
+        return self._read_name(text, row) if name == "name" else printed(text)
+
+    def _leave_merged_weight(self, slot: Slot, row: Row) -> None:
+        text = f"the weight {slot.text.strip()} covers several rows; it is read with the first of them"
+        self._notices.append(Notice("weight_merged", text, row.line.origin))
+
+    def _read_name(self, text: str, row: Row) -> str | None:
+        found = _PREFIX.match(text)
+        if found is None:
+            return printed(text)
+        self._notices.append(Notice("prefix_removed", f"{found.group().strip()} is not part of the name", row.line.origin))
+        return printed(text[found.end() :])
+
+    def _read_prior(self, row: Row, group: int, origins: dict[str, str]) -> list[Record]:
+        items: list[Record] = []
+        for at, column in enumerate(self._columns):
+            if column.field == "prior" and column.group == group:
+                slots = row.cells.get(at, ())
+                value = printed("".join(slot.text for slot in slots))
+                items.append({"label": "".join(column.label.split()), "value": value})
+                if slots:
+                    origins[f"/prior/{len(items) - 1}/value"] = slots[0].origin
+        return items
+
+    def _warn(self, row: Row) -> None:
+        """Say what a straight row holds that its columns do not expect; nothing is moved."""
+        if not row.line.spans_known:
+            return
+        for at, slots in row.cells.items():
+            column = self._columns[at]
+            joined = [slot.text.strip() for slot in slots if slot.filled]
+            if len(joined) > 1 and column.field in _OWN:
+                self._note("cells_joined", f"{column.label} stands over several cells: {' | '.join(joined)}", row)
+            if column.field in {"name", "level1", "level2", "unit", "value"} and any(map(shapes.is_sign, joined)):
+                if len(joined) == 1:
+                    self._note("row_displaced", f"a sign stands in the column {column.label}", row)
+            for slot in slots:
+                if slot.covered and column.field in _SPREAD:
+                    self._note("cell_merged", f"{column.label} {slot.text.strip()} covers several rows", row)
+                wide = sum(1 for c in self._columns if c.start < slot.end and slot.column < c.end and c.field in _OWN)
+                if wide > 1 and slot.filled and column.field not in {"level1", "level2"}:
+                    self._note("cell_wide", f"{slot.text.strip()[:20]} covers {wide} columns; read as {column.label}", row)
+
+    def _note(self, code: str, text: str, row: Row) -> None:
+        self._notices.append(Notice(code, text, row.line.origin))
+
+    def _place_rest(self, row: Row) -> None:
+        for at, slots in row.cells.items():
+            for slot in slots:
+                if not self._ledger.has(slot):
+                    self._ledger.put(slot, self._place_of(at))
+
+    def _place_of(self, at: int) -> Place:
+        field_name = self._columns[at].field
+        if field_name in {"level1", "level2"}:
+            return Place.LEVEL
+        if field_name == "number":
+            return Place.PLACEHOLDER
+        if field_name == "context":
+            return Place.CONTEXT
+        if field_name in _OWN or field_name == "prior" or at in self._regions:
+            return Place.FIELD
+        return Place.UNREAD

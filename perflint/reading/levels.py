@@ -1,0 +1,80 @@
+"""Level words: which level a cell names, which parent it has, and how merged level cells carry downwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perflint.reading.fold import fold_level
+from perflint.reading.forms import Form
+from perflint.reading.line import Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelWords:
+    """The level vocabulary of a form."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    parents: dict[str, tuple[str, ...]]
+    synonyms: dict[str, str]
+
+    def is_first(self, text: str) -> bool:
+        return self._key(text) in self.first or fold_level(text) in self.synonyms
+
+    def is_second(self, text: str) -> bool:
+        return fold_level(text) in self.second
+
+    def is_level(self, text: str) -> bool:
+        return self.is_first(text) or self.is_second(text)
+
+    def accepts(self, first: str, second: str) -> bool:
+        """Tell whether the second-level word may stand under the first-level word, as far as is known."""
+        parents = self.parents.get(fold_level(second))
+        return parents is None or self._key(first) in parents or not self.is_first(first)
+
+    def parent_of(self, second: str) -> str | None:
+        """Return the only usual parent of a second-level word, as printed in forms, or None."""
+        parents = self.parents.get(fold_level(second), ())
+        usual = [parent for parent in parents if parent in _USUAL]
+        chosen = parents if len(parents) == 1 else usual if len(usual) == 1 else ()
+        return f"{chosen[0]}指标" if chosen and chosen[0] in _USUAL else (chosen[0] if chosen else None)
+
+    def _key(self, text: str) -> str:
+        key = fold_level(text)
+        return self.synonyms.get(key, key)
+
+
+_USUAL = frozenset({"产出", "成本", "效益", "满意度"})
+
+
+def build_levels(form: Form) -> LevelWords:
+    """Return the vocabulary of a form."""
+    parents: dict[str, tuple[str, ...]] = {}
+    for first, seconds in form.levels.items():
+        for second in seconds:
+            parents[second] = (*parents.get(second, ()), first)
+    return LevelWords(
+        first=frozenset(form.levels),
+        second=frozenset(parents),
+        parents=parents,
+        synonyms=dict(form.level_synonyms),
+    )
+
+
+@dataclass(slots=True)
+class LevelCarry:
+    """The level cells in force: a blank level cell stands for the one printed above it."""
+
+    first: Slot | None = None
+    first_text: str | None = None
+    second: Slot | None = None
+
+    def begin_first(self, slot: Slot) -> None:
+        """A new first-level cell begins; the second-level cell above it is no longer in force."""
+        if self.first is None or self.first.key != slot.key:
+            self.second = None
+        self.first, self.first_text = slot, slot.text
+
+    def infer_first(self, text: str) -> None:
+        """The first-level cell was merged away; its word follows from the second level."""
+        self.first, self.first_text = None, text

@@ -1,0 +1,130 @@
+"""The document as one sequence of lines: a paragraph or a row of a grid each, in reading order.
+
+    Source ──build_lines──▶ Line of Slot ──▶ headers, labels, lists
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perflint.reading.fold import is_blank
+from perflint.reading.grid import Cell, Grid, Paragraph, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A cell as one row sees it.
+
+    Attributes:
+        key: Running number of the cell in the source; a merged cell has one key in every row it covers.
+        column, width: Where it lies in this row; in a grid without spans the width is 1.
+        covered: The cell began in a row above.
+    """
+
+    key: int
+    text: str
+    origin: str
+    column: int = 0
+    width: int = 1
+    height: int = 1
+    covered: bool = False
+    hidden: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        return is_blank(self.text)
+
+    @property
+    def filled(self) -> bool:
+        """Something is printed here and begins here."""
+        return not self.covered and not self.blank
+
+    @property
+    def end(self) -> int:
+        return self.column + self.width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of a grid, or a paragraph (``grid`` is None).
+
+    Attributes:
+        slots: Cells from left to right, covered and blank ones included.
+        columns: Width of the grid.
+        spans_known: False when cells may stand in the wrong column.
+    """
+
+    slots: tuple[Slot, ...]
+    grid: int | None = None
+    name: str | None = None
+    row: int = 0
+    columns: int = 1
+    spans_known: bool = True
+    origin: str = ""
+
+    @property
+    def filled(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.filled)
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self.grid is None
+
+    @property
+    def text(self) -> str:
+        """The text of a line that holds one cell; the first filled one otherwise."""
+        return next((slot.text for slot in self.slots if slot.filled), "")
+
+    def at(self, column: int) -> Slot | None:
+        """Return the slot that lies over a column, or None."""
+        return next((slot for slot in self.slots if slot.column <= column < slot.end), None)
+
+
+def build_lines(source: Source) -> tuple[Line, ...]:
+    """Return all lines of a source in reading order; each cell and paragraph begins in exactly one."""
+    return tuple(_walk(source))
+
+
+def _walk(source: Source) -> Iterator[Line]:
+    key = 0
+    for number, block in enumerate(source.blocks):
+        if isinstance(block, Paragraph):
+            yield Line(slots=(Slot(key=key, text=block.text, origin=block.origin),), origin=block.origin)
+            key += 1
+        else:
+            yield from _walk_grid(block, number, key)
+            key += len(block.cells)
+
+
+def _walk_grid(grid: Grid, number: int, first_key: int) -> Iterator[Line]:
+    rows: list[list[Slot]] = [[] for _ in range(grid.rows)]
+    for offset, cell in enumerate(grid.cells):
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+            rows[row].append(_build_slot(cell, first_key + offset, row > cell.row))
+    for row, slots in enumerate(rows):
+        slots.sort(key=lambda slot: (slot.column, slot.covered))
+        yield Line(
+            slots=tuple(slots),
+            grid=number,
+            name=grid.name,
+            row=row,
+            columns=grid.columns,
+            spans_known=grid.spans_known,
+            origin=next((slot.origin for slot in slots if not slot.covered), grid.origin),
+        )
+
+
+def _build_slot(cell: Cell, key: int, covered: bool) -> Slot:
+    return Slot(
+        key=key,
+        text=cell.text,
+        origin=cell.origin,
+        column=cell.column,
+        width=cell.column_span,
+        height=cell.row_span,
+        covered=covered,
+        hidden=cell.hidden,
+        notes=cell.notes,
+    )

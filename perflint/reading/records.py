@@ -1,0 +1,130 @@
+"""Place the cells of the rows of a list into the columns of its header, by position or by shape.
+
+    rows × Header ──place_rows──▶ Row (column → cells) with notices
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from perflint.reading.align import Column, Piece, Scale, align
+from perflint.reading.draft import Notice
+from perflint.reading.fold import fold
+from perflint.reading.headers import Header
+from perflint.reading.levels import LevelWords
+from perflint.reading.line import Line, Slot
+
+_LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})
+_SHORT = 14
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a list, its cells by column.
+
+    Attributes:
+        cells: Index of the column → the cells in it, left to right; blank cells left out.
+        blank: Indexes of the columns whose cell is printed and blank, or whose cell was merged away.
+        extra: Cells that fit in no column.
+        repeated: Level cells printed twice in a row.
+        notices: What is uncertain about this row.
+    """
+
+    line: Line
+    cells: dict[int, tuple[Slot, ...]]
+    extra: tuple[Slot, ...] = ()
+    repeated: tuple[Slot, ...] = ()
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        """Something is printed in this row itself, not only merged into it from above."""
+        return any(slot.filled for slots in self.cells.values() for slot in slots) or bool(self.extra)
+
+
+def place_rows(rows: Sequence[Line], header: Header, columns: Sequence[Column], words: LevelWords) -> list[Row]:
+    """Return the rows with their cells placed.
+
+    Where spans are known the position decides. Otherwise shapes do, in two passes: what short columns hold in the rows
+    that stand straight helps to read those that do not.
+    """
+    straight = [row.spans_known for row in rows]
+    first = [_place(row, header, columns, Scale(words)) for row in rows]
+    if all(straight):
+        return first
+    known = _learn(first, columns)
+    return [
+        row if is_straight else _place(row.line, header, columns, Scale(words, known))
+        for row, is_straight in zip(first, straight, strict=True)
+    ]
+
+
+def _place(line: Line, header: Header, columns: Sequence[Column], scale: Scale) -> Row:
+    return _place_by_position(line, columns) if line.spans_known else _place_by_shape(line, columns, scale)
+
+
+def _place_by_position(line: Line, columns: Sequence[Column]) -> Row:
+    cells: dict[int, tuple[Slot, ...]] = {}
+    extra: list[Slot] = []
+    for slot in line.slots:
+        if slot.blank:
+            continue
+        place = next((at for at, one in enumerate(columns) if slot.column < one.end and one.start < slot.end), None)
+        if place is not None:
+            cells[place] = (*cells.get(place, ()), slot)
+        elif not slot.covered:
+            extra.append(slot)
+    return Row(line, cells, tuple(extra))
+
+
+def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
+    slots, repeated = _drop_repeated(line.filled, scale)
+    if not slots:
+        return Row(line, {}, (), repeated)
+    fit = align([Piece(slot.text, slot.column) for slot in slots], columns, scale)
+    cells: dict[int, tuple[Slot, ...]] = {}
+    extra = []
+    for slot, place in zip(slots, fit.places, strict=True):
+        if place is None:
+            extra.append(slot)
+        else:
+            cells[place] = (*cells.get(place, ()), slot)
+    row = Row(line, cells, tuple(extra), repeated)
+    if repeated:
+        row.notices.append(Notice("level_repeated", f"level printed twice in one row: {repeated[0].text}", line.origin))
+    if fit.doubtful:
+        row.notices.append(Notice("row_doubtful", "the row fits its header in more than one way", line.origin))
+    elif fit.moved:
+        row.notices.append(Notice("row_displaced", "cells are displaced; placed by their content", line.origin))
+    return row
+
+
+def _drop_repeated(slots: Sequence[Slot], scale: Scale) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+    """Take out a second-level word printed twice side by side: a merged cell that was copied, not two levels."""
+    kept: list[Slot] = []
+    repeated = []
+    for slot in slots:
+        same = bool(kept) and fold(kept[-1].text) == fold(slot.text)
+        if same and scale.is_only_second(slot.text) and fold(slot.text).endswith("指标"):
+            repeated.append(slot)
+        else:
+            kept.append(slot)
+    return tuple(kept), tuple(repeated)
+
+
+def _learn(rows: Sequence[Row], columns: Sequence[Column]) -> Mapping[str, frozenset[str]]:
+    """Return the short texts that stand in one kind of column only, from the rows that stand straight."""
+    seen: dict[str, set[str]] = {}
+    for row in rows:
+        if row.notices:
+            continue
+        for place, slots in row.cells.items():
+            for slot in slots:
+                if len(fold(slot.text)) <= _SHORT:
+                    seen.setdefault(columns[place].field, set()).add(fold(slot.text))
+    found = {}
+    for name in _LEARNT & seen.keys():
+        others = set().union(*(texts for other, texts in seen.items() if other != name))
+        found[name] = frozenset(seen[name] - others)
+    return found

@@ -1,0 +1,356 @@
+"""Read one unit of lines into tables: titles, labels, lists, indicators, sign-off.
+
+    Unit ──TableReader.read──▶ Draft …, narrative, notices
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading import shapes
+from perflint.reading.choice import find_kind
+from perflint.reading.draft import Draft, Notice
+from perflint.reading.fields import write_field
+from perflint.reading.fold import list_keys, tidy
+from perflint.reading.forms import Form
+from perflint.reading.funds import FundsReader
+from perflint.reading.headers import INDICATORS, Header, find_header, read_section
+from perflint.reading.indicators import Block, Segment, build_indicators
+from perflint.reading.labels import LabelReader
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.levels import LevelWords, build_levels
+from perflint.reading.line import Line, Slot
+from perflint.reading.lists import build_list
+from perflint.reading.titles import (
+    clean_title,
+    find_year,
+    is_attachment_mark,
+    is_furniture,
+    is_organization,
+    read_bare_year,
+)
+from perflint.reading.units import Unit, find_title
+
+_IDENTITY = (("project", "name"), ("project", "code"), ("organization", "name"))
+
+
+class TableReader:
+    """Reads one unit. The results are in ``drafts``, ``narrative``, ``notices`` and ``rests``."""
+
+    def __init__(self, unit: Unit, form: Form, ledger: Ledger) -> None:
+        self._lines, self._form, self._ledger = unit.lines, form, ledger
+        self._words: LevelWords = build_levels(form)
+        self._labels = LabelReader(form, ledger)
+        self._header: Header | None = None
+        self._section: str | None = None
+        self._grid: int | None = None
+        self.narrative: list[Slot] = []
+        self.organizations: list[str] = []
+        self.notices: list[Notice] = self._labels.notices
+        self.rests: list[tuple[str, Slot]] = self._labels.rests
+        self._draft = self._begin(unit.title)
+        self.drafts: list[Draft] = [self._draft]
+
+    def read(self) -> None:
+        """Read all lines."""
+        at = 0
+        while at < len(self._lines):
+            at += self._read_line(at)
+        for draft in self.drafts:
+            draft.data["kind"] = find_kind(draft.data.get("title"), self._form)
+            draft.data["form"] = self._form.id
+
+    def _begin(self, title: Slot | None) -> Draft:
+        draft = Draft(clean_title(title.text) if title is not None else None, None)
+        if title is not None:
+            self._ledger.put(title, Place.FIELD)
+            draft.origins["/title"] = title.origin
+        return draft
+
+    def _read_line(self, at: int) -> int:
+        line = self._lines[at]
+        if line.is_paragraph:
+            self._read_paragraph(line.slots[0])
+            return 1
+        if line.grid != self._grid:
+            self._enter_grid(at)
+        for slot in line.filled:
+            if is_attachment_mark(slot.text) or is_furniture(slot.text) and len(line.filled) == 1 and slot.text.strip()[0] in "续接第—-(（":
+                self._ledger.put(slot, Place.UNREAD)
+        header = find_header(self._lines, at, self._form)
+        if header is not None:
+            return self._read_list(at, header)
+        following = next((one for one in self._lines[at + 1 : at + 2] if not one.is_paragraph), None)
+        if self._labels.read(line, self._draft, following):
+            self._note_section(line)
+            return 1
+        return self._read_heading(line) or self._reopen(at) or 1
+
+    # paragraphs
+
+    def _read_paragraph(self, slot: Slot) -> None:
+        if slot.blank:
+            return
+        year = read_bare_year(slot.text)
+        if is_furniture(slot.text):
+            self._ledger.put(slot, Place.PLACEHOLDER)
+        elif is_attachment_mark(slot.text):
+            self._ledger.put(slot, Place.UNREAD)
+        elif year is not None and self._draft.set(("fiscal_year",), year, slot):
+            self._ledger.put(slot, Place.FIELD)
+        elif is_organization(slot.text) and self._grid is None:
+            self.organizations.append(slot.text.strip())
+            self._ledger.put(slot, Place.FIELD)
+        elif len(slot.text) > 400 or not self._labels.read_text(slot, self._draft):
+            self.narrative.append(slot)
+            self._ledger.put(slot, Place.FIELD)
+
+    def _read_heading(self, line: Line) -> int:
+        """Read a row that holds only a year or the name of a unit over the table."""
+        filled = line.filled
+        if len(filled) != 1 or self._header is not None:
+            return 0
+        slot = filled[0]
+        year = read_bare_year(slot.text)
+        if year is not None and self._draft.set(("fiscal_year",), year, slot):
+            self._ledger.put(slot, Place.FIELD)
+            return 1
+        if line.row < 4 and is_organization(slot.text):
+            self.organizations.append(slot.text.strip())
+            self._ledger.put(slot, Place.FIELD)
+            return 1
+        return 0
+
+    # one table after another
+
+    def _enter_grid(self, at: int) -> None:
+        """A new grid begins: another table of the same title, or the same table going on."""
+        self._grid = self._lines[at].grid
+        if self._draft.is_empty or not self._is_other_table(at):
+            return
+        self._labels.reset()
+        self._header = None
+        draft = Draft(self._draft.data.get("title"), self._grid)
+        self.notices.append(Notice("table_untitled", "a table without a title of its own", self._lines[at].origin))
+        self._draft = draft
+        self.drafts.append(draft)
+
+    def _is_other_table(self, at: int) -> bool:
+        """Tell whether the grid names another project or unit than the table so far."""
+        probe_labels = LabelReader(self._form, Ledger(()))
+        probe = Draft(None, None)
+        for line in self._lines[at : at + 12]:
+            if line.grid != self._grid or find_header(self._lines, self._lines.index(line), self._form):
+                break
+            probe_labels.read(line, probe, None)
+        return any(
+            probe.get(path) is not None and self._draft.get(path) not in (None, probe.get(path)) for path in _IDENTITY
+        )
+
+    # lists
+
+    def _read_list(self, at: int, header: Header) -> int:
+        for slot in header.slots:
+            place = Place.CONTEXT if slot in header.context else Place.HEADER
+            if slot in header.unknown:
+                text = f"unknown header {slot.text.strip()}: no form knows this column"
+                self.notices.append(Notice("header_unknown", text, slot.origin))
+            if not self._ledger.has(slot):
+                self._ledger.put(slot, place)
+        self._labels.stand(header.context)
+        if header.kind == "funds":
+            return header.height + self._read_funds(at + header.height, header)
+        rows, used = self._collect(at + header.height, header)
+        if header.kind == INDICATORS:
+            self._header = header
+            self._read_indicators(rows, header)
+        else:
+            found = build_list(rows, header, self._form, self._words, self._ledger, self._draft)
+            self.notices += found
+        return header.height + used
+
+    def _read_funds(self, at: int, header: Header) -> int:
+        reader = FundsReader(header, self._form, self._ledger, self._draft)
+        used = 0
+        for line in self._lines[at:]:
+            if line.is_paragraph or (line.filled and not reader.belongs(line)):
+                break
+            if line.filled:
+                reader.read(line)
+            used += 1
+        reader.close()
+        self.notices += reader.notices
+        return used
+
+    def _read_indicators(self, rows: Sequence[Line], header: Header) -> None:
+        section = self._find_section(header)
+        self._close_context(rows, header)
+        block = build_indicators(rows, header, self._form, self._words, self._ledger, section)
+        self.notices += block.notices
+        for number, segment in enumerate(block.segments):
+            self._take_segment(segment, first=number == 0, block=block)
+
+    def _find_section(self, header: Header) -> str | None:
+        for slot in header.context:
+            if (section := read_section(slot.text, self._form)) is not None:
+                return section
+        return self._section
+
+    def _note_section(self, line: Line) -> None:
+        """A row that only says 长期绩效指标 opens a section."""
+        filled = line.filled
+        if len(filled) == 1 and any(self._form.contexts.get(key) == INDICATORS for key in list_keys(filled[0].text)):
+            self._section = read_section(filled[0].text, self._form)
+
+    def _close_context(self, rows: Sequence[Line], header: Header) -> None:
+        """Place cells beside the list that repeat its heading in a row of their own."""
+        beside = [column for column in header.columns if column.field == "context"]
+        for row in rows:
+            if row.spans_known or not row.filled or not beside:
+                continue
+            slot = row.filled[0]
+            if self._is_list_context(slot, header) and slot.column <= beside[0].start:
+                self._ledger.put(slot, Place.CONTEXT)
+
+    def _is_list_context(self, slot: Slot, header: Header) -> bool:
+        kinds = {self._form.contexts.get(key) for key in list_keys(slot.text)}
+        return (INDICATORS if header.kind == INDICATORS else self._form.lists[header.kind].context) in kinds
+
+    def _take_segment(self, segment: Segment, *, first: bool, block: Block) -> None:
+        if segment.region is not None or (segment.outer and not first):
+            self._follow(segment)
+        elif not segment.items:
+            return
+        for label, slot in segment.outer:
+            notice = write_field(self._draft, label, slot.text, slot, "")
+            if notice is not None:
+                self.notices.append(notice)
+        for item in segment.items:
+            record = {"section": item.section, **item.record} if item.section else dict(item.record)
+            self._draft.add(INDICATORS, record, item.origins)
+
+    def _follow(self, segment: Segment) -> None:
+        """Begin a further table of the same heading: the next project of a list, or one region of a matrix."""
+        shared = {key: self._draft.data[key] for key in ("title", "fiscal_year", "currency_unit") if key in self._draft.data}
+        if segment.region is not None and not self._draft.data.get(INDICATORS) and self._draft is self.drafts[0]:
+            draft = self._draft
+        else:
+            draft = Draft(None, self._grid)
+            draft.data.update(shared)
+            self.drafts.append(draft)
+        if segment.region is not None:
+            draft.data["organization"] = {"name": tidy(segment.region.text)}
+        self._draft = draft
+
+    # where a list ends
+
+    def _collect(self, at: int, header: Header) -> tuple[list[Line], int]:
+        """Return the rows of a list and how many lines they take."""
+        rows: list[Line] = []
+        start = at
+        while at < len(self._lines):
+            line = self._lines[at]
+            if line.is_paragraph:
+                if not (line.slots[0].blank or is_furniture(line.text)):
+                    break
+                self._ledger.put(line.slots[0], Place.PLACEHOLDER)
+                at += 1
+                continue
+            again = find_header(self._lines, at, self._form) if line.filled else None
+            if again is not None and self._is_repeated(again, header):
+                for slot in again.slots:
+                    if not self._ledger.has(slot):
+                        self._ledger.put(slot, Place.CONTEXT if slot in again.context else Place.HEADER)
+                at += again.height
+                continue
+            if again is not None or self._ends(line, header):
+                break
+            if line.grid != self._grid:
+                self._grid = line.grid
+                text = "the list goes on in another table; its header is taken over"
+                self.notices.append(Notice("header_inherited", text, line.origin))
+            rows.append(line)
+            at += 1
+        return rows, at - start
+
+    def _is_repeated(self, again: Header, header: Header) -> bool:
+        same = [c.label for c in again.columns] == [c.label for c in header.columns]
+        return again.kind == header.kind and same and again.grid != header.grid
+
+    def _ends(self, line: Line, header: Header) -> bool:
+        if not line.filled:
+            return False
+        if line.grid != self._grid and line.spans_known and line.columns != header.width:
+            return True
+        if find_title(line, self._form) is not None or is_attachment_mark(line.text):
+            return True
+        return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, header)
+
+    def _ends_straight(self, line: Line, header: Header) -> bool:
+        first = line.filled[0]
+        beside = [column for column in header.columns if column.field == "context"]
+        if beside and first.column < beside[-1].end:
+            return not self._is_list_context(first, header) or header.context[-1].key == first.key
+        if first.column >= self._second_column(header):
+            return False
+        if header.kind == INDICATORS and self._words.is_level(first.text):
+            return False
+        if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
+            return True
+        return self._labels.is_label(first)
+
+    def _second_column(self, header: Header) -> int:
+        """Return where a cell can no longer be a label at the left edge."""
+        own = [column.start for column in header.columns if column.field not in {"context", "number"}]
+        named = [column.start for column in header.columns if column.field == "name"]
+        return named[0] if header.kind == INDICATORS and named else sorted(own)[1]
+
+    def _ends_loose(self, line: Line, header: Header) -> bool:
+        first = line.filled[0]
+        if header.kind == INDICATORS:
+            return self._ends_indicators(line, header)
+        beside = [column for column in header.columns if column.field == "context"]
+        if beside:
+            return first.column <= beside[0].start or self._opens_other(line)
+        return first.column == 0 and self._labels.is_label(first)
+
+    def _opens_other(self, line: Line) -> bool:
+        """A row of a list that is displaced may still be the first of the next block: it begins with a context word."""
+        return any(key in self._form.contexts for key in list_keys(line.filled[0].text)) and len(line.filled) > 1
+
+    def _ends_indicators(self, line: Line, header: Header) -> bool:
+        first = line.filled[0]
+        if self._words.is_level(first.text) or any(shapes.is_sign(slot.text) for slot in line.filled):
+            return False
+        if self._is_list_context(first, header):
+            return len(line.filled) < 2
+        if first.column >= self._second_column(header):
+            return False
+        return len(line.filled) == 1 or self._labels.is_label(first)
+
+    # rows of a list whose header stands further up
+
+    def _reopen(self, at: int) -> int:
+        """Read rows under the last indicator header when they plainly belong there; say so."""
+        line, header = self._lines[at], self._header
+        if header is None or len(line.filled) < 3 or (line.spans_known and line.columns != header.width):
+            return 0
+        signs = any(shapes.is_sign(slot.text) for slot in line.filled)
+        if not signs and not any(self._words.is_level(slot.text) for slot in line.filled[:3]):
+            return 0
+        rows, used = self._collect(at, header)
+        if not rows or any(self._ledger.has(slot) for row in rows for slot in row.filled):
+            return 0
+        text = "rows without a header of their own; read under the last one"
+        self.notices.append(Notice("header_inherited", text, line.origin))
+        self._read_indicators(rows, header)
+        return max(used, 1)
+
+
+def find_title_year(draft: Draft) -> int | None:
+    """Return the year of a title, unless it belongs to the project the title names."""
+    title = draft.data.get("title")
+    if title is None:
+        return None
+    project = draft.get(("project", "name"))
+    return find_year(title.replace(project, "") if isinstance(project, str) else title)

@@ -1,0 +1,97 @@
+"""Cut a file into tables: where each begins, and which paragraphs stand outside.
+
+    lines ──split_units──▶ Unit (title, lines)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perflint.reading.fold import fold, list_keys
+from perflint.reading.forms import Form
+from perflint.reading.inline import split_inline
+from perflint.reading.line import Line, Slot
+from perflint.reading.titles import is_attachment_mark, is_full_title, is_organization, is_title, read_bare_year
+
+_LOOK_AHEAD = 8
+_SHORT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The lines from one title to the next.
+
+    Attributes:
+        title: The cell or paragraph of the title; None when the table has none.
+        lines: Without the title line.
+    """
+
+    title: Slot | None
+    lines: tuple[Line, ...]
+
+
+def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tuple[Unit, ...]]:
+    """Return the lines before the first table, and the tables in order."""
+    starts = [at for at in range(len(lines)) if _begins(lines, at, form)]
+    first_row = next((at for at, line in enumerate(lines) if not line.is_paragraph and line.filled), len(lines))
+    titled = {at: find_title(lines[at], form) for at in starts}
+    if not starts or first_row < starts[0]:
+        begin = _skip_back(lines, first_row, form)
+        if begin < len(lines):
+            starts = [begin, *starts]
+    units = []
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else len(lines)
+        title = titled.get(start)
+        units.append(Unit(title=title, lines=tuple(lines[start + (title is not None) : end])))
+    before = tuple(lines[: starts[0]]) if starts else tuple(lines)
+    return before, tuple(units)
+
+
+def find_title(line: Line, form: Form) -> Slot | None:
+    """Return the cell of a line that is a table's title, or None."""
+    candidates = [slot for slot in line.filled if not is_attachment_mark(slot.text)]
+    if len(candidates) != 1 or not is_title(candidates[0].text, form):
+        return None
+    slot = candidates[0]
+    if line.is_paragraph or is_full_title(slot.text):
+        return slot
+    known = any(key in form.contexts or key in form.labels_by_name for key in list_keys(slot.text))
+    return slot if line.row < 2 and not known else None
+
+
+def _begins(lines: Sequence[Line], at: int, form: Form) -> bool:
+    slot = find_title(lines[at], form)
+    if slot is None:
+        return False
+    if not lines[at].is_paragraph:
+        return True
+    return _leads_to_grid(lines, at, form, strict=not is_full_title(slot.text))
+
+
+def _leads_to_grid(lines: Sequence[Line], at: int, form: Form, *, strict: bool) -> bool:
+    """Tell whether a grid follows a title paragraph, with nothing between but what belongs over a table."""
+    for line in lines[at + 1 : at + 1 + _LOOK_AHEAD]:
+        if not line.is_paragraph:
+            return find_title(line, form) is None
+        text = line.text
+        if find_title(line, form) is not None or len(text) > _SHORT:
+            return False
+        if strict and not is_preamble(text, form):
+            return False
+    return False
+
+
+def is_preamble(text: str, form: Form) -> bool:
+    """Tell whether a paragraph belongs over a table: labels, a year, the name of the unit, nothing."""
+    if not fold(text):
+        return True
+    return bool(split_inline(text, form).pairs) or read_bare_year(text) is not None or is_organization(text)
+
+
+def _skip_back(lines: Sequence[Line], at: int, form: Form) -> int:
+    """Return where the paragraphs begin that belong over an untitled grid."""
+    while 0 < at < len(lines) and lines[at - 1].is_paragraph and is_preamble(lines[at - 1].text, form):
+        at -= 1
+    return at
