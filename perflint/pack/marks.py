@@ -77,7 +77,7 @@ def _unescape(written: str) -> str:
     if written[0] != "\\" or len(written) == 1:
         return written
     if written[1] in "xuU" and len(written) > 2:
-        return chr(int(written[2:], 16))
+        return chr(int("0x" + written[2:], 0))
     return _SHORT.get(written[1], written[1])
 
 

@@ -90,9 +90,7 @@ class Shape:
         """Append to *faults* every deviation of *value*, which stands at *path*."""
         if type(value) is str:
             self._check_text(value, path, faults)
-        elif isinstance(value, Deferred):
-            return
-        elif not self._check_kind(value, path, faults):
+        elif isinstance(value, Deferred) or not self._check_kind(value, path, faults):
             return
         elif isinstance(value, dict):
             self._check_table(value, path, faults)

@@ -19,6 +19,7 @@ from perflint.pack.marks import find_offset
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 MAX_DIGITS = 60
+_LONGEST = 100
 
 Path = tuple[str | int, ...]
 
@@ -98,17 +99,32 @@ class YamlFile:
             line, column = find_offset(event, self.lines, offset)
         if width is None:
             width = end.column - column if end.line == line and hasattr(event, "value") else 1
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+        return self.problem_at(message, line, column, width=width, hint=hint, pointer=pointer)
+
+    def problem_at(
+        self, message: str, line: int, column: int, *, width: int, hint: str | None = None, pointer: str | None = None
+    ) -> Problem:
+        """Return a problem at a 0-based line and column of ``text``; of a long line it shows the part around it."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        excerpt, caret = _clip(text, column)
         return Problem(
             message=message,
             path=self.path,
             line=line + self._first_line,
             column=column + 1,
-            excerpt=excerpt,
-            width=max(1, min(width, len(excerpt) - column)),
+            excerpt=excerpt if text.strip() else None,
+            caret=caret if caret != column + 1 else None,
+            width=max(1, min(width, len(text) - column)),
             hint=hint,
-            pointer="".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path),
+            pointer=pointer,
         )
+
+    def marks_in(self, table: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+        """Return line and column, 1-based, of every key of a mapping of this file."""
+        first = self._first_line
+        marks = getattr(table, "marks", {})
+        return {key: ((mark := event.start_mark).line + first, mark.column + 1) for key, (event, _) in marks.items()}
 
     def _event(self, path: Sequence[str | int], on_key: bool) -> Any:
         value, found = self.root, _Start
@@ -121,6 +137,16 @@ class YamlFile:
                 break
             value = value[step]
         return found
+
+
+def _clip(text: str, column: int) -> tuple[str, int]:
+    """Return what to show of a line and the 1-based column of the caret in it."""
+    if len(text) <= _LONGEST:
+        return text, column + 1
+    start = max(0, min(column - _LONGEST // 2, len(text) - _LONGEST))
+    lead = "…" if start else ""
+    tail = "…" if start + _LONGEST < len(text) else ""
+    return lead + text[start : start + _LONGEST] + tail, column - start + 1 + len(lead)
 
 
 class _Mark:
@@ -321,16 +347,7 @@ class _Builder:
         return self._at(start.line, start.column, width, message, hint)
 
     def _at(self, line: int, column: int, width: int, message: str, hint: str | None) -> Problem:
-        excerpt = self._file.lines[line] if line < len(self._file.lines) else ""
-        return Problem(
-            message=message,
-            path=self._file.path,
-            line=line + self._file.place(())[0],
-            column=column + 1,
-            excerpt=excerpt or None,
-            width=max(1, min(width, len(excerpt) - column)),
-            hint=hint,
-        )
+        return self._file.problem_at(message, line, column, width=width, hint=hint)
 
     def _syntax_problem(self, error: Any) -> Problem:
         message, hint = explain_syntax(error.problem or error.context or "")

@@ -1,0 +1,172 @@
+"""Where packs are: a path, the packs shipped with perflint, and those that installed distributions declare."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from perflint.errors import PackError, Problem
+from perflint.language import say
+from perflint.pack.header import Header, read_header
+from perflint.pack.model import AppliesTo
+from perflint.pack.shape import name_choices
+
+ENTRY_POINT_GROUP = "perflint.packs"
+MAIN_FILE = "pack.yaml"
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def find_pack(source: str | Path) -> Path:
+    """Return the file or folder of a pack.
+
+    Args:
+        source: A path, or the id of a shipped or installed pack. A text is a path if it has a ``/`` or ends in
+            ``.yaml`` or ``.yml``.
+
+    Raises:
+        PackError: There is no such file, or no pack of that id; the known ids are named.
+    """
+    if isinstance(source, Path) or is_path(source):
+        path = Path(source)
+        if not path.exists():
+            raise PackError(Problem(message=say("没有这个文件或文件夹", "no such file or folder"), path=str(source)))
+        return path
+    known = shipped_packs()
+    if source in known:
+        return known[source]
+    # Only asked when nothing else is left: the look-up costs more than a whole run.
+    known = known_packs()
+    if source in known:
+        return known[source]
+    message = say(f"没有规则包“{source}”", f"there is no pack '{source}'")
+    raise PackError(Problem(message=message, hint=_unknown_hint(source, known)))
+
+
+def is_path(source: str) -> bool:
+    """Return whether *source* names a file or folder rather than the id of a pack."""
+    return "/" in source or "\\" in source or source.endswith((".yaml", ".yml")) or not _ID.fullmatch(source)
+
+
+def _unknown_hint(source: str, known: Mapping[str, Path]) -> str | None:
+    if Path(source).exists():
+        return say(f"若指文件夹，请写 ./{source}", f"to mean the folder, write ./{source}")
+    return name_choices(source, sorted(known))
+
+
+def known_packs() -> Mapping[str, Path]:
+    """Return every shipped and installed pack: id → file or folder, shipped ones first."""
+    return {**installed_packs(), **shipped_packs()} if declares_packs() else shipped_packs()
+
+
+@cache
+def shipped_folder() -> Path | None:
+    """Return the folder of the shipped packs: inside the installed package, or ``rules/`` of a source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "packs", package.parent / "rules"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+@cache
+def shipped_packs() -> Mapping[str, Path]:
+    """Return the packs that come with perflint: id → folder, sorted by id."""
+    folder = shipped_folder()
+    if folder is None:
+        return {}
+    return {path.name: path for path in sorted(folder.iterdir()) if (path / MAIN_FILE).is_file()}
+
+
+@cache
+def declares_packs() -> bool:
+    """Return whether any installed distribution declares the entry point group; reads small files only."""
+    marker = f"[{ENTRY_POINT_GROUP}]".encode()
+    return any(marker in _read_quietly(path) for path in _entry_point_files())
+
+
+def _entry_point_files() -> Iterator[Path]:
+    for entry in sys.path:
+        folder = Path(entry or ".")
+        if folder.is_dir():
+            for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt"):
+                yield from folder.glob(pattern)
+
+
+def _read_quietly(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@cache
+def installed_packs() -> Mapping[str, Path]:
+    """Return the packs that installed distributions declare: entry point name → folder of the named package.
+
+    An entry point reads ``<pack id> = <package>``; the package holds ``pack.yaml``.
+
+    Raises:
+        PackError: An entry point names a package that is not there or holds no pack.
+    """
+    # Imported here: 42 ms, and most environments declare no pack.
+    from importlib.metadata import entry_points
+
+    return {point.name: _package_folder(point.name, point.value) for point in entry_points(group=ENTRY_POINT_GROUP)}
+
+
+def _package_folder(name: str, package: str) -> Path:
+    from importlib.util import find_spec
+
+    try:
+        spec = find_spec(package)
+    except ImportError:
+        spec = None
+    for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+        if (Path(folder) / MAIN_FILE).is_file():
+            return Path(folder)
+    zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向“{package}”，那里没有 {MAIN_FILE}"
+    en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names '{package}', which holds no {MAIN_FILE}"
+    raise PackError(Problem(message=say(zh, en)))
+
+
+def auto_packs(
+    division_code: str | None, organization_name: str | None, forms: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the ids of the shipped and installed packs that join in for a document by themselves, sorted.
+
+    Args:
+        forms: Form ids of the document's tables; looked at only by packs that name forms.
+
+    Raises:
+        PackError: A pack cannot be read.
+    """
+    headers = (cached_header(path) for path in known_packs().values())
+    return tuple(sorted(h.id for h in headers if applies_to(h.applies_to, division_code, organization_name, forms)))
+
+
+@cache
+def cached_header(path: Path) -> Header:
+    """Return what the pack at *path* says about itself, read once a process."""
+    return read_header(path)
+
+
+def applies_to(
+    scope: AppliesTo, division_code: str | None, organization_name: str | None, forms: Collection[str] = ()
+) -> bool:
+    """Return whether a pack joins in: the division code decides, or else the name of the organization."""
+    if scope.forms and not set(scope.forms) & set(forms):
+        return False
+    if not scope.divisions and not scope.organizations:
+        return True
+    if division_code and scope.divisions:
+        return division_code.startswith(scope.divisions)
+    return any(_names(pattern, organization_name or "") for pattern in scope.organizations)
+
+
+def _names(pattern: str, name: str) -> bool:
+    return fnmatchcase(name, pattern) if "*" in pattern else pattern in name

@@ -1,0 +1,268 @@
+"""A pack as written: its files read, their shape checked, nothing resolved yet."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perflint.errors import PackError, Problem
+from perflint.language import say
+from perflint.pack.deferred import cut_examples
+from perflint.pack.find import MAIN_FILE
+from perflint.pack.model import Place
+from perflint.pack.shape import Fault, check_shape
+from perflint.pack.strict_yaml import MAX_BYTES, YamlFile, parse_yaml
+
+_SUFFIXES = (".yaml", ".yml")
+_PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
+_BESIDE_KEYS = ("perflint", "$schema", "rules")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRule:
+    """One rule as written.
+
+    Attributes:
+        sound: Its shape is right, so that its keys may be read without a second look.
+    """
+
+    file: YamlFile
+    index: int
+    written: Mapping[str, Any]
+    sound: bool
+
+    @property
+    def id(self) -> str:
+        """The id; of an unsound rule too, as far as it has one."""
+        return str(self.written.get("id", ""))
+
+    def texts(self) -> Iterator[str]:
+        """Yield every expression, and the messages with their placeholders."""
+        written = self.written
+        yield from (written[key] for key in ("when", "assert", "at") if key in written)
+        yield from written.get("needs", ())
+        yield from written.get("let", {}).values()
+        yield from written.get("message", {}).values()
+
+    def params_used(self) -> frozenset[str]:
+        """Return the names of the parameters that the rule mentions."""
+        return frozenset(name for text in self.texts() for name in _PARAM.findall(text))
+
+    def path(self, *steps: str | int) -> tuple[str | int, ...]:
+        """Return the path of a part of the rule in its file."""
+        return ("rules", self.index, *steps)
+
+
+@dataclass(slots=True, kw_only=True)
+class RawPack:
+    """One pack as written.
+
+    Attributes:
+        location: The file or folder.
+        main: The file that describes the pack.
+        bad: Paths of two steps at most (``("vocab", "units")``) below which the main file is unsound.
+        sha256: Hash of the names and bytes of its files.
+    """
+
+    location: Path
+    main: YamlFile
+    files: tuple[YamlFile, ...]
+    rules: tuple[RawRule, ...]
+    bad: frozenset[tuple[str | int, ...]]
+    sha256: str
+    parents: list[str] = field(default_factory=list)
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """The block ``pack``."""
+        about: Mapping[str, Any] = self.main.root["pack"]
+        return about
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        return str(self.about["id"])
+
+    @property
+    def version(self) -> str | None:
+        """The version, None if it is not one."""
+        return None if ("pack", "version") in self.bad else str(self.about["version"])
+
+    @property
+    def prefix(self) -> str | None:
+        """What the ids of its rules start with, None if that is no prefix."""
+        return None if ("pack", "prefix") in self.bad else str(self.about["prefix"])
+
+    @property
+    def main_folder(self) -> Path:
+        """The folder that paths in the pack start from."""
+        return Path(self.main.path).parent
+
+    def part(self, key: str) -> Mapping[str, Any]:
+        """Return the sound entries of a top-level mapping of the main file."""
+        written = self.main.root.get(key)
+        if not isinstance(written, dict) or (key,) in self.bad:
+            return {}
+        return {name: value for name, value in written.items() if (key, name) not in self.bad}
+
+    def place(self, path: Sequence[str | int], *, on_key: bool = True, reason: str | None = None) -> Place:
+        """Return where a part of the main file stands."""
+        return make_place(self.main, path, self.id, on_key=on_key, reason=reason)
+
+
+def make_place(
+    file: YamlFile, path: Sequence[str | int], pack: str, *, on_key: bool = True, reason: str | None = None
+) -> Place:
+    """Return where the key (or value) at *path* stands, as set by *pack*."""
+    line, column = file.place(path, on_key=on_key)
+    return Place(file=file.path, line=line, column=column, pack=pack, reason=reason)
+
+
+def read_pack(location: Path, problems: list[Problem], *, thorough: bool) -> RawPack | None:
+    """Return the pack at *location*, None if it is too broken to say who it is.
+
+    Args:
+        problems: Everything wrong with its files is appended.
+        thorough: Whether the examples of its rules are read too.
+    """
+    sources: list[tuple[Path, bytes]] = []
+    files: list[YamlFile] = []
+    for path in _list_files(location, problems):
+        if (source := _read_bytes(path, problems)) is not None:
+            sources.append((path, source))
+            if (file := _parse(path, source, problems, thorough=thorough)) is not None:
+                files.append(file)
+    main = next((file for file in files if file.path == str(_main_file(location))), None)
+    bad = {file.path: _check_file(file, problems, is_main=file is main) for file in files}
+    if main is None or not _is_known(main, problems):
+        return None
+    rules = tuple(rule for file in files for rule in _rules_of(file, bad[file.path]))
+    digest = _digest(sources)
+    return RawPack(location=location, main=main, files=tuple(files), rules=rules, bad=bad[main.path], sha256=digest)
+
+
+def _main_file(location: Path) -> Path:
+    return location / MAIN_FILE if location.is_dir() else location
+
+
+def _list_files(location: Path, problems: list[Problem]) -> list[Path]:
+    """Return the files of a pack: ``pack.yaml`` first, the others by name."""
+    if not location.is_dir():
+        return [location]
+    beside = sorted(path for path in location.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith("."))
+    main = location / MAIN_FILE
+    if main not in beside:
+        message = say(f"文件夹里没有 {MAIN_FILE}", f"the folder holds no {MAIN_FILE}")
+        inner = sorted(path.parent.name for path in location.glob(f"*/{MAIN_FILE}"))
+        hint = (
+            say(f"里面有规则包：{'、'.join(inner)}", f"there are packs inside: {', '.join(inner)}") if inner else None
+        )
+        problems.append(Problem(message=message, path=str(location), hint=hint))
+        return []
+    problems.extend(_stray_files(location))
+    return [main, *(path for path in beside if path != main)]
+
+
+def _stray_files(location: Path) -> Iterator[Problem]:
+    """Yield a problem for each pack file in a subfolder, where its rules would be silently left out."""
+    for path in sorted(location.glob("*/**/*")):
+        if path.suffix in _SUFFIXES and path.is_file() and b"perflint: pack/1" in path.read_bytes()[:MAX_BYTES]:
+            message = say("规则文件不能放在子文件夹里", "a pack file must not lie in a subfolder")
+            hint = say(f"移到 {location} 里", f"move it to {location}")
+            yield Problem(message=message, path=str(path), hint=hint)
+
+
+def _read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = say(f"读不了：{error.strerror}", f"cannot read: {error.strerror}")
+        problems.append(Problem(message=message, path=str(path)))
+        return None
+
+
+def _parse(path: Path, source: bytes, problems: list[Problem], *, thorough: bool) -> YamlFile | None:
+    try:
+        return parse_yaml(source, path=str(path)) if thorough else _parse_without_examples(path, source)
+    except PackError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _parse_without_examples(path: Path, source: bytes) -> YamlFile:
+    try:
+        text, cut = cut_examples(source.decode("utf-8-sig"))
+        file = parse_yaml(text, path=str(path))
+    except (UnicodeDecodeError, PackError):
+        return parse_yaml(source, path=str(path))  # the faults, or the lack of them, of the text as it is
+    rules = file.root.get("rules") if isinstance(file.root, dict) else None
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, dict) and rule.get("examples", cut) is None:
+            line = rule.marks["examples"][0].start_mark.line  # type: ignore[attr-defined]
+            rule["examples"] = cut.get(line)
+    return file
+
+
+def _check_file(file: YamlFile, problems: list[Problem], *, is_main: bool) -> frozenset[tuple[str | int, ...]]:
+    """Append what is wrong with the shape of a file; return the paths of the unsound parts, two steps at most."""
+    if not isinstance(file.root, dict):
+        message = say("这不是规则包", "this is not a rule pack")
+        hint = say("以 perflint: pack/1 开头", "it starts with perflint: pack/1")
+        problems.append(Problem(message=message, path=file.path, line=1, hint=hint))
+        return frozenset({()})
+    faults = list(check_shape(file.root))
+    if not is_main:
+        faults.extend(_misplaced_keys(file))
+    problems.extend(to_problem(file, fault) for fault in faults)
+    missing = {(*fault.path, key) for fault in faults if fault.path == ("pack",) for key in ("prefix", "version")}
+    return frozenset(fault.path[:2] for fault in faults) | missing
+
+
+def _misplaced_keys(file: YamlFile) -> Iterator[Fault]:
+    for key in file.root:
+        if key not in _BESIDE_KEYS and not key.startswith("x-"):
+            message = say(f"“{key}”只能写在 {MAIN_FILE} 里", f"'{key}' belongs in {MAIN_FILE}")
+            yield Fault(path=(key,), message=message, on_key=True)
+    if "rules" not in file.root:
+        yield Fault(path=(), message=say("缺少“rules”（规则）", "'rules' is missing"))
+
+
+def to_problem(file: YamlFile, fault: Fault) -> Problem:
+    """Return *fault* with its place, led by the id of the rule it is in."""
+    message = rule_label(file, fault.path) + fault.message
+    return file.problem(message, fault.path, on_key=fault.on_key, hint=fault.hint)
+
+
+def rule_label(file: YamlFile, path: Sequence[str | int]) -> str:
+    """Return how a message about a part of a rule starts, empty outside the rules."""
+    if len(path) < 2 or path[0] != "rules":
+        return ""
+    rule = file.root["rules"][path[1]]
+    name = rule.get("id") or rule.get("name") if isinstance(rule, dict) else None
+    return say(f"规则 {name}：", f"rule {name}: ") if isinstance(name, str) else ""
+
+
+def _is_known(main: YamlFile, problems: list[Problem]) -> bool:
+    about = main.root.get("pack") if isinstance(main.root, dict) else None
+    if about is None and isinstance(main.root, dict):
+        problems.append(main.problem(say("缺少“pack”（包的信息）", "'pack' (about the pack) is missing")))
+    return isinstance(about, dict) and isinstance(about.get("id"), str)
+
+
+def _rules_of(file: YamlFile, bad: frozenset[tuple[str | int, ...]]) -> Iterator[RawRule]:
+    rules = file.root.get("rules") if isinstance(file.root, dict) else None
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if isinstance(rule, dict):
+            yield RawRule(file=file, index=index, written=rule, sound=("rules", index) not in bad)
+
+
+def _digest(sources: list[tuple[Path, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for path, source in sources:
+        digest.update(f"{path.name}\0{len(source)}\0".encode())
+        digest.update(source)
+    return digest.hexdigest()

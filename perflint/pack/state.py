@@ -1,0 +1,103 @@
+"""A pack half resolved: what it has inherited and set so far, every value with who set it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from perflint.pack.lexicon import Lexicon
+from perflint.pack.model import Exemption, Param, Place
+from perflint.pack.raw import RawRule
+from perflint.pack.strict_yaml import Path, YamlFile
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value as set by one pack.
+
+    Attributes:
+        file, path: Where it is written; ``place`` says the same to people.
+    """
+
+    value: Any
+    place: Place
+    file: YamlFile = field(compare=False)
+    path: Path = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A rule with what extending packs have set.
+
+    Attributes:
+        pack: Id of the pack that defines it.
+        settings: ``severity``, ``enabled``, ``message``, ``fix`` and ``params.x`` (a ``Param``) as overridden.
+        successor: The id of the rule that replaces it, None while it is in force.
+    """
+
+    raw: RawRule
+    pack: str
+    place: Place
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    exempt: tuple[Exemption, ...] = ()
+    successor: Setting | None = None
+
+    @property
+    def id(self) -> str:
+        """The rule id."""
+        return self.raw.id
+
+    @property
+    def name(self) -> str:
+        """The rule name."""
+        return str(self.raw.written.get("name", ""))
+
+    @property
+    def removed(self) -> bool:
+        """Whether its own pack has removed it."""
+        return bool(self.raw.written.get("status") == "removed")
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Ids and names it had before."""
+        return tuple(self.raw.written.get("formerly", ())) if self.raw.sound else ()
+
+    def setting(self, key: str, setting: Setting) -> Draft:
+        """Return the rule with one more setting."""
+        return replace(self, settings={**self.settings, key: setting})
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """Everything a pack offers, by name; a copy may be changed without touching the original."""
+
+    params: dict[str, Param] = field(default_factory=dict)
+    vocab: dict[str, Lexicon] = field(default_factory=dict)
+    define: dict[tuple[str, str], Setting] = field(default_factory=dict)
+    forms: dict[str, Setting] = field(default_factory=dict)
+    rules: dict[str, Draft] = field(default_factory=dict)
+
+    def copy(self) -> State:
+        """Return a copy; the values themselves are never changed in place."""
+        return State(
+            params=dict(self.params),
+            vocab=dict(self.vocab),
+            define=dict(self.define),
+            forms=dict(self.forms),
+            rules=dict(self.rules),
+        )
+
+    def find_rule(self, name: str) -> Draft | None:
+        """Return the rule with this id or name, present or former."""
+        if name in self.rules:
+            return self.rules[name]
+        by_name = next((draft for draft in self.rules.values() if draft.name == name), None)
+        return by_name or next((draft for draft in self.rules.values() if name in draft.former), None)
+
+    def rule_names(self) -> Iterator[str]:
+        """Yield the ids and names of the rules in force."""
+        for draft in self.rules.values():
+            if not draft.removed and draft.successor is None:
+                yield draft.id
+                yield draft.name
