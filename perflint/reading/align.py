@@ -23,7 +23,17 @@ NEVER = 100
 _PROSE = 30
 _WORD = 12
 
-_SKIP = {"name": 14, "comparator": 8, "value": 10, "unit": 4, "prior": 7, "weight": 3, "category": 3, "basis": 3, "remark": 0}
+_SKIP = {
+    "name": 14,
+    "comparator": 8,
+    "value": 10,
+    "unit": 4,
+    "prior": 7,
+    "weight": 3,
+    "category": 3,
+    "basis": 3,
+    "remark": 0,
+}
 
 
 class Column(NamedTuple):
@@ -224,6 +234,10 @@ def _weigh_number(text: str, words: LevelWords) -> int:
     return 0 if shapes.is_number(text) or shapes.is_percent(text) else NEVER
 
 
+def _weigh_ordinal(text: str, words: LevelWords) -> int:
+    return 0 if len(fold(text)) <= 4 and shapes.is_ordinal(text) else NEVER
+
+
 def _weigh_amount(text: str, words: LevelWords) -> int:
     return 0 if shapes.is_figure(text) else NEVER
 
@@ -244,7 +258,7 @@ _WEIGHERS = {
     "category": _weigh_category,
     "direction": _weigh_direction,
     "weight": _weigh_number,
-    "number": _weigh_number,
+    "number": _weigh_ordinal,
     "amount": _weigh_amount,
     "total": _weigh_amount,
     "current": _weigh_amount,

@@ -1,6 +1,6 @@
 """Tables, narrative and what stayed unread to the JSON of a document.
 
-    Source ──build_document_data──▶ dict of ``document/1``
+Source ──build_document_data──▶ dict of ``document/1``
 """
 
 from __future__ import annotations
@@ -79,7 +79,11 @@ def _list_hidden(lines: Sequence[Line]) -> list[Slot]:
 
 
 def _build_data(
-    source: Source, drafts: Sequence[Draft], narrative: Sequence[Slot], readers: Sequence[TableReader], notices: list[Notice]
+    source: Source,
+    drafts: Sequence[Draft],
+    narrative: Sequence[Slot],
+    readers: Sequence[TableReader],
+    notices: list[Notice],
 ) -> Record:
     data: Record = {"perflint": "document/1"}
     data["source"] = {"file": source.file, "sha256": source.sha256, "media_type": source.media_type}

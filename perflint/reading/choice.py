@@ -1,6 +1,6 @@
 """Which form a table follows: a score for each, by its title, labels, headers and level words.
 
-    lines of a table ──rank_forms──▶ (form, score), best first
+lines of a table ──rank_forms──▶ (form, score), best first
 """
 
 from __future__ import annotations
@@ -59,6 +59,6 @@ def choose_form(lines: Sequence[Line], title: str | None, forms: Sequence[Form])
 def find_kind(title: str | None, form: Form) -> str:
     """Return the kind of table: by the title where it says so, else by the form."""
     folded = fold(title or "")
-    if "自评" not in folded and form.kind in {"self-evaluation", "unspecified"} or not folded:
+    if ("自评" not in folded and form.kind in {"self-evaluation", "unspecified"}) or not folded:
         return next((kind for word, kind in _KINDS if word in folded), form.kind)
     return next((kind for word, kind in _KINDS if word in folded), form.kind)

@@ -1,6 +1,6 @@
 """A table being read: its JSON so far, where each value came from, and the notices.
 
-    labels, lists, indicators ──set──▶ Draft ──▶ assemble
+labels, lists, indicators ──set──▶ Draft ──▶ assemble
 """
 
 from __future__ import annotations

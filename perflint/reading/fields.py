@@ -1,6 +1,6 @@
 """Write the value of a label to the place of the table that the form names.
 
-    Label + printed value ──write_field──▶ Draft
+Label + printed value ──write_field──▶ Draft
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Printed text to the form in which labels, headers and levels are compared; and back to nothing but the margins.
 
-    Cell.text ──fold──▶ key for look-ups (never stored)
-    Cell.text ──tidy──▶ what the document keeps
+Cell.text ──fold──▶ key for look-ups (never stored)
+Cell.text ──tidy──▶ what the document keeps
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import unicodedata
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>|&nbsp;|\[bookmark:[^\]]{0,80}\]")
 _NOISE = re.compile(r"[\s\W_]+")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
-_LEAD_WORD = re.compile(r"^(?:其中|[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]|[(（]?\d{1,2}[)）]?[、.．](?!\d))[:：]?\s*")
+_LEAD_WORD = re.compile(
+    r"^(?:其中|[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]|[(（]?\d{1,2}[)）]?[、.．](?!\d))[:：]?\s*"
+)
 _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+$")
 

@@ -109,19 +109,25 @@ class Form:
         return found
 
 
-@lru_cache(maxsize=1)
-def load_forms(folder: Path | None = None) -> tuple[Form, ...]:
-    """Return the forms of a folder (shipped ones by default), sorted by id, ``base`` included.
+@lru_cache(maxsize=8)
+def load_forms(extra: tuple[Path, ...] = ()) -> tuple[Form, ...]:
+    """Return the shipped forms and those of further files or folders, sorted by id, ``base`` included.
 
     Raises:
-        PackError: a file is not a form, extends an unknown one, or names an unknown key.
+        PackError: a file is not a form, extends an unknown one, names an unknown key, or repeats an id.
     """
-    where = folder or _find_shipped()
-    raw = {}
-    for path in sorted(where.glob("*.yaml")):
+    raw: dict[str, tuple[dict[str, Any], Path]] = {}
+    for path in [file for place in (_find_shipped(), *extra) for file in _list_files(place)]:
         content = _load_yaml(path)
-        raw[_form_id(content, path)] = (content, path)
+        form_id = _form_id(content, path)
+        if form_id in raw:
+            raise PackError(Problem(message=f"the form {form_id!r} is also in {raw[form_id][1]}", path=str(path)))
+        raw[form_id] = (content, path)
     return tuple(_build_form(_resolve(form_id, raw, ())) for form_id in sorted(raw))
+
+
+def _list_files(place: Path) -> list[Path]:
+    return sorted(place.glob("*.yaml")) if place.is_dir() else [place]
 
 
 def find_form(forms: Iterable[Form], form_id: str) -> Form:
@@ -156,7 +162,7 @@ def _load_yaml(path: Path) -> dict[str, Any]:
     for key in content:
         if key not in _KEYS:
             raise PackError(Problem(message=f"unknown key {key!r} in a form", path=str(path)))
-    return content
+    return dict(content)
 
 
 def _form_id(content: Mapping[str, Any], path: Path) -> str:

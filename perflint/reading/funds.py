@@ -1,6 +1,6 @@
 """The matrix of funds: one line a source or use, columns for the amount, its share and the years before.
 
-    Row ──build_funds──▶ Draft (budget, shares, history)
+Row ──build_funds──▶ Draft (budget, shares, history)
 """
 
 from __future__ import annotations
@@ -97,7 +97,10 @@ class FundsReader:
     def _place(self, figures: Sequence[Slot], line: Line) -> dict[int, Slot]:
         """Return the figure of each column, by position, or by order where positions are lost and the numbers agree."""
         by_place = {
-            column.start: slot for column in self._columns for slot in figures if column.start <= slot.column < column.end
+            column.start: slot
+            for column in self._columns
+            for slot in figures
+            if column.start <= slot.column < column.end
         }
         straight = len(by_place) == len(figures)
         if straight and (line.spans_known or not self._is_shifted(by_place)):
@@ -112,7 +115,9 @@ class FundsReader:
         return {}
 
     def _is_shifted(self, placed: dict[int, Slot]) -> bool:
-        shares = [placed[column.start] for column in self._columns if column.field == "share" and column.start in placed]
+        shares = [
+            placed[column.start] for column in self._columns if column.field == "share" and column.start in placed
+        ]
         others = [slot for start, slot in placed.items() if slot not in shares]
         return any(not shapes.is_percent(slot.text) and not shapes.is_nothing(slot.text) for slot in shares) or any(
             shapes.is_percent(slot.text) for slot in others if self._columns_have_share()

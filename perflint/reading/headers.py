@@ -1,6 +1,6 @@
 """Find the header of a list and say what each of its columns holds.
 
-    lines ──find_header──▶ Header of Column ──▶ indicators, lists, funds
+lines ──find_header──▶ Header of Column ──▶ indicators, lists, funds
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Header:
         context: The cells beside the list, part of ``slots``.
         height: Lines it takes.
         spans_known, width, grid: Of the grid it stands in.
+        cells: How many cells its row prints, blank ones included.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Header:
     spans_known: bool
     width: int
     grid: int | None
+    cells: int
     unknown: tuple[Slot, ...] = field(default=())
 
 
@@ -79,7 +81,9 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     known = {one for fields in named for one in fields}
     share = sum(1 for fields in named if fields)
     if kind == INDICATORS:
-        wanted = bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
+        wanted = (
+            bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
+        )
         bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
         return (wanted or bare) and share * 2 >= len(slots) and share >= 3
     rule = form.lists[kind]
@@ -97,13 +101,11 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     contexts = tuple(slot for slot in line.slots if _stands_beside(slot, line, kind, form))
     height = _measure(lines, start, kind, form, contexts)
     rows = lines[start : start + height]
-    cells = [_extents(row, row.filled) for row in rows]
+    cells = _list_extents(rows)
     columns = _build_columns(cells, contexts, kind, form)
     columns = _name_groups(columns, lines, start, form)
     slots = tuple(slot for row in rows for slot in row.filled)
-    unknown = tuple(
-        slot for slot in slots if any(c.field == "unknown" and c.start == slot.column for c in columns)
-    )
+    unknown = tuple(slot for slot in slots if any(c.field == "unknown" and c.start == slot.column for c in columns))
     return Header(
         kind=kind,
         columns=columns,
@@ -113,6 +115,7 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
         spans_known=line.spans_known,
         width=line.columns,
         grid=line.grid,
+        cells=len(line.slots),
         unknown=unknown,
     )
 
@@ -155,7 +158,7 @@ def _continues(lines: Sequence[Line], start: int, height: int, kind: str, form: 
         return False
     if not all(fields_of(slot.text, kind, form) or _is_group(slot.text, form) for slot in filled):
         return False
-    parents = _extents(above, above.filled)
+    parents = _list_extents(lines[start : start + height])[-1]
     wide = [(begin, end) for begin, end, slot in parents if end - begin > 1 and _may_be_split(slot, kind, form)]
     return all(any(begin <= slot.column < end for begin, end in wide) for slot in filled)
 
@@ -174,6 +177,18 @@ def _extents(line: Line, slots: Sequence[Slot]) -> list[tuple[int, int, Slot]]:
         return [(slot.column, slot.end, slot) for slot in slots]
     ends = [slot.column for slot in slots[1:]] + [max(line.columns, slots[-1].column + 1)]
     return [(slot.column, end, slot) for slot, end in zip(slots, ends, strict=True)]
+
+
+def _list_extents(rows: Sequence[Line]) -> list[list[tuple[int, int, Slot]]]:
+    """Return the extents of every header row; a cell reaches no further than the one above it."""
+    cells: list[list[tuple[int, int, Slot]]] = []
+    for row in rows:
+        bounds = [(begin, end) for above in reversed(cells) for begin, end, _ in above]
+        extents = _extents(row, row.filled) if row.filled else []
+        cells.append(
+            [(begin, min([end, *(e for b, e in bounds if b <= begin < e)]), slot) for begin, end, slot in extents]
+        )
+    return cells
 
 
 def _build_columns(
@@ -233,7 +248,9 @@ def _name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, f
         if column.field in seen and column.field not in {"prior", "foreign", "unknown", "context"}:
             group, seen = group + 1, set()
         seen.add(column.field)
-        result.append(column._replace(group=group, section=column.section or _section_above(column, lines, start, form)))
+        result.append(
+            column._replace(group=group, section=column.section or _section_above(column, lines, start, form))
+        )
     return _share_section(result)
 
 

@@ -1,6 +1,6 @@
 """Rows of an indicator list to indicator records: levels carried down, blocks side by side, one column per region.
 
-    Row ──build_indicators──▶ Block (segments of records) ──▶ tables
+Row ──build_indicators──▶ Block (segments of records) ──▶ tables
 """
 
 from __future__ import annotations
@@ -277,7 +277,9 @@ class _Reader:
         if prior:
             record["prior"] = prior
         origins[""] = row.line.origin
-        section = next((c.section for c in self._columns if c.group == group and c.section and c.field != "prior"), None)
+        section = next(
+            (c.section for c in self._columns if c.group == group and c.section and c.field != "prior"), None
+        )
         if section is None or len({column.group for column in self._columns}) == 1:
             section = self._section or section
         segment.items.append(Item(record=record, origins=origins, section=section))
@@ -291,7 +293,8 @@ class _Reader:
             return printed(text)
         slots = row.cells.get(at, ())
         if name == "weight" and slots and slots[0].covered:
-            return self._leave_merged_weight(slots[0], row)
+            self._leave_merged_weight(slots[0], row)
+            return None
         if not slots:
             return None
         origins[f"/{name}"] = slots[0].origin
@@ -306,7 +309,9 @@ class _Reader:
         found = _PREFIX.match(text)
         if found is None:
             return printed(text)
-        self._notices.append(Notice("prefix_removed", f"{found.group().strip()} is not part of the name", row.line.origin))
+        self._notices.append(
+            Notice("prefix_removed", f"{found.group().strip()} is not part of the name", row.line.origin)
+        )
         return printed(text[found.end() :])
 
     def _read_prior(self, row: Row, group: int, origins: dict[str, str]) -> list[Record]:
@@ -337,7 +342,9 @@ class _Reader:
                     self._note("cell_merged", f"{column.label} {slot.text.strip()} covers several rows", row)
                 wide = sum(1 for c in self._columns if c.start < slot.end and slot.column < c.end and c.field in _OWN)
                 if wide > 1 and slot.filled and column.field not in {"level1", "level2"}:
-                    self._note("cell_wide", f"{slot.text.strip()[:20]} covers {wide} columns; read as {column.label}", row)
+                    self._note(
+                        "cell_wide", f"{slot.text.strip()[:20]} covers {wide} columns; read as {column.label}", row
+                    )
 
     def _note(self, code: str, text: str, row: Row) -> None:
         self._notices.append(Notice(code, text, row.line.origin))

@@ -1,6 +1,6 @@
 """Labels and values that share one cell or paragraph: ``填表人：某某  联系电话：…``.
 
-    text ──split_inline──▶ (label, value) pairs, and what belongs to none
+text ──split_inline──▶ (label, value) pairs, and what belongs to none
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def _stands_free(text: str, hit: re.Match[str], form: Form) -> bool:
     value = text[hit.end() : hit.end() + 24].strip()
     wanted = [label for label in _labels_of(hit, form) if label.shape in _ANYWHERE]
     return any(
-        shapes.read_money_unit(value[:2]) or shapes.read_money_unit(value[:1]) if label.shape == "money_unit" else
-        shapes.has_date(value) for label in wanted
+        shapes.read_money_unit(value[:2]) or shapes.read_money_unit(value[:1])
+        if label.shape == "money_unit"
+        else shapes.has_date(value)
+        for label in wanted
     )

@@ -93,6 +93,9 @@ class LabelReader:
     def read(self, line: Line, draft: Draft, following: Line | None) -> bool:
         """Read a row of labels and values; tell whether anything in it was understood."""
         self._keep_standing(line)
+        for slot in line.filled:
+            if self._context_of(slot) and not self.match(slot):
+                self._stand_context(slot)
         if self._pending and self._resolve(line, draft):
             return True
         if self._is_label_row(line, following):
@@ -115,14 +118,17 @@ class LabelReader:
     # cells that stay in force
 
     def _keep_standing(self, line: Line) -> None:
-        for column in sorted(self._standing):
-            if column not in self._standing:
-                continue
-            standing, below = self._standing[column], line.at(column)
-            if below is not None and below.key != standing.slot.key and below.filled:
-                for later in [one for one in self._standing if one >= column]:
-                    del self._standing[later]
-                self._period_columns = {one for one in self._period_columns if column > 0}
+        """Forget what no longer stands: its own column is printed anew, or a column further left is and it has no cell."""
+        renewed = False
+        for column, standing in sorted(self._standing.items()):
+            below = line.at(column)
+            if below is not None and below.filled and below.key != standing.slot.key:
+                del self._standing[column]
+                renewed = True
+            elif renewed and below is None:
+                del self._standing[column]
+        if renewed and 0 not in self._standing:
+            self._period_columns.clear()
 
     def _context_of(self, slot: Slot) -> str | None:
         if len(slot.text) > _LONG:
@@ -164,7 +170,7 @@ class LabelReader:
     def _stands_over(self, slot: Slot, line: Line, following: Line) -> bool:
         """A single label among context words (资金总额 | 按收入性质分): its value stands in the row below."""
         contexts = [one for one in line.filled if one is not slot and self._context_of(one)]
-        return bool(contexts) and len(contexts) + 1 == len(line.filled) and slot is not line.filled[-1] or False
+        return (bool(contexts) and len(contexts) + 1 == len(line.filled) and slot is not line.filled[-1]) or False
 
     def _holds_values(self, following: Line, named: Sequence[Slot]) -> bool:
         filled = following.filled
@@ -266,10 +272,14 @@ class LabelReader:
         """A word that is both context and label is a context when a label or a context follows it."""
         return following is None or (following.filled and self.is_label(following))
 
-    def _read_pair(self, slot: Slot, labels: tuple[Label, ...], following: Slot | None, line: Line, draft: Draft) -> int:
+    def _read_pair(
+        self, slot: Slot, labels: tuple[Label, ...], following: Slot | None, line: Line, draft: Draft
+    ) -> int:
         self._ledger.put(slot, Place.CONTEXT)
         self._standing[slot.column] = Standing(slot=slot, label=labels[0], kind=self._context_of(slot))
         if following is None:
+            if slot.text.rstrip().endswith((":", "：")):
+                self._write(labels[:1], None, slot, slot.text, draft)
             return 1
         if following.blank:
             self._write(labels[:1], None, slot, slot.text, draft)
@@ -299,7 +309,9 @@ class LabelReader:
             text = f"the text goes on below {nearest.slot.text.strip()[:20]}; joined with a line break"
             self.notices.append(Notice("text_joined", text, slot.origin))
             return True
-        place = next((self._form.context_texts[k] for k in list_keys(nearest.slot.text) if k in self._form.context_texts), None)
+        place = next(
+            (self._form.context_texts[k] for k in list_keys(nearest.slot.text) if k in self._form.context_texts), None
+        )
         if place is None or shapes.is_figure(slot.text):
             return False
         return self._write_context_text(place, nearest, slot, draft)
@@ -353,7 +365,9 @@ class LabelReader:
         return any(column in self._period_columns for column in (slot.column, slot.column - 1))
 
     def _full_heading(self, heading: str, slot: Slot) -> str:
-        left = [one.slot for column, one in sorted(self._standing.items()) if column < slot.column and one.kind == "goals"]
+        left = [
+            one.slot for column, one in sorted(self._standing.items()) if column < slot.column and one.kind == "goals"
+        ]
         words = [one.text.strip() for one in left if one.text.strip() != heading.strip()]
         return " ".join([*words, heading.strip()])
 

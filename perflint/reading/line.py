@@ -1,6 +1,6 @@
 """The document as one sequence of lines: a paragraph or a row of a grid each, in reading order.
 
-    Source ──build_lines──▶ Line of Slot ──▶ headers, labels, lists
+Source ──build_lines──▶ Line of Slot ──▶ headers, labels, lists
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Lists beside the indicators: tasks, projects, spending details.
 
-    Row ──build_list──▶ Draft
+Row ──build_list──▶ Draft
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def _add_item(
             if slots:
                 origins[f"/{name}"] = slots[0].origin
     goals = [
-        {"scope": scope, "text": _read_cells(cells.get(name, ()), name)} for name, scope in _GOALS.items() if name in fields
+        {"scope": _GOALS[column.field], "text": _read_cells(cells.get(column.field, ()), column.field)}
+        for column in header.columns
+        if column.field in _GOALS
     ]
     if goals:
         record["goals"] = goals

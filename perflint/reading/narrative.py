@@ -1,6 +1,6 @@
 """Paragraphs outside the tables: headings and the text under them.
 
-    paragraphs ──build_narrative──▶ passages of the document
+paragraphs ──build_narrative──▶ passages of the document
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Place the cells of the rows of a list into the columns of its header, by position or by shape.
 
-    rows × Header ──place_rows──▶ Row (column → cells) with notices
+rows × Header ──place_rows──▶ Row (column → cells) with notices
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ _COMPARATOR_WORDS = frozenset(
     "定性 定量 大于等于 小于等于 大于 小于 等于 不少于 不低于 不超过 不高于 不适用 其他 定量其他 定性指标 定量指标".split()
 )
 _NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\s*\d+)?")
+_ORDINAL = re.compile(r"\d{1,4}|[一二三四五六七八九十]{1,3}")
 _AMOUNT = re.compile(r"[-+−¥￥]?\s*\d[\d,， ]*(?:\.\s*\d[\d ]*)?\s*(?:元|千元|万元|亿元|万)?")
 _PERCENT = re.compile(r"[-+−]?\d[\d,，]*(?:\.\s*\d+)?\s*[%％‰]")
 _NOTHING = frozenset("— - – —— -- / \\ 无 零 0 － ／".split())
@@ -70,6 +71,11 @@ def is_nothing(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Tell whether the cell is a bare number."""
     return _NUMBER.fullmatch(_plain(text)) is not None
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether the cell numbers a row: 1, 一, （二）, 1.1."""
+    return _ORDINAL.fullmatch(fold(text)) is not None
 
 
 def is_percent(text: str) -> bool:

@@ -1,15 +1,16 @@
 """Read one unit of lines into tables: titles, labels, lists, indicators, sign-off.
 
-    Unit ──TableReader.read──▶ Draft …, narrative, notices
+Unit ──TableReader.read──▶ Draft …, narrative, notices
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perflint.reading import shapes
 from perflint.reading.choice import find_kind
-from perflint.reading.draft import Draft, Notice
+from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.fields import write_field
 from perflint.reading.fold import list_keys, tidy
 from perflint.reading.forms import Form
@@ -75,7 +76,12 @@ class TableReader:
         if line.grid != self._grid:
             self._enter_grid(at)
         for slot in line.filled:
-            if is_attachment_mark(slot.text) or is_furniture(slot.text) and len(line.filled) == 1 and slot.text.strip()[0] in "续接第—-(（":
+            if (
+                is_attachment_mark(slot.text)
+                or (is_furniture(slot.text)
+                and len(line.filled) == 1
+                and slot.text.strip()[0] in "续接第—-(（")
+            ):
                 self._ledger.put(slot, Place.UNREAD)
         header = find_header(self._lines, at, self._form)
         if header is not None:
@@ -231,7 +237,9 @@ class TableReader:
 
     def _follow(self, segment: Segment) -> None:
         """Begin a further table of the same heading: the next project of a list, or one region of a matrix."""
-        shared = {key: self._draft.data[key] for key in ("title", "fiscal_year", "currency_unit") if key in self._draft.data}
+        shared: Record = {
+            key: self._draft.data[key] for key in ("title", "fiscal_year", "currency_unit") if key in self._draft.data
+        }
         if segment.region is not None and not self._draft.data.get(INDICATORS) and self._draft is self.drafts[0]:
             draft = self._draft
         else:
@@ -256,6 +264,11 @@ class TableReader:
                 self._ledger.put(line.slots[0], Place.PLACEHOLDER)
                 at += 1
                 continue
+            torn = self._join_torn(at, header)
+            if torn is not None:
+                rows.append(torn)
+                at += 2
+                continue
             again = find_header(self._lines, at, self._form) if line.filled else None
             if again is not None and self._is_repeated(again, header):
                 for slot in again.slots:
@@ -272,6 +285,23 @@ class TableReader:
             rows.append(line)
             at += 1
         return rows, at - start
+
+    def _join_torn(self, at: int, header: Header) -> Line | None:
+        """Join a row of a dump that an empty line inside a cell tore in two, when the pieces make up the header's width."""
+        line, after = self._lines[at], self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if line.spans_known or after is None or after.grid != line.grid or len(line.filled) == 0:
+            return None
+        if not after.slots or not after.slots[0].filled or len(line.slots) + len(after.slots) != header.cells:
+            return None
+        if (
+            self._labels.is_label(line.filled[0])
+            or self._labels.is_label(after.slots[0])
+            or self._words.is_level(after.text)
+        ):
+            return None
+        moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
+        self.notices.append(Notice("row_joined", "a row torn by an empty line inside a cell; joined", line.origin))
+        return replace(line, slots=(*line.slots, *moved))
 
     def _is_repeated(self, again: Header, header: Header) -> bool:
         same = [c.label for c in again.columns] == [c.label for c in header.columns]

@@ -1,6 +1,6 @@
 """Recognise the title of a table, its year, and the furniture of pages.
 
-    text ──is_title──▶ a new table begins
+text ──is_title──▶ a new table begins
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from perflint.reading.fold import fold
-from perflint.reading.inline import split_inline
 from perflint.reading.forms import Form
+from perflint.reading.inline import split_inline
 
 _TITLE = re.compile(r"绩效.{0,24}(?:表|目标)$|(?:自评|评价|批复|申报|汇总|目标)表$")
 _MARKS = re.compile(r"^[#*\s\u3000]+|[*\s\u3000]+$")
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]*(?:之[一二三四五六七八九十\d]+)?")
-_FURNITURE = re.compile(r"[第—\-–\s]*\d{0,4}[\s/共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?")
+_FURNITURE = re.compile(
+    r"[第—\-–\s]*\d{0,4}[\s/共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*[)）]?\s*(?:年|—|-|财政)")
 _BARE_YEAR = re.compile(r"[(（\[]?\s*((?:19|20)\d{2})\s*[)）\]]?\s*年?度?")
 _ORGANIZATION = re.compile(

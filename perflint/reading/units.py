@@ -1,12 +1,12 @@
 """Cut a file into tables: where each begins, and which paragraphs stand outside.
 
-    lines ──split_units──▶ Unit (title, lines)
+lines ──split_units──▶ Unit (title, lines)
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form
@@ -33,6 +33,7 @@ class Unit:
 
 def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tuple[Unit, ...]]:
     """Return the lines before the first table, and the tables in order."""
+    lines = [part for line in lines for part in _split_line(line, form)]
     starts = [at for at in range(len(lines)) if _begins(lines, at, form)]
     first_row = next((at for at, line in enumerate(lines) if not line.is_paragraph and line.filled), len(lines))
     titled = {at: find_title(lines[at], form) for at in starts}
@@ -47,6 +48,19 @@ def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tu
         units.append(Unit(title=title, lines=tuple(lines[start + (title is not None) : end])))
     before = tuple(lines[: starts[0]]) if starts else tuple(lines)
     return before, tuple(units)
+
+
+def _split_line(line: Line, form: Form) -> tuple[Line, ...]:
+    """Split a row of a dump in which the sign-off of one table and the title of the next stand side by side."""
+    filled = line.filled
+    if line.spans_known or line.is_paragraph or len(filled) < 2:
+        return (line,)
+    last = filled[-1]
+    signed = all(split_inline(slot.text, form).pairs for slot in filled[:-1])
+    if not signed or not is_title(last.text, form) or not is_full_title(last.text):
+        return (line,)
+    cut = line.slots.index(last)
+    return replace(line, slots=line.slots[:cut]), replace(line, slots=line.slots[cut:])
 
 
 def find_title(line: Line, form: Form) -> Slot | None:

@@ -1,0 +1,94 @@
+"""How a file was recognised, for the person who adds a form.
+
+Source ──explain_source──▶ text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perflint.reading.choice import rank_forms
+from perflint.reading.fold import fold, tidy
+from perflint.reading.forms import Form, find_form
+from perflint.reading.grid import Source
+from perflint.reading.headers import INDICATORS, Header, find_header
+from perflint.reading.indicators import decide_columns
+from perflint.reading.line import Line, build_lines
+from perflint.reading.units import Unit, split_units
+
+_SHOWN = 3
+_ROWS = 40
+
+
+def explain_source(source: Source, forms: Sequence[Form]) -> str:
+    """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
+    lines = build_lines(source)
+    before, units = split_units(lines, find_form(forms, "base"))
+    texts = [f"{source.file}: {len(units)} tables, {len(before)} lines before the first"]
+    for number, unit in enumerate(units, 1):
+        texts += ["", *_explain_unit(number, unit, forms)]
+    return "\n".join(texts)
+
+
+def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[str]:
+    title = unit.title.text.strip() if unit.title is not None else None
+    ranked = rank_forms(unit.lines, title, forms)
+    yield f"table {number}: {title or '(no title)'}"
+    for one in ranked[:_SHOWN]:
+        reasons = ", ".join(one.reasons) or "nothing"
+        yield f"  form {one.form.id}: {one.score} ({reasons})"
+    form = ranked[0].form if ranked and ranked[0].score > 0 else find_form(forms, "base")
+    unknown: list[str] = []
+    found = False
+    for at in range(len(unit.lines)):
+        header = find_header(unit.lines, at, form)
+        if header is not None:
+            found = found or header.kind == INDICATORS
+            yield from _explain_header(unit.lines, at, header, form, unknown)
+    if not found:
+        yield from _explain_missing(unit.lines, form, unknown)
+    yield from _suggest(form, unknown, title)
+
+
+def _explain_header(lines: Sequence[Line], at: int, header: Header, form: Form, unknown: list[str]) -> Iterator[str]:
+    yield f"  header of {header.kind} at {lines[at].origin}"
+    rows = [line for line in lines[at + header.height : at + header.height + _ROWS] if line.filled]
+    columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
+    for column in columns:
+        label = "".join(column.label.split())
+        yield f"    {label} → {column.field}" + (f" ({column.section})" if column.section else "")
+        if column.field == "unknown":
+            unknown.append(label)
+
+
+def _explain_missing(lines: Sequence[Line], form: Form, unknown: list[str]) -> Iterator[str]:
+    """Show the row that looks most like an indicator header when none was found."""
+    best = max(
+        (line for line in lines if len(line.filled) > 2), key=lambda line: _count_known(line, form), default=None
+    )
+    if best is None or _count_known(best, form) == 0:
+        yield "  no indicator header found"
+        return
+    texts = [tidy(slot.text) or "" for slot in best.filled]
+    yield f"  no indicator header found; the likeliest row is at {best.origin}: {' | '.join(texts)}"
+    unknown += [text for text in texts if fold(text) not in form.headers]
+
+
+def _count_known(line: Line, form: Form) -> int:
+    return sum(1 for slot in line.filled if fold(slot.text) in form.headers)
+
+
+def _suggest(form: Form, unknown: Sequence[str], title: str | None) -> Iterator[str]:
+    if not unknown:
+        return
+    yield "  to read them, add a form such as:"
+    yield "    perflint: form/1"
+    yield "    form:"
+    yield "      id: my-county"
+    yield f"      extends: {form.id}"
+    yield f"      match: {{title: [{title or ''}]}}"
+    yield "    headers:"
+    for label in dict.fromkeys(unknown):
+        yield f"      FIELD: [{label}]"
+    yield "  FIELD is one of: level1 level2 name description comparator value unit basis category weight direction scoring"
+    yield "  explanation remark prior number"
