@@ -59,11 +59,13 @@ class Cell:
         title: The column's name on the form: ``计量单位``.
         text: What is printed, shortened when long; ``""`` when the cell is blank.
         marked: Whether this is the cell the finding is about.
+        field: Its name in the document schema: ``unit``.
     """
 
     title: str
     text: str
     marked: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class DocumentIdentity:
         path: File as the user named it, ``#N`` appended for line N of a JSON-lines file; None for a dict.
         table: The table's ``id``, else its title or project name; None when the finding is of the whole document.
         table_index: 0-based place in ``tables``; None when the finding is of the whole document.
+        table_name: What to call the table in a heading: its project or title, numbered where two share it.
     """
 
     path: str | None
@@ -81,6 +84,7 @@ class DocumentIdentity:
     fiscal_year: int | None
     table: str | None
     table_index: int | None = None
+    table_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

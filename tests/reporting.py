@@ -100,7 +100,7 @@ def report(
     return build_report([evaluation(document, program, *outcomes)], program, message_of=message_of, **options)
 
 
-def indicator(name: str, value: str = "5", unit: str | None = "次", **more: Any) -> dict[str, Any]:
+def indicator(name: str, value: str | Decimal = "5", unit: str | None = "次", **more: Any) -> dict[str, Any]:
     """Return an indicator row."""
     return {
         "level1": "产出指标",

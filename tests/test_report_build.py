@@ -57,18 +57,43 @@ def test_a_finding_says_what_where_and_how_to_repair() -> None:
         message="不对",
         lang="zh",
         fix="请核对",
-        document=DocumentIdentity(path="a.json", organization="某某镇人民政府", fiscal_year=2026, table="t", table_index=0),
-        location=Location(pointer=f"{AT}/unit", label=f"{label} · 计量单位", line=3, column=77, end_line=3, end_column=80, origin="表1 第7行"),
-        related=(Location(pointer=f"{AT}/value", label=f"{label} · 指标值", line=3, column=63, end_line=3, end_column=67, origin="表1 第7行"),),
+        document=DocumentIdentity(
+            path="a.json",
+            organization="某某镇人民政府",
+            fiscal_year=2026,
+            table="t",
+            table_index=0,
+            table_name="目标表",
+        ),
+        location=Location(
+            pointer=f"{AT}/unit",
+            label=f"{label} · 计量单位",
+            line=3,
+            column=77,
+            end_line=3,
+            end_column=80,
+            origin="表1 第7行",
+        ),
+        related=(
+            Location(
+                pointer=f"{AT}/value",
+                label=f"{label} · 指标值",
+                line=3,
+                column=63,
+                end_line=3,
+                end_column=67,
+                origin="表1 第7行",
+            ),
+        ),
         row=(
-            Cell(title="一级指标", text="产出指标"),
-            Cell(title="二级指标", text="数量指标"),
-            Cell(title="三级指标", text="征兵"),
-            Cell(title="指标值", text="5%"),
-            Cell(title="计量单位", text="%", marked=True),
+            Cell(title="一级指标", text="产出指标", field="level1"),
+            Cell(title="二级指标", text="数量指标", field="level2"),
+            Cell(title="三级指标", text="征兵", field="name"),
+            Cell(title="指标值", text="5%", field="value"),
+            Cell(title="计量单位", text="%", marked=True, field="unit"),
         ),
         values={"gap": "-1.00", "none": "空白"},
-    )  # fmt: skip
+    )
 
 
 def test_findings_come_in_the_order_of_documents_then_of_the_form_then_of_rules() -> None:
@@ -103,9 +128,15 @@ suppressions:
 def test_the_ledger_always_adds_up(drawn: list[tuple[int, int, str]], suppress: bool) -> None:
     doc = document(table(*map(indicator, "甲乙丙")))
     outcomes = [
-        FakeOutcome(rule=rule, item=f"/tables/0/indicators/{row}", at=f"/tables/0/indicators/{row}", verdict=Verdict(verdict), reason="说不准")
+        FakeOutcome(
+            rule=rule,
+            item=f"/tables/0/indicators/{row}",
+            at=f"/tables/0/indicators/{row}",
+            verdict=Verdict(verdict),
+            reason="说不准",
+        )
         for rule, row, verdict in drawn
-    ]  # fmt: skip
+    ]
     suppressions = parse_suppressions(SUPPRESS, path="s.yaml", today=date(2026, 1, 1)) if suppress else None
     built = report(doc, outcomes, RULES, suppressions=suppressions)
     for count in built.rules:

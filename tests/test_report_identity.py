@@ -128,7 +128,7 @@ def test_what_is_printed_around_it_is_part_of_it(other: Document) -> None:
     ("one", "other"),
     [
         (Decimal("1198.80"), Decimal("1198.8")),
-        (Decimal("1E+3"), Decimal("1000")),
+        (Decimal("1E+3"), Decimal(1000)),
         (Decimal("-0.0"), Decimal(0)),
         ("≥５ 次", "≥5次"),
         ((Decimal("1.0"), None), [Decimal(1), None]),

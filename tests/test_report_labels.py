@@ -33,24 +33,52 @@ ONE = document(
 @pytest.mark.parametrize(
     ("pointer", "zh", "en"),
     [
-        ("/tables/0/indicators/0/unit", "产出指标 / 数量指标 / 危房改造 · 计量单位", "产出指标 / 数量指标 / 危房改造 · unit of measure"),
+        (
+            "/tables/0/indicators/0/unit",
+            "产出指标 / 数量指标 / 危房改造 · 计量单位",
+            "产出指标 / 数量指标 / 危房改造 · unit of measure",
+        ),
         ("/tables/0/indicators/0", "产出指标 / 数量指标 / 危房改造", "产出指标 / 数量指标 / 危房改造"),
-        ("/tables/0/indicators/1/name", "产出指标 / 数量指标 / 第2行 · 三级指标", "产出指标 / 数量指标 / row 2 · third-level indicator"),
-        ("/tables/0/indicators/2", "长期 / 产出指标 / 数量指标 / 群众满意度", "long-term / 产出指标 / 数量指标 / 群众满意度"),
-        ("/tables/0/indicators/0/prior/0/value", "产出指标 / 数量指标 / 危房改造 / 近两年指标值 / 前年 · 往年值", "产出指标 / 数量指标 / 危房改造 / prior values / 前年 · prior value"),
+        (
+            "/tables/0/indicators/1/name",
+            "产出指标 / 数量指标 / 第2行 · 三级指标",
+            "产出指标 / 数量指标 / row 2 · third-level indicator",
+        ),
+        (
+            "/tables/0/indicators/2",
+            "长期 / 产出指标 / 数量指标 / 群众满意度",
+            "long-term / 产出指标 / 数量指标 / 群众满意度",
+        ),
+        (
+            "/tables/0/indicators/0/prior/0/value",
+            "产出指标 / 数量指标 / 危房改造 / 近两年指标值 / 前年 · 往年值",
+            "产出指标 / 数量指标 / 危房改造 / prior values / 前年 · prior value",
+        ),
         ("/tables/0/budget/total", "资金总额", "total funds"),
         ("/tables/0/budget/by_use/basic", "基本支出", "basic expenditure"),
         ("/tables/0/budget/by_use/x-reserve/amount", "预备费", "预备费"),
-        ("/tables/0/budget/history/0/by_use/basic", "往年收支 / 2025 · 基本支出", "prior years / 2025 · basic expenditure"),
-        ("/tables/0/spending/items/0/amount", "支出明细 / 党建 / 宣传 · 明细金额", "spending items / 党建 / 宣传 · item amount"),
+        (
+            "/tables/0/budget/history/0/by_use/basic",
+            "往年收支 / 2025 · 基本支出",
+            "prior years / 2025 · basic expenditure",
+        ),
+        (
+            "/tables/0/spending/items/0/amount",
+            "支出明细 / 党建 / 宣传 · 明细金额",
+            "spending items / 党建 / 宣传 · item amount",
+        ),
         ("/tables/0/goals/0/text", "绩效目标 / 年度 · 目标内容", "performance targets / annual · target text"),
-        ("/tables/0/payment_plan/points/0/amount", "支出计划节点 / 3月底 · 计划数", "payment plan points / 3月底 · planned figure"),
+        (
+            "/tables/0/payment_plan/points/0/amount",
+            "支出计划节点 / 3月底 · 计划数",
+            "payment plan points / 3月底 · planned figure",
+        ),
         ("/tables/0", "部门整体支出绩效目标表", "部门整体支出绩效目标表"),
         ("/narrative/0/text", "说明文字 / 一、总体绩效目标 · 正文", "narrative / 一、总体绩效目标 · text"),
         ("", "整份文档", "whole document"),
         ("/fiscal_year", "文档年度", "fiscal year of the document"),
     ],
-)  # fmt: skip
+)
 def test_a_place_is_named_in_the_words_of_the_form(pointer: str, zh: str, en: str) -> None:
     assert describe_place(ONE, pointer) == zh
     with speaking("en"):
@@ -91,27 +119,30 @@ def test_order_is_that_of_the_form_not_of_the_keys() -> None:
 
 def test_a_row_shows_its_columns_and_marks_the_cell() -> None:
     assert build_row(ONE, "/tables/0/indicators/0/unit", ()) == (
-        Cell(title="一级指标", text="产出指标"),
-        Cell(title="二级指标", text="数量指标"),
-        Cell(title="三级指标", text="危房改造"),
-        Cell(title="计算符号", text="≥"),
-        Cell(title="指标值", text="5"),
-        Cell(title="计量单位", text="", marked=True),
+        Cell(title="一级指标", text="产出指标", field="level1"),
+        Cell(title="二级指标", text="数量指标", field="level2"),
+        Cell(title="三级指标", text="危房改造", field="name"),
+        Cell(title="计算符号", text="≥", field="comparator"),
+        Cell(title="指标值", text="5", field="value"),
+        Cell(title="计量单位", text="", marked=True, field="unit"),
     )
 
 
 def test_a_cell_outside_the_usual_columns_joins_the_row() -> None:
     data = document(table(indicator("甲", explanation="每季度一次", weight=10))).data
     row = build_row(data, "/tables/0/indicators/0/explanation", ["/tables/0/indicators/0/weight"])
-    assert row[-2:] == (Cell(title="指标解释", text="每季度一次", marked=True), Cell(title="权重", text="10"))
+    assert row[-2:] == (
+        Cell(title="指标解释", text="每季度一次", marked=True, field="explanation"),
+        Cell(title="权重", text="10", field="weight"),
+    )
 
 
 def test_outside_rows_the_cells_compared_are_shown() -> None:
     assert build_row(
         ONE, "/tables/0/budget/total", ["/tables/0/budget/by_use/basic", "/tables/0/indicators/0/value"]
     ) == (
-        Cell(title="资金总额", text="1198.80", marked=True),
-        Cell(title="基本支出", text="1107.80"),
+        Cell(title="资金总额", text="1198.80", marked=True, field="total"),
+        Cell(title="基本支出", text="1107.80", field="basic"),
     )
 
 

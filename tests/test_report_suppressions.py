@@ -105,10 +105,20 @@ def test_unused_expired_and_unknown_entries_are_reported() -> None:
     )
     assert [finding.suppressed for finding in found.findings] == [None]
     assert found.notices == (
-        Notice(code="perflint/suppression-expired", rule="PT401", message="对 PT401 的抑制已于 2026-05-31 到期", path="s.yaml", line=3),
-        Notice(code="perflint/suppression-unused", rule="PT401", message="对 PT401 的抑制没有用到", path="s.yaml", line=4),
-        Notice(code="perflint/suppression-unknown-rule", rule="PT777", message="本次没有规则 PT777", path="s.yaml", line=5),
-    )  # fmt: skip
+        Notice(
+            code="perflint/suppression-expired",
+            rule="PT401",
+            message="对 PT401 的抑制已于 2026-05-31 到期",
+            path="s.yaml",
+            line=3,
+        ),
+        Notice(
+            code="perflint/suppression-unused", rule="PT401", message="对 PT401 的抑制没有用到", path="s.yaml", line=4
+        ),
+        Notice(
+            code="perflint/suppression-unknown-rule", rule="PT777", message="本次没有规则 PT777", path="s.yaml", line=5
+        ),
+    )
 
 
 def test_an_unknown_can_be_accepted_too() -> None:

@@ -27,7 +27,7 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.identity import Identity, build_fingerprint, fold, identify
 from perflint.report.inputs import DocumentLike, EvaluationLike, OutcomeLike, ProgramLike, RuleLike
-from perflint.report.labels import describe_place, name_cell, name_row
+from perflint.report.labels import describe_place, name_cell, name_row, name_table
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
 from perflint.report.place import order_of
 from perflint.report.printed import mask_personal, print_value
@@ -238,6 +238,7 @@ class _Builder:
             fiscal_year=identity.fiscal_year,
             table=table.get("id") or identity.table,
             table_index=index,
+            table_name=name_table(self._document.data, index) if index is not None else None,
         )
 
     def _suppress(

@@ -61,6 +61,7 @@ def _row_cells(row: Step, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
             title=say(fields[name].title, fields[name].title_en),
             text=_text_of(values.get(name)),
             marked=name == marked,
+            field=name,
         )
         for name in names
         if name in fields
@@ -71,10 +72,11 @@ def _loose_cells(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> t
     cells: list[Cell] = []
     for pointer in dict.fromkeys((at, *operands)):
         steps = walk(data, pointer)
-        if not steps or not _is_loose(steps):
+        if not steps or not _is_loose(steps) or (pointer != at and _is_absent(steps)):
             continue
-        title = title_of(steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1])
-        cells.append(Cell(title=title, text=_text_of(steps[-1].value), marked=pointer == at))
+        named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
+        text = _text_of(steps[-1].value)
+        cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
     return tuple(cells[:LOOSE_LIMIT])
 
 
@@ -82,6 +84,11 @@ def _is_loose(steps: tuple[Step, ...]) -> bool:
     last = steps[-1]
     in_row = any(step.is_row and step.record != EXTRA_LINE for step in steps)
     return not in_row and len(steps) > 1 and not last.is_item and not isinstance(last.value, list | Mapping)
+
+
+def _is_absent(steps: tuple[Step, ...]) -> bool:
+    above = steps[-2].value
+    return not (isinstance(above, Mapping) and steps[-1].token in above)
 
 
 def _field_below(row: str, pointer: str) -> str | None:

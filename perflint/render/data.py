@@ -1,0 +1,141 @@
+"""A report as plain JSON values of ``report-1.schema.json``, shared by the formats that carry everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from perflint.errors import Problem
+from perflint.finding import Cell, CheckedDocument, Finding, Location, Notice, Report, RuleCount, Severity, Suppression
+from perflint.render.words import count_crashes
+from perflint.version import VERSION
+
+
+def build_report_data(report: Report) -> dict[str, Any]:
+    """Return the whole report."""
+    return {
+        **build_header(report),
+        "summary": build_summary(report),
+        "documents": list(map(_document, report.checked)),
+        "findings": list(map(build_finding, report.findings)),
+        "unknowns": list(map(build_finding, report.unknowns)),
+        "rules": list(map(build_rule_count, report.rules)),
+        "notices": list(map(build_notice, report.notices)),
+        "errors": list(map(build_error, report.errors)),
+    }
+
+
+def build_header(report: Report) -> dict[str, Any]:
+    """Return what identifies the run: format, version, language, packs."""
+    return {
+        "perflint": "report/1",
+        "version": VERSION,
+        "lang": report.lang,
+        "packs": [asdict(pack) for pack in report.packs],
+    }
+
+
+def build_summary(report: Report) -> dict[str, int]:
+    """Return the counts. Severities count unsuppressed findings, crashes included; ``crashed`` tells those apart."""
+    return {
+        "documents": report.documents,
+        "tables": report.tables,
+        **{severity.value: report.count(severity) for severity in Severity},
+        "crashed": count_crashes(report),
+        "unknown": sum(1 for finding in report.unknowns if finding.suppressed is None),
+        "suppressed": report.suppressed,
+        "unread": len(report.errors),
+        "passed_over": report.passed_over,
+    }
+
+
+def build_finding(finding: Finding) -> dict[str, Any]:
+    """Return one finding or unknown."""
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "pack": finding.pack,
+        "severity": finding.severity.value,
+        "verdict": finding.verdict.value,
+        "tags": list(finding.tags),
+        "message": finding.message,
+        "lang": finding.lang,
+        "fix": finding.fix,
+        "document": {
+            "path": finding.document.path,
+            "organization": finding.document.organization,
+            "fiscal_year": finding.document.fiscal_year,
+            "table": finding.document.table,
+            "table_index": finding.document.table_index,
+            "table_name": finding.document.table_name,
+        },
+        "location": _location(finding.location),
+        "related": list(map(_location, finding.related)),
+        "row": list(map(_cell, finding.row)),
+        "values": dict(finding.values),
+        "fingerprint": finding.fingerprint,
+        "group": finding.group,
+        "suppressed": _suppression(finding.suppressed),
+    }
+
+
+def build_rule_count(count: RuleCount) -> dict[str, Any]:
+    """Return one line of the ledger."""
+    data: dict[str, Any] = {
+        "rule": count.rule,
+        "name": count.name,
+        "selected": count.selected,
+        "pass": count.passed,
+        "fail": count.failed,
+        "unknown": count.unknown,
+        "not_applicable": count.not_applicable,
+        "suppressed": count.suppressed,
+        "error": count.error,
+    }
+    if count.reasons:
+        data["reasons"] = dict(count.reasons)
+    if count.seconds is not None:
+        data["seconds"] = count.seconds
+    return data
+
+
+def build_notice(notice: Notice) -> dict[str, Any]:
+    """Return one notice."""
+    return {"code": notice.code, "rule": notice.rule, **build_error(notice)}
+
+
+def build_error(problem: Problem) -> dict[str, Any]:
+    """Return one unreadable file; what is unknown is left out."""
+    fields = {name: getattr(problem, name) for name in ("path", "line", "column", "pointer", "hint")}
+    return {"message": problem.message, **{name: value for name, value in fields.items() if value is not None}}
+
+
+def _document(document: CheckedDocument) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "organization": document.organization,
+        "fiscal_year": document.fiscal_year,
+        "tables": document.tables,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    span = {name: getattr(location, name) for name in ("line", "column", "end_line", "end_column", "origin")}
+    known: Mapping[str, Any] = {name: value for name, value in span.items() if value is not None}
+    return {"pointer": location.pointer, "label": location.label, **known}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"field": cell.field, "title": cell.title, "text": cell.text, "marked": cell.marked}
+
+
+def _suppression(suppression: Suppression | None) -> dict[str, Any] | None:
+    if suppression is None:
+        return None
+    return {
+        "kind": suppression.kind,
+        "reason": suppression.reason,
+        "until": suppression.until,
+        "line": suppression.line,
+    }

@@ -1,0 +1,24 @@
+"""What a rendering may need beside the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """How to render.
+
+    Attributes:
+        rules: The rules of the run by id; may lack some or all, then their titles and reasons are left out.
+        color: Whether to colour text.
+        width: Columns of the terminal; None for lines of any length.
+        statistics: Whether text shows the ledger and every notice.
+    """
+
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    color: bool = False
+    width: int | None = None
+    statistics: bool = False

@@ -1,0 +1,52 @@
+"""The ledger as a table: how often each rule looked, passed, failed, and could not say."""
+
+from __future__ import annotations
+
+from perflint.finding import Report, RuleCount
+from perflint.language import say
+from perflint.render.width import clean, measure, pad
+
+
+def render_statistics(report: Report, width: int | None) -> str:
+    """Return one line a rule that looked at something, numbers right-aligned; names give way when *width* is short."""
+    counts = [count for count in report.rules if count.selected]
+    header = [say(zh, en) for zh, en in _HEADERS]
+    rows = [header, *(_cells(count) for count in counts)]
+    widths = [max(measure(row[column]) for row in rows) for column in range(len(header))]
+    numbers = sum(widths[1:]) + 2 * (len(header) - 1)
+    if width is not None:
+        widths[0] = max(12, min(widths[0], width - numbers))
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+_HEADERS = (
+    ("规则", "rule"),
+    ("查", "selected"),
+    ("通过", "pass"),
+    ("不符", "fail"),
+    ("未知", "unknown"),
+    ("不适用", "n/a"),
+    ("抑制", "suppressed"),
+    ("出错", "error"),
+)
+
+
+def _cells(count: RuleCount) -> list[str]:
+    numbers = (
+        count.selected,
+        count.passed,
+        count.failed,
+        count.unknown,
+        count.not_applicable,
+        count.suppressed,
+        count.error,
+    )
+    return [clean(f"{count.rule} {count.name}"), *map(str, numbers)]
+
+
+def _line(row: list[str], widths: list[int]) -> str:
+    name = row[0]
+    while measure(name) > widths[0]:
+        name = name[:-2] + "…"
+    numbers = [" " * (width - measure(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)]
+    return "  ".join([pad(name, widths[0]), *numbers])

@@ -1,0 +1,161 @@
+"""``text``: for people. Documents, tables and findings in the words and columns of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from perflint.finding import Cell, Finding, Notice, Report, Severity, Verdict
+from perflint.language import say
+from perflint.render.options import RenderOptions
+from perflint.render.statistics import render_statistics
+from perflint.render.style import ERROR, FAINT, FIX, INFO, STRONG, WARNING, apply_colours, paint
+from perflint.render.width import clean, measure, pad, wrap
+from perflint.render.words import (
+    count_reasons,
+    name_document,
+    name_place,
+    name_rule,
+    name_severity,
+    summarize,
+    title_of_rule,
+)
+from perflint.report.notices import NEVER_MATCHED
+
+GROUP_FROM = 3
+REASONS_SHOWN = 5
+# These say by themselves what they are, in the order every form has them.
+_INDICATOR_COLUMNS = frozenset({"level1", "level2", "name", "comparator", "value", "unit"})
+_COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return the report as text, ending with one line that sums it up."""
+    live = [finding for finding in report.findings if finding.suppressed is None]
+    blocks = [
+        block
+        for _, findings in groupby(live, key=lambda f: f.document.path)
+        for block in _render_document(list(findings), options)
+    ]
+    blocks += [error.describe() for error in report.errors]
+    blocks += _render_closing(report, options)
+    return apply_colours("\n\n".join(blocks) + "\n", color=options.color)
+
+
+def _render_document(findings: Sequence[Finding], options: RenderOptions) -> Iterator[str]:
+    identity = findings[0].document
+    heading = name_document(identity.organization, identity.fiscal_year, identity.path)
+    yield paint(wrap(clean(heading), options.width, hanging="  "), STRONG)
+    for _, group in groupby(findings, key=lambda f: f.document.table_index):
+        yield from _render_table(list(group), options)
+
+
+def _render_table(findings: Sequence[Finding], options: RenderOptions) -> Iterator[str]:
+    title = findings[0].document.table_name
+    if title:
+        yield paint(wrap(clean(title), options.width, indent="▌ ", hanging="  "), STRONG)
+    together: dict[tuple[str, Verdict], list[Finding]] = {}
+    for finding in findings:
+        together.setdefault((finding.rule, finding.verdict), []).append(finding)
+    for finding in findings:
+        same = together[finding.rule, finding.verdict]
+        if len(same) < GROUP_FROM:
+            yield _render_finding(finding, options)
+        elif finding is same[0]:
+            yield _render_group(same, options)
+
+
+def _render_finding(finding: Finding, options: RenderOptions) -> str:
+    place = paint(name_place(finding), FAINT)
+    rule = paint(name_rule(finding), FAINT)
+    head = "  ".join(part for part in (_head(finding), _label(finding), place, rule) if part)
+    lines = [wrap(head, options.width, indent="  ", hanging="      ")]
+    lines += _render_row(finding, options)
+    lines.append(wrap(clean(finding.message), options.width, indent="      "))
+    lines += _render_fix(finding, options)
+    return "\n".join(lines)
+
+
+def _render_group(findings: Sequence[Finding], options: RenderOptions) -> str:
+    first, number = findings[0], len(findings)
+    title = title_of_rule(options.rules, first)
+    count = say(f"共 {number} 处", f"{number} places")
+    head = "  ".join(part for part in (_head(first), title, count, paint(name_rule(first), FAINT)) if part)
+    lines = [wrap(head, options.width, indent="  ", hanging="      ")]
+    shared = first.message if all(finding.message == first.message for finding in findings) else None
+    if shared is not None:
+        lines.append(wrap(clean(shared), options.width, indent="      "))
+    places = [name_place(finding) for finding in findings]
+    column = max(map(measure, places))
+    for finding, place in zip(findings, places, strict=True):
+        text = _label(finding)
+        if shared is None:
+            text += say("：", ": ") + clean(finding.message)
+        lead = "      " + (paint(pad(place, column), FAINT) + "  " if column else "- ")
+        lines.append(wrap(text, options.width, indent=lead, hanging="          "))
+    lines += _render_fix(first, options) if len({finding.fix for finding in findings}) == 1 else []
+    return "\n".join(lines)
+
+
+def _render_row(finding: Finding, options: RenderOptions) -> list[str]:
+    if not finding.row:
+        return []
+    untitled = _INDICATOR_COLUMNS if "/indicators/" in finding.location.pointer else frozenset()
+    cells = [_render_cell(finding, cell, titled=cell.field not in untitled) for cell in finding.row]
+    return [wrap(" │ ".join(cells), options.width, indent="      ")]
+
+
+def _render_cell(finding: Finding, cell: Cell, *, titled: bool) -> str:
+    text = clean(cell.text) or say("空白", "blank")
+    title = clean(cell.title) if titled else ""
+    if cell.marked:
+        return title + paint(f"【{text}】", _COLOURS[finding.severity])
+    return f"{title} {text}".strip()
+
+
+def _render_fix(finding: Finding, options: RenderOptions) -> list[str]:
+    if finding.fix is None:
+        return []
+    return [paint(wrap(f"→ {clean(finding.fix)}", options.width, indent="      ", hanging="        "), FIX)]
+
+
+def _head(finding: Finding) -> str:
+    colour = ERROR if finding.verdict is Verdict.ERROR else _COLOURS[finding.severity]
+    return paint(name_severity(finding), colour)
+
+
+def _label(finding: Finding) -> str:
+    """Return the label without the table's name, which stands in the heading already."""
+    label, table = finding.location.label, finding.document.table_name
+    return clean(label.removeprefix(f"{table} / ").removeprefix(f"{table} · ") if table else label)
+
+
+def _render_closing(report: Report, options: RenderOptions) -> Iterator[str]:
+    if options.statistics:
+        yield render_statistics(report, options.width)
+    lines = [wrap(line, options.width, hanging="  ") for line in _closing_lines(report, options)]
+    yield "\n".join([*lines, paint(wrap(summarize(report), options.width, hanging="  "), STRONG)])
+
+
+def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
+    reasons = count_reasons(report)
+    if reasons:
+        shown = [f"{clean(reason)} {number}" for reason, number in reasons.most_common(REASONS_SHOWN)]
+        others = reasons.total() - sum(number for _, number in reasons.most_common(REASONS_SHOWN))
+        shown += [say(f"其他 {others}", f"others {others}")] if others else []
+        yield say(f"未能判断 {reasons.total()} 项：", f"{reasons.total()} could not be decided: ") + say(
+            "、", ", "
+        ).join(shown)
+    silent = [notice for notice in report.notices if notice.code == NEVER_MATCHED]
+    yield from (_notice_line(notice) for notice in report.notices if options.statistics or notice not in silent)
+    if silent and not options.statistics:
+        number = len(silent)
+        yield say(
+            f"{number} 条规则在本次没有判断任何内容（--statistics 列出）",
+            f"{number} rules decided nothing in this run (--statistics lists them)",
+        )
+
+
+def _notice_line(notice: Notice) -> str:
+    place = ":".join(str(part) for part in (notice.path, notice.line) if part is not None)
+    return clean(" ".join(part for part in (f"{place}:" if place else "", notice.message, f"({notice.code})") if part))
