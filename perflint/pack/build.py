@@ -11,7 +11,7 @@ from perflint.finding import Severity
 from perflint.language import say
 from perflint.pack.deferred import Deferred
 from perflint.pack.examples import Examples, read_examples
-from perflint.pack.model import Exemption, Param, Place, RetiredRule, Rule, Source
+from perflint.pack.model import Exemption, Param, Places, RetiredRule, Rule, Source
 from perflint.pack.raw import make_place, rule_label
 from perflint.pack.requirement import version_key
 from perflint.pack.resolve import read_exemptions
@@ -265,11 +265,10 @@ def _own_exemptions(draft: Draft) -> tuple[Exemption, ...]:
     return read_exemptions(written, lambda path: make_place(file, path, pack, on_key=False), draft.raw.path("exempt"))
 
 
-def _places_of(draft: Draft) -> dict[str, Place]:
-    file, pack = draft.raw.file.path, draft.pack
+def _places_of(draft: Draft) -> Places:
     marks = draft.raw.file.marks_in(draft.raw.written)
-    places = {key: Place(file=file, line=line, column=column, pack=pack) for key, (line, column) in marks.items()}
-    return places | {key: setting.place for key, setting in draft.settings.items()}
+    changed = {key: setting.place for key, setting in draft.settings.items()}
+    return Places(draft.raw.file.path, draft.pack, marks, changed)
 
 
 def _examples_of(draft: Draft) -> Examples:

@@ -48,7 +48,7 @@ class Merger:
         for form, facts in second.forms.items():
             merged.forms[form] = self._merge_setting(say(f"表式 {form}", f"form {form}"), merged.forms.get(form), facts)
         for rule, draft in second.rules.items():
-            merged.rules[rule] = self._merge_rule(merged.rules.get(rule), draft)
+            merged.add_rule(self._merge_rule(merged.rules.get(rule), draft))
         return merged
 
     def _merge_rule(self, first: Draft | None, second: Draft) -> Draft:

@@ -5,7 +5,7 @@ Plain values without behaviour that reads files; all of it can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,31 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+class Places(Mapping[str, Place]):
+    """Where the keys of one rule were set: those of its own file as bare numbers until somebody asks."""
+
+    __slots__ = ("_changed", "_file", "_marks", "_pack")
+
+    def __init__(
+        self, file: str, pack: str, marks: Mapping[str, tuple[int, int]], changed: Mapping[str, Place]
+    ) -> None:
+        self._file, self._pack = file, pack
+        self._marks, self._changed = marks, changed
+
+    def __getitem__(self, key: str) -> Place:
+        if key in self._changed:
+            return self._changed[key]
+        line, column = self._marks[key]
+        return Place(file=self._file, line=line, column=column, pack=self._pack)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._marks
+        yield from (key for key in self._changed if key not in self._marks)
+
+    def __len__(self) -> int:
+        return len({*self._marks, *self._changed})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,6 @@ class Resolver:
         self._lineage: dict[str, frozenset[str]] = {}
         for pack in packs.values():
             self._find_lineage(pack.id)
-        self._merger = Merger(self._lineage, self.tell, problems)
         self._done: dict[str, State] = {}
 
     def lineage(self, pack: str) -> frozenset[str]:
@@ -54,10 +53,12 @@ class Resolver:
     def resolve(self, packs: Iterable[str]) -> State:
         """Return what *packs* offer together."""
         state = State()
+        # Made anew each time: kept, it would close a circle that holds every parsed file until the next collection.
+        merger = Merger(self._lineage, self.tell, self._problems)
         for pack in packs:
             if pack not in self._done:
                 self._done[pack] = _Layer(self, self._packs[pack], self.resolve(self._packs[pack].parents)).apply()
-            state = self._merger.merge(state, self._done[pack])
+            state = merger.merge(state, self._done[pack])
         return state.copy()
 
     def tell(self, place: Place, message: str, hint: str | None) -> Problem:
@@ -169,7 +170,7 @@ class _Layer:
         place = make_place(raw.file, raw.path("id"), self._pack.id, on_key=False)
         draft = Draft(raw=raw, pack=self._pack.id, place=place)
         if not self._clashes(draft):
-            self._state.rules[raw.id] = draft
+            self._state.add_rule(draft)
 
     def _clashes(self, draft: Draft) -> bool:
         """Tell whether the id, the name or a former one is taken."""

@@ -70,13 +70,18 @@ class Draft:
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """Everything a pack offers, by name; a copy may be changed without touching the original."""
+    """Everything a pack offers, by name; a copy may be changed without touching the original.
+
+    Attributes:
+        names: Every id and name of a rule, present or former → its id.
+    """
 
     params: dict[str, Param] = field(default_factory=dict)
     vocab: dict[str, Lexicon] = field(default_factory=dict)
     define: dict[tuple[str, str], Setting] = field(default_factory=dict)
     forms: dict[str, Setting] = field(default_factory=dict)
     rules: dict[str, Draft] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> State:
         """Return a copy; the values themselves are never changed in place."""
@@ -86,14 +91,20 @@ class State:
             define=dict(self.define),
             forms=dict(self.forms),
             rules=dict(self.rules),
+            names=dict(self.names),
         )
+
+    def add_rule(self, draft: Draft) -> None:
+        """Take in a rule; a name that is taken keeps its meaning."""
+        self.rules[draft.id] = draft
+        self.names[draft.id] = draft.id
+        for name in (draft.name, *draft.former):
+            self.names.setdefault(name, draft.id)
 
     def find_rule(self, name: str) -> Draft | None:
         """Return the rule with this id or name, present or former."""
-        if name in self.rules:
-            return self.rules[name]
-        by_name = next((draft for draft in self.rules.values() if draft.name == name), None)
-        return by_name or next((draft for draft in self.rules.values() if name in draft.former), None)
+        rule = self.names.get(name)
+        return None if rule is None else self.rules[rule]
 
     def rule_names(self) -> Iterator[str]:
         """Yield the ids and names of the rules in force."""
