@@ -7,8 +7,8 @@ position    JSON Pointer → line and column    model       ``Document``, which 
 loading     the ways in                       lines       … one document a line
 """
 
-from perflint.document.lines import parse_documents
 from perflint.document.limits import LIMITS, Limits
+from perflint.document.lines import parse_documents
 from perflint.document.loading import build_document, load_document, parse_document
 from perflint.document.marker import is_document
 from perflint.document.model import Document

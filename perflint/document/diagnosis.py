@@ -7,8 +7,9 @@ piece of syntax ends it, because everything after it would be a guess.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
 from perflint.document.advice import advise_on_stray, advise_on_string, measure_stray
@@ -45,7 +46,7 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """The text cannot be read any further."""
 
 
@@ -63,10 +64,8 @@ class _Frame:
 def find_faults(text: str, limits: Limits) -> list[Fault]:
     """Return every fault of *text* up to the first one that ends the reading, in order; none for strict JSON."""
     reading = _Reading(text, limits)
-    try:
+    with suppress(_StopError):
         reading.read_all()
-    except _Stop:
-        pass
     return reading.faults
 
 
@@ -169,7 +168,7 @@ class _Reading:
         if match is None:
             self.stop_in_string()
         self.at = match.end()
-        value = scanstring(self.text, start + 1)[0]
+        value: str = scanstring(self.text, start + 1)[0]
         if not is_encodable(value):
             self.report(
                 say(
@@ -218,7 +217,7 @@ class _Reading:
 
     def stop(self, message: str, hint: str | None = None, width: int = 1) -> NoReturn:
         self.report(message, self.at, hint, width)
-        raise _Stop
+        raise _StopError
 
     def stop_in_string(self) -> NoReturn:
         """Stop at the character that ends a string too early, or at the opening quote when nothing ends it."""

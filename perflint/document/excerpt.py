@@ -43,7 +43,7 @@ def build_problem(
 
 
 def _cut(line: str, column: int) -> tuple[str, int]:
-    """Return the part of *line* around *column*, without characters that upset a terminal, and the caret's column in it."""
+    """Return the part of *line* around *column*, safe for a terminal, and the column of the caret in it."""
     first = max(0, column - 1 - _BEFORE)
     last = column - 1 + _AFTER
     head = "…" if first else ""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint.document.decoding import check_size, decode_text
 from perflint.document.diagnosis import Fault, is_encodable
 from perflint.document.excerpt import build_problem
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.model import Document
+from perflint.document.pointer import join_pointer
 from perflint.document.position import Locator
-from perflint.document.shape import check_document
-from perflint.document.strict import FaultsError, parse_json
+from perflint.document.shape import count_rest, refuse_shape
+from perflint.document.strict import FaultsError, check_depth, parse_json
 from perflint.document.values import build_values
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
+from perflint.schema._gate import check_shape
+
+if TYPE_CHECKING:
+    from perflint.schema.explain import ShapeFault
 
 
 def load_document(path: Path | str, *, limits: Limits = LIMITS) -> Document:
@@ -53,22 +58,20 @@ def parse_part(source: bytes | str, *, path: str | None, file: str | None, line:
     """Read a document that starts on *line* of *file*; *path* is what the document itself is called."""
     text = _get_text(source, file=file, line=line, limits=limits)
     try:
-        data = parse_json(text, limits)
+        parsed = parse_json(text, limits)
+        conforms = check_shape(parsed.data)
+        # The shape itself is shallow: only a member of one's own, or a wrong one, can be deep.
+        if not conforms or '"x-' in text or "\\u" in text:
+            check_depth(parsed.data, text, limits)
     except FaultsError as error:
-        raise DocumentError(_place_faults(error.faults, text, file=file, line=line, limits=limits)) from None
-    locator = Locator(text, first_line=line)
-
-    def place(pointer: str, message: str, hint: str | None, at_key: bool) -> Problem:
-        entry = locator.find(pointer)
-        start, end = (entry.key_start, entry.key_end) if at_key else (entry.start, entry.end)
-        if text[start] in "{[":
-            end = start + 1
-        return build_problem(
-            text, start, width=end - start, message=message, hint=hint, path=file, pointer=pointer, first_line=line
+        problems = [_place_fault(fault, text, file, line) for fault in error.faults[: limits.problems]]
+        raise DocumentError(problems + count_rest(len(error.faults) - len(problems))) from None
+    locator = Locator(text, parsed.data, parsed.finished, first_line=line)
+    if not conforms:
+        refuse_shape(
+            parsed.data, limits=limits, place=lambda fault: _place_shape_fault(fault, text, locator, file, line)
         )
-
-    check_document(data, limits=limits, place=place)
-    return Document(data, path=path, text=text, first_line=line)
+    return Document(parsed.data, path=path, locator=locator)
 
 
 def build_document(data: Mapping[str, Any], *, path: str | None = None, limits: Limits = LIMITS) -> Document:
@@ -79,12 +82,9 @@ def build_document(data: Mapping[str, Any], *, path: str | None = None, limits: 
     Raises:
         DocumentError: A value that JSON cannot hold, a limit exceeded, or every fault of the shape.
     """
-
-    def place(pointer: str, message: str, hint: str | None, at_key: bool) -> Problem:
-        return Problem(message=f"{pointer}: {message}" if pointer else message, path=path, hint=hint, pointer=pointer)
-
     values = build_values(data, path=path, limits=limits)
-    check_document(values, limits=limits, place=place)
+    if not check_shape(values):
+        refuse_shape(values, limits=limits, place=lambda fault: _name_shape_fault(fault, path))
     return Document(values, path=path)
 
 
@@ -93,27 +93,36 @@ def _get_text(source: bytes | str, *, file: str | None, line: int, limits: Limit
         return decode_text(source, path=file, limits=limits, line=line)
     check_size(len(source), path=file, limits=limits)
     if not is_encodable(source):
-        raise DocumentError(
-            Problem(message=say("文字里有半个代理对", "the text holds half a surrogate pair"), path=file)
-        )
+        message = say("文字里有半个代理对（U+D800–U+DFFF）", "the text holds half a surrogate pair (U+D800–U+DFFF)")
+        raise DocumentError(Problem(message=message, path=file))
     return source.removeprefix("\ufeff")
 
 
-def _place_faults(faults: list[Fault], text: str, *, file: str | None, line: int, limits: Limits) -> list[Problem]:
-    problems = [
-        build_problem(
-            text,
-            fault.start,
-            width=fault.width,
-            message=fault.message,
-            hint=fault.hint,
-            path=file,
-            pointer=fault.pointer,
-            first_line=line,
-        )
-        for fault in faults[: limits.problems]
-    ]
-    if len(faults) > limits.problems:
-        rest = len(faults) - limits.problems
-        problems.append(Problem(message=say(f"还有 {rest} 处问题没有列出", f"{rest} more problems are not listed")))
-    return problems
+def _place_fault(fault: Fault, text: str, file: str | None, line: int) -> Problem:
+    return build_problem(
+        text,
+        fault.start,
+        width=fault.width,
+        message=fault.message,
+        hint=fault.hint,
+        path=file,
+        pointer=fault.pointer,
+        first_line=line,
+    )
+
+
+def _place_shape_fault(fault: ShapeFault, text: str, locator: Locator, file: str | None, line: int) -> Problem:
+    pointer = join_pointer(fault.path)
+    entry = locator.find_member(pointer)
+    start, end = (entry.key_start, entry.key_end) if fault.at_key else (entry.start, entry.end)
+    width = 1 if text[start] in "{[" else end - start
+    return build_problem(
+        text, start, width=width, message=fault.message, hint=fault.hint, path=file, pointer=pointer, first_line=line
+    )
+
+
+def _name_shape_fault(fault: ShapeFault, path: str | None) -> Problem:
+    """Without a text the pointer has to say where it is."""
+    pointer = join_pointer(fault.path)
+    message = f"{pointer}: {fault.message}" if pointer else fault.message
+    return Problem(message=message, path=path, hint=fault.hint, pointer=pointer)

@@ -6,7 +6,7 @@ import re
 
 from perflint.document.decoding import decode_text
 from perflint.document.limits import Limits
-from perflint.document.position import Locator
+from perflint.document.position import Walk
 from perflint.errors import DocumentError
 
 _UNBOUNDED = Limits(size=2**62)
@@ -23,7 +23,7 @@ def is_document(source: bytes) -> bool:
         return False
     try:
         text = decode_text(source, path=None, limits=_UNBOUNDED)
-        marker = Locator(text).read("/perflint")
+        marker = Walk(text).read_member("perflint")
     except (DocumentError, ValueError, StopIteration, IndexError, RecursionError):
         return _find_marker(source) is not None
     return isinstance(marker, str) and marker.startswith("document/")

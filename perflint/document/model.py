@@ -17,17 +17,13 @@ class Document:
         path: The file as the user named it, ``#N`` appended for line N of a JSON-lines file; None without a file.
     """
 
-    __slots__ = ("_first_line", "_locator", "_text", "data", "path")
+    __slots__ = ("_locator", "data", "path")
 
-    def __init__(
-        self, data: dict[str, Any], *, path: str | None = None, text: str | None = None, first_line: int = 1
-    ) -> None:
+    def __init__(self, data: dict[str, Any], *, path: str | None = None, locator: Locator | None = None) -> None:
         """Hold *data* that has already been checked; ``parse_document`` and ``build_document`` check it."""
         self.data = data
         self.path = path
-        self._text = text
-        self._first_line = first_line
-        self._locator: Locator | None = None
+        self._locator = locator
 
     def __repr__(self) -> str:
         return f"<Document {self.path or '(no file)'}, {len(self.data['tables'])} tables>"
@@ -37,21 +33,18 @@ class Document:
 
         None when the document was not read from JSON text.
         """
-        locator = self._get_locator()
-        if locator is None:
+        if self._locator is None:
             return None
-        entry = locator.find(pointer)
-        return locator.span(entry.start, entry.end)
+        return self._locator.span(*self._locator.find(pointer))
 
     def locate_key(self, pointer: str) -> Span | None:
         """Return where the key of *pointer*, quotes included, stands; like ``locate`` for what has no key."""
-        locator = self._get_locator()
-        if locator is None:
+        if self._locator is None:
             return None
-        entry = locator.find(pointer)
+        entry = self._locator.find_member(pointer)
         if entry.key_start < 0:
-            return locator.span(entry.start, entry.end)
-        return locator.span(entry.key_start, entry.key_end)
+            return self._locator.span(entry.start, entry.end)
+        return self._locator.span(entry.key_start, entry.key_end)
 
     def origin(self, pointer: str) -> str | None:
         """Return where the value came from in the original file: the nearest entry of ``origins`` at or above it."""
@@ -61,8 +54,3 @@ class Document:
                 return None
             pointer = pointer.rpartition("/")[0]
         return origins[pointer]
-
-    def _get_locator(self) -> Locator | None:
-        if self._locator is None and self._text is not None:
-            self._locator = Locator(self._text, first_line=self._first_line)
-        return self._locator

@@ -1,39 +1,37 @@
-"""Does plain data have the shape of a document? The generated gate says yes; jsonschema says what is wrong."""
+"""What is wrong with the shape of a document that the generated gate refused: all of it at once, each at its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint.document.limits import Limits
-from perflint.document.pointer import join_pointer
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
-from perflint.schema._gate import check_shape
 
-Place = Callable[[str, str, str | None, bool], Problem]
+if TYPE_CHECKING:
+    from perflint.schema.explain import ShapeFault
 
 
-def check_document(data: Any, *, limits: Limits, place: Place) -> None:
-    """Raise ``DocumentError`` with every fault of *data*, up to ``limits.problems``, unless it is a ``document/1``.
+def refuse_shape(data: Any, *, limits: Limits, place: Callable[[ShapeFault], Problem]) -> None:
+    """Raise ``DocumentError`` with every fault of *data*, up to ``limits.problems`` and in the order of their places.
+
+    Returns only when jsonschema, which is the reference, finds nothing wrong.
 
     Args:
-        place: Builds the problem of a message and hint at a pointer, on its key if the last argument is true.
+        place: Turns a fault into a problem.
     """
-    if check_shape(data):
-        return
     # jsonschema takes 80 ms to import; only a faulty document pays for it.
     from perflint.schema.explain import explain_shape
 
-    problems: list[Problem] = []
-    count = 0
-    for count, fault in enumerate(explain_shape("document-1", data), 1):
-        if count <= limits.problems:
-            problems.append(place(join_pointer(fault.path), fault.message, fault.hint, fault.at_key))
-    if not problems:
-        return  # jsonschema is the reference, should the gate ever refuse too much
-    problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
-    if count > limits.problems:
-        rest = count - limits.problems
-        problems.append(Problem(message=say(f"还有 {rest} 处问题没有列出", f"{rest} more problems are not listed")))
-    raise DocumentError(problems)
+    faults, rest = explain_shape("document-1", data, limits.problems)
+    if faults:
+        problems = sorted(map(place, faults), key=lambda problem: (problem.line or 0, problem.column or 0))
+        raise DocumentError(problems + count_rest(rest))
+
+
+def count_rest(rest: int) -> list[Problem]:
+    """Return the problem that says how many problems are not spelt out; none for 0."""
+    if not rest:
+        return []
+    return [Problem(message=say(f"还有 {rest} 处问题没有列出", f"{rest} more problems are not listed"))]

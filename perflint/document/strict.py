@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from perflint.document.diagnosis import Fault, find_faults
 from perflint.document.limits import Limits
@@ -19,6 +19,7 @@ from perflint.language import say
 
 # No number shorter than this and without an exponent can break the default limits.
 _SHORT = 20
+_find_escape = re.compile(r"\\u").search
 _find_surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -30,42 +31,100 @@ class FaultsError(ValueError):
         self.faults = faults
 
 
-def parse_json(text: str, limits: Limits) -> Any:
+class Parsed(NamedTuple):
+    """What a text holds, and its objects in the order of their closing braces."""
+
+    data: Any
+    finished: list[dict[str, Any]]
+
+
+def parse_json(text: str, limits: Limits) -> Parsed:
     """Return the value that *text* holds, every number a ``Decimal`` with its printed places.
+
+    How deep it nests is left to ``check_depth``.
 
     Raises:
         FaultsError: Broken syntax, a duplicate key, NaN, half a surrogate pair, or a limit exceeded.
     """
+    finished: list[dict[str, Any]] = []
     try:
-        data = _get_decoder(limits).decode(text)
+        data = _build_decoder(limits, finished).decode(text)
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise FaultsError(find_faults(text, limits) or [_describe_unexplained(error)]) from None
-    if _find_surrogate(text) or is_deeper(data, limits.depth):
-        faults = find_faults(text, limits)
-        if faults:
-            raise FaultsError(faults)
-    return data
+    escapes = "\\" in text and _find_escape(text) is not None
+    if (escapes and _find_surrogate(text)) or may_repeat_key(text, finished, escapes=escapes):
+        check_faults(text, limits)
+    return Parsed(data, finished)
+
+
+def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) -> bool:
+    """Tell whether an object of *text* may name a key twice; False is certain.
+
+    Each key is followed by one colon, so *text* has as many colons as keys, and more if strings hold some. Counting
+    them costs a tenth of building each object from a list of pairs. Where the strings of the objects do not account
+    for all the rest (they stand in lists, or an escape hides colons), the objects are built from pairs after all.
+
+    Args:
+        finished: The objects of *text*, which keep one of several equal keys.
+        escapes: Whether the text writes characters by their numbers.
+    """
+    surplus = text.count(":") - sum(map(len, finished))
+    if not surplus:
+        return False
+    if not escapes:
+        strings = [value for members in finished for value in members.values() if type(value) is str]
+        if "".join(strings).count(":") == surplus:
+            return False
+    try:
+        json.JSONDecoder(object_pairs_hook=_check_pairs, parse_int=str, parse_float=str).decode(text)
+    except ValueError:
+        return True
+    return False
+
+
+def _check_pairs(pairs: list[tuple[str, Any]]) -> None:
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("a key twice")
+
+
+def check_depth(data: Any, text: str, limits: Limits) -> None:
+    """Raise ``FaultsError`` when *data* nests too deep."""
+    if is_deeper(data, limits.depth):
+        check_faults(text, limits)
+
+
+def check_faults(text: str, limits: Limits) -> None:
+    """Raise ``FaultsError`` when the slow reading finds anything wrong with *text*."""
+    faults = find_faults(text, limits)
+    if faults:
+        raise FaultsError(faults)
 
 
 def is_deeper(data: Any, depth: int) -> bool:
     """Tell whether *data* nests objects and lists more than *depth* levels."""
-    level = [data]
-    for _ in range(depth + 1):
-        level = [
-            inner
-            for outer in level
-            if type(outer) is dict or type(outer) is list
-            for inner in (outer.values() if type(outer) is dict else outer)
-            if type(inner) is dict or type(inner) is list
-        ]
+    level = [data] if type(data) in _CONTAINERS else []
+    for _ in range(depth):
+        level = [inner for outer in level for inner in _get_inner(outer) if type(inner) in _CONTAINERS]
         if not level:
             return False
     return True
 
 
-@lru_cache(maxsize=8)
-def _get_decoder(limits: Limits) -> json.JSONDecoder:
+_CONTAINERS = frozenset((dict, list))
+
+
+def _get_inner(container: Any) -> Iterable[Any]:
+    return container.values() if type(container) is dict else container
+
+
+def _build_decoder(limits: Limits, finished: list[dict[str, Any]]) -> json.JSONDecoder:
+    """Return a decoder that adds every object to *finished*; one decoder reads one text."""
     short = min(_SHORT, limits.digits, limits.exponent)
+    add = finished.append
+
+    def finish(members: dict[str, Any]) -> dict[str, Any]:
+        add(members)
+        return members
 
     def build_integer(text: str) -> Decimal:
         return Decimal(text) if len(text) <= short else parse_number(text, limits)
@@ -76,15 +135,8 @@ def _get_decoder(limits: Limits) -> json.JSONDecoder:
         return parse_number(text, limits)
 
     return json.JSONDecoder(
-        object_pairs_hook=_build_object, parse_int=build_integer, parse_float=build_fraction, parse_constant=_refuse
+        object_hook=finish, parse_int=build_integer, parse_float=build_fraction, parse_constant=_refuse
     )
-
-
-def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("duplicate key")
-    return members
 
 
 def _refuse(constant: str) -> None:

@@ -1,4 +1,4 @@
-"""Python values → plain JSON data: a copy in which every number is an exact decimal; the caller's values stay as they are."""
+"""Python values → plain JSON data: a copy in which every number is an exact decimal."""
 
 from __future__ import annotations
 
@@ -42,10 +42,18 @@ class _Building:
         if isinstance(value, str):
             return self.build_text(value)
         if isinstance(value, Mapping):
+            self.check_depth()
             return self.build_object(value)
         if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
+            self.check_depth()
             return self.build_list(value)
         return self.build_number(value)
+
+    def check_depth(self) -> None:
+        if len(self.tokens) >= self.limits.depth:
+            raise self.refuse(
+                say(f"嵌套超过 {self.limits.depth} 层", f"more than {self.limits.depth} levels of nesting")
+            )
 
     def build_text(self, value: str) -> str:
         if not is_encodable(value):
@@ -65,11 +73,6 @@ class _Building:
 
     def build_inner(self, token: str | int, value: Any) -> Any:
         self.tokens.append(token)
-        # A scalar may stand one below the last level that a container may.
-        if len(self.tokens) > self.limits.depth:
-            raise self.refuse(
-                say(f"嵌套超过 {self.limits.depth} 层", f"more than {self.limits.depth} levels of nesting")
-            )
         built = self.build(value)
         self.tokens.pop()
         return built

@@ -1,4 +1,5 @@
-"""Tells whether data has the shape of a document. Written by ``python -m perflint.schema.gate``: do not edit."""
+"""Tells whether data has the shape of a document. Written by ``python -m perflint.schema.gate``; not to be edited."""
+# ruff: noqa: C901, SIM103, SIM110
 
 from __future__ import annotations
 
@@ -16,30 +17,45 @@ def check_shape(data: Any) -> bool:
     return type(data) is dict and _document(data)
 
 
+_DOCUMENT_PERFLINT = {
+    "document/1",
+}
+
+
+def _document_fiscal_year(cell: Any) -> bool:
+    if type(cell) is Decimal and cell < 1949:
+        return False
+    if type(cell) is Decimal and cell > 2200:
+        return False
+    if type(cell) is Decimal and cell != cell.to_integral_value():
+        return False
+    return True
+
+
 def _document_narrative(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_narrative(item))):
+        if type(item) is not dict or not _narrative(item):
             return False
     return True
 
 
 def _document_tables(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_table(item))):
+        if type(item) is not dict or not _table(item):
             return False
     return True
 
 
 def _document_origins(value: dict[str, Any]) -> bool:
-    for key, cell in value.items():
-        if not ((type(cell) is str)):
+    for cell in value.values():
+        if type(cell) is not str:
             return False
     return True
 
 
 def _document_unread(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_unread(item))):
+        if type(item) is not dict or not _unread(item):
             return False
     return True
 
@@ -67,44 +83,28 @@ def _document(value: dict[str, Any]) -> bool:
             if key in _DOCUMENT:
                 if type(cell) not in _DOCUMENT[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     if "perflint" not in value:
         return False
     if "tables" not in value:
         return False
-    if "perflint" in value:
-        cell = value["perflint"]
-        if not (cell in {"document/1"}):
-            return False
-    if "source" in value:
-        cell = value["source"]
-        if not (_source(cell)):
-            return False
-    if "organization" in value:
-        cell = value["organization"]
-        if not (_organization(cell)):
-            return False
-    if "fiscal_year" in value:
-        cell = value["fiscal_year"]
-        if not ((type(cell) is not Decimal or 1949 <= cell <= 2200 and cell == cell.to_integral_value())):
-            return False
-    if "narrative" in value:
-        cell = value["narrative"]
-        if not ((_document_narrative(cell))):
-            return False
-    if "tables" in value:
-        cell = value["tables"]
-        if not ((_document_tables(cell))):
-            return False
-    if "origins" in value:
-        cell = value["origins"]
-        if not ((_document_origins(cell))):
-            return False
-    if "unread" in value:
-        cell = value["unread"]
-        if not ((_document_unread(cell))):
-            return False
+    if "perflint" in value and value["perflint"] not in _DOCUMENT_PERFLINT:
+        return False
+    if "source" in value and not _source(value["source"]):
+        return False
+    if "organization" in value and not _organization(value["organization"]):
+        return False
+    if "fiscal_year" in value and not _document_fiscal_year(value["fiscal_year"]):
+        return False
+    if "narrative" in value and not _document_narrative(value["narrative"]):
+        return False
+    if "tables" in value and not _document_tables(value["tables"]):
+        return False
+    if "origins" in value and not _document_origins(value["origins"]):
+        return False
+    if "unread" in value and not _document_unread(value["unread"]):
+        return False
     return True
 
 
@@ -124,7 +124,7 @@ def _extra_line(value: dict[str, Any]) -> bool:
             if key in _EXTRA_LINE:
                 if type(cell) not in _EXTRA_LINE[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     if "label" not in value:
         return False
@@ -152,7 +152,7 @@ def _by_source(value: dict[str, Any]) -> bool:
             if key in _BY_SOURCE:
                 if type(cell) not in _BY_SOURCE[key]:
                     return False
-            elif not (key.startswith("x-") and (type(cell) is dict and (_extra_line(cell)))):
+            elif not key.startswith("x-") or type(cell) is not dict or not _extra_line(cell):
                 return False
     return True
 
@@ -176,7 +176,7 @@ def _by_use(value: dict[str, Any]) -> bool:
             if key in _BY_USE:
                 if type(cell) not in _BY_USE[key]:
                     return False
-            elif not (key.startswith("x-") and (type(cell) is dict and (_extra_line(cell)))):
+            elif not key.startswith("x-") or type(cell) is not dict or not _extra_line(cell):
                 return False
     return True
 
@@ -202,7 +202,7 @@ def _share_by_source(value: dict[str, Any]) -> bool:
             if key in _SHARE_BY_SOURCE:
                 if type(cell) not in _SHARE_BY_SOURCE[key]:
                     return False
-            elif not (key.startswith("x-") and (type(cell) is dict and (_extra_line(cell)))):
+            elif not key.startswith("x-") or type(cell) is not dict or not _extra_line(cell):
                 return False
     return True
 
@@ -226,7 +226,7 @@ def _share_by_use(value: dict[str, Any]) -> bool:
             if key in _SHARE_BY_USE:
                 if type(cell) not in _SHARE_BY_USE[key]:
                     return False
-            elif not (key.startswith("x-") and (type(cell) is dict and (_extra_line(cell)))):
+            elif not key.startswith("x-") or type(cell) is not dict or not _extra_line(cell):
                 return False
     return True
 
@@ -247,16 +247,22 @@ def _shares(value: dict[str, Any]) -> bool:
             if key in _SHARES:
                 if type(cell) not in _SHARES[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "by_source" in value:
-        cell = value["by_source"]
-        if not (_share_by_source(cell)):
-            return False
-    if "by_use" in value:
-        cell = value["by_use"]
-        if not (_share_by_use(cell)):
-            return False
+    if "by_source" in value and not _share_by_source(value["by_source"]):
+        return False
+    if "by_use" in value and not _share_by_use(value["by_use"]):
+        return False
+    return True
+
+
+def _history_year(cell: Any) -> bool:
+    if type(cell) is Decimal and cell < 1949:
+        return False
+    if type(cell) is Decimal and cell > 2200:
+        return False
+    if type(cell) is Decimal and cell != cell.to_integral_value():
+        return False
     return True
 
 
@@ -280,26 +286,20 @@ def _history(value: dict[str, Any]) -> bool:
             if key in _HISTORY:
                 if type(cell) not in _HISTORY[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "year" in value:
-        cell = value["year"]
-        if not ((type(cell) is not Decimal or 1949 <= cell <= 2200 and cell == cell.to_integral_value())):
-            return False
-    if "by_source" in value:
-        cell = value["by_source"]
-        if not (_by_source(cell)):
-            return False
-    if "by_use" in value:
-        cell = value["by_use"]
-        if not (_by_use(cell)):
-            return False
+    if "year" in value and not _history_year(value["year"]):
+        return False
+    if "by_source" in value and not _by_source(value["by_source"]):
+        return False
+    if "by_use" in value and not _by_use(value["by_use"]):
+        return False
     return True
 
 
 def _budget_history(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_history(item))):
+        if type(item) is not dict or not _history(item):
             return False
     return True
 
@@ -325,24 +325,22 @@ def _budget(value: dict[str, Any]) -> bool:
             if key in _BUDGET:
                 if type(cell) not in _BUDGET[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "by_source" in value:
-        cell = value["by_source"]
-        if not (_by_source(cell)):
-            return False
-    if "by_use" in value:
-        cell = value["by_use"]
-        if not (_by_use(cell)):
-            return False
-    if "shares" in value:
-        cell = value["shares"]
-        if not (_shares(cell)):
-            return False
-    if "history" in value:
-        cell = value["history"]
-        if not ((_budget_history(cell))):
-            return False
+    if "by_source" in value and not _by_source(value["by_source"]):
+        return False
+    if "by_use" in value and not _by_use(value["by_use"]):
+        return False
+    if "shares" in value and not _shares(value["shares"]):
+        return False
+    if "history" in value and not _budget_history(value["history"]):
+        return False
+    return True
+
+
+def _organization_division_code(cell: Any) -> bool:
+    if type(cell) is str and re.search("^[0-9]{2,12}$", cell) is None:
+        return False
     return True
 
 
@@ -363,12 +361,10 @@ def _organization(value: dict[str, Any]) -> bool:
             if key in _ORGANIZATION:
                 if type(cell) not in _ORGANIZATION[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "division_code" in value:
-        cell = value["division_code"]
-        if not ((type(cell) is not str or re.search("^[0-9]{2,12}$", cell) is not None)):
-            return False
+    if "division_code" in value and not _organization_division_code(value["division_code"]):
+        return False
     return True
 
 
@@ -388,7 +384,7 @@ def _period(value: dict[str, Any]) -> bool:
             if key in _PERIOD:
                 if type(cell) not in _PERIOD[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
@@ -414,13 +410,18 @@ def _project_header(value: dict[str, Any]) -> bool:
             if key in _PROJECT_HEADER:
                 if type(cell) not in _PROJECT_HEADER[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "period" in value:
-        cell = value["period"]
-        if not (_period(cell)):
-            return False
+    if "period" in value and not _period(value["period"]):
+        return False
     return True
+
+
+_GOAL_SCOPE = {
+    "annual",
+    "long_term",
+    "period",
+}
 
 
 _GOAL: _Kinds = {
@@ -440,12 +441,10 @@ def _goal(value: dict[str, Any]) -> bool:
             if key in _GOAL:
                 if type(cell) not in _GOAL[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "scope" in value:
-        cell = value["scope"]
-        if not (cell in {"annual", "long_term", "period"}):
-            return False
+    if "scope" in value and value["scope"] not in _GOAL_SCOPE:
+        return False
     return True
 
 
@@ -466,14 +465,14 @@ def _task(value: dict[str, Any]) -> bool:
             if key in _TASK:
                 if type(cell) not in _TASK[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
 
 def _project_goals(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_goal(item))):
+        if type(item) is not dict or not _goal(item):
             return False
     return True
 
@@ -499,12 +498,10 @@ def _project(value: dict[str, Any]) -> bool:
             if key in _PROJECT:
                 if type(cell) not in _PROJECT[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "goals" in value:
-        cell = value["goals"]
-        if not ((_project_goals(cell))):
-            return False
+    if "goals" in value and not _project_goals(value["goals"]):
+        return False
     return True
 
 
@@ -526,14 +523,14 @@ def _spending_item(value: dict[str, Any]) -> bool:
             if key in _SPENDING_ITEM:
                 if type(cell) not in _SPENDING_ITEM[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
 
 def _spending_items(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_spending_item(item))):
+        if type(item) is not dict or not _spending_item(item):
             return False
     return True
 
@@ -554,12 +551,10 @@ def _spending(value: dict[str, Any]) -> bool:
             if key in _SPENDING:
                 if type(cell) not in _SPENDING[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "items" in value:
-        cell = value["items"]
-        if not ((_spending_items(cell))):
-            return False
+    if "items" in value and not _spending_items(value["items"]):
+        return False
     return True
 
 
@@ -579,14 +574,14 @@ def _plan_point(value: dict[str, Any]) -> bool:
             if key in _PLAN_POINT:
                 if type(cell) not in _PLAN_POINT[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
 
 def _payment_plan_points(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_plan_point(item))):
+        if type(item) is not dict or not _plan_point(item):
             return False
     return True
 
@@ -607,12 +602,10 @@ def _payment_plan(value: dict[str, Any]) -> bool:
             if key in _PAYMENT_PLAN:
                 if type(cell) not in _PAYMENT_PLAN[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "points" in value:
-        cell = value["points"]
-        if not ((_payment_plan_points(cell))):
-            return False
+    if "points" in value and not _payment_plan_points(value["points"]):
+        return False
     return True
 
 
@@ -632,14 +625,20 @@ def _prior(value: dict[str, Any]) -> bool:
             if key in _PRIOR:
                 if type(cell) not in _PRIOR[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
 
+_INDICATOR_SECTION = {
+    "annual",
+    "long_term",
+}
+
+
 def _indicator_prior(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_prior(item))):
+        if type(item) is not dict or not _prior(item):
             return False
     return True
 
@@ -674,16 +673,12 @@ def _indicator(value: dict[str, Any]) -> bool:
             if key in _INDICATOR:
                 if type(cell) not in _INDICATOR[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "section" in value:
-        cell = value["section"]
-        if not (cell in {"annual", "long_term"}):
-            return False
-    if "prior" in value:
-        cell = value["prior"]
-        if not ((_indicator_prior(cell))):
-            return False
+    if "section" in value and value["section"] not in _INDICATOR_SECTION:
+        return False
+    if "prior" in value and not _indicator_prior(value["prior"]):
+        return False
     return True
 
 
@@ -705,7 +700,7 @@ def _sign_off(value: dict[str, Any]) -> bool:
             if key in _SIGN_OFF:
                 if type(cell) not in _SIGN_OFF[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
@@ -726,7 +721,7 @@ def _narrative(value: dict[str, Any]) -> bool:
             if key in _NARRATIVE:
                 if type(cell) not in _NARRATIVE[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
@@ -747,7 +742,7 @@ def _unread(value: dict[str, Any]) -> bool:
             if key in _UNREAD:
                 if type(cell) not in _UNREAD[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
     return True
 
@@ -770,35 +765,55 @@ def _source(value: dict[str, Any]) -> bool:
             if key in _SOURCE:
                 if type(cell) not in _SOURCE[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
+    return True
+
+
+_TABLE_KIND = {
+    "overall",
+    "project",
+    "summary",
+    "regional",
+    "self-evaluation",
+    "unspecified",
+}
+
+
+def _table_fiscal_year(cell: Any) -> bool:
+    if type(cell) is Decimal and cell < 1949:
+        return False
+    if type(cell) is Decimal and cell > 2200:
+        return False
+    if type(cell) is Decimal and cell != cell.to_integral_value():
+        return False
     return True
 
 
 def _table_goals(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_goal(item))):
+        if type(item) is not dict or not _goal(item):
             return False
     return True
 
 
 def _table_tasks(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_task(item))):
+        if type(item) is not dict or not _task(item):
             return False
     return True
 
 
 def _table_projects(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_project(item))):
+        if type(item) is not dict or not _project(item):
             return False
     return True
 
 
 def _table_indicators(value: list[Any]) -> bool:
     for item in value:
-        if not (type(item) is dict and (_indicator(item))):
+        if type(item) is not dict or not _indicator(item):
             return False
     return True
 
@@ -835,54 +850,30 @@ def _table(value: dict[str, Any]) -> bool:
             if key in _TABLE:
                 if type(cell) not in _TABLE[key]:
                     return False
-            elif not (key.startswith("x-")):
+            elif not key.startswith("x-"):
                 return False
-    if "kind" in value:
-        cell = value["kind"]
-        if not (cell in {"overall", "project", "summary", "regional", "self-evaluation", "unspecified"}):
-            return False
-    if "organization" in value:
-        cell = value["organization"]
-        if not (_organization(cell)):
-            return False
-    if "fiscal_year" in value:
-        cell = value["fiscal_year"]
-        if not ((type(cell) is not Decimal or 1949 <= cell <= 2200 and cell == cell.to_integral_value())):
-            return False
-    if "project" in value:
-        cell = value["project"]
-        if not (_project_header(cell)):
-            return False
-    if "budget" in value:
-        cell = value["budget"]
-        if not (_budget(cell)):
-            return False
-    if "goals" in value:
-        cell = value["goals"]
-        if not ((_table_goals(cell))):
-            return False
-    if "tasks" in value:
-        cell = value["tasks"]
-        if not ((_table_tasks(cell))):
-            return False
-    if "projects" in value:
-        cell = value["projects"]
-        if not ((_table_projects(cell))):
-            return False
-    if "spending" in value:
-        cell = value["spending"]
-        if not (_spending(cell)):
-            return False
-    if "payment_plan" in value:
-        cell = value["payment_plan"]
-        if not (_payment_plan(cell)):
-            return False
-    if "indicators" in value:
-        cell = value["indicators"]
-        if not ((_table_indicators(cell))):
-            return False
-    if "sign_off" in value:
-        cell = value["sign_off"]
-        if not (_sign_off(cell)):
-            return False
+    if "kind" in value and value["kind"] not in _TABLE_KIND:
+        return False
+    if "organization" in value and not _organization(value["organization"]):
+        return False
+    if "fiscal_year" in value and not _table_fiscal_year(value["fiscal_year"]):
+        return False
+    if "project" in value and not _project_header(value["project"]):
+        return False
+    if "budget" in value and not _budget(value["budget"]):
+        return False
+    if "goals" in value and not _table_goals(value["goals"]):
+        return False
+    if "tasks" in value and not _table_tasks(value["tasks"]):
+        return False
+    if "projects" in value and not _table_projects(value["projects"]):
+        return False
+    if "spending" in value and not _spending(value["spending"]):
+        return False
+    if "payment_plan" in value and not _payment_plan(value["payment_plan"]):
+        return False
+    if "indicators" in value and not _table_indicators(value["indicators"]):
+        return False
+    if "sign_off" in value and not _sign_off(value["sign_off"]):
+        return False
     return True

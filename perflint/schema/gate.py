@@ -8,7 +8,8 @@ with what this module writes now. The gate only accepts or refuses. What is wron
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,15 @@ _KINDS = {
     "object": "dict",
     "array": "list",
 }
-_CHECKED = frozenset("type enum const properties patternProperties additionalProperties required items $ref".split())
-_CHECKED_VALUES = frozenset("minimum maximum pattern".split())
+_CHECKED = frozenset(
+    "type enum const minimum maximum pattern items $ref "
+    "properties patternProperties additionalProperties required".split()
+)
 _ANNOTATIONS = frozenset("$schema $id $defs title description default examples".split())
 
-_HEAD = '''"""Tells whether data has the shape of a document. Written by ``python -m perflint.schema.gate``: do not edit."""
+_HEAD = '''\
+"""Tells whether data has the shape of a document. Written by ``python -m perflint.schema.gate``; not to be edited."""
+# ruff: noqa: C901, SIM103, SIM110
 
 from __future__ import annotations
 
@@ -44,8 +49,7 @@ _Kinds = Mapping[str, frozenset[type]]
 
 def check_shape(data: Any) -> bool:
     """Tell whether *data*, plain JSON with a Decimal for every number, has the shape of ``document-1.schema.json``."""
-    return type(data) is dict and _document(data)
-'''
+    return type(data) is dict and _document(data)'''
 
 
 class UnsupportedRuleError(Exception):
@@ -62,37 +66,46 @@ def write_gate(schema: Rule) -> str:
     writer.write_object("_document", schema)
     for name, rule in schema["$defs"].items():
         writer.write_object(f"_{name}", rule)
-    return "\n\n".join([_HEAD, *writer.parts]).replace("\n\n\n\n", "\n\n\n")
+    return "\n\n\n".join([_HEAD, *writer.parts]) + "\n"
 
 
 class _Writer:
-    """Collects the functions of one module, helpers before their callers' end but in no needed order."""
+    """Collects the parts of the module, a helper before the function that uses it.
+
+    A method ``write_wrong…`` returns the condition under which a value is wrong.
+    """
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.written: set[str] = set()
+
+    def add_function(self, name: str, argument: str, body: Iterable[str]) -> None:
+        self.parts.append("\n".join([f"def {name}({argument}) -> bool:", *(f"    {line}" for line in body)]))
 
     def write_object(self, name: str, rule: Rule) -> None:
         """Write the function *name* that checks the members of a dict."""
         check_keywords(rule)
-        if name in self.written:
-            return
-        self.written.add(name)
-        body = [*self.write_members(name, rule), *self.write_required(rule), *self.write_rests(name, rule)]
-        if rule.get("properties"):
-            self.parts.append("\n".join(write_table(name, rule["properties"])) + "\n")
-        self.parts.append(
-            "\n".join([f"def {name}(value: dict[str, Any]) -> bool:", *indent([*body, "return True"])]) + "\n"
-        )
+        fields: Mapping[str, Rule] = rule.get("properties", {})
+        body = [*self.write_members(name, rule)]
+        for key in rule.get("required", ()):
+            body += [f'if "{key}" not in value:', "    return False"]
+        for key, inner in fields.items():
+            wrong = self.write_wrong(f"{name}_{key}", inner, f'value["{key}"]')
+            if wrong is not None:
+                body += [f'if "{key}" in value and {wrong}:', "    return False"]
+        if fields:
+            kinds = (f'"{key}": frozenset({write_tuple(get_kinds(inner))})' for key, inner in fields.items())
+            self.parts.append(write_display(f"{name.upper()}: _Kinds", kinds))
+        self.add_function(name, "value: dict[str, Any]", [*body, "return True"])
 
     def write_members(self, name: str, rule: Rule) -> Iterator[str]:
-        """Yield the lines that check which keys there are and of what type each value is."""
-        table = name.upper()
+        """Yield the lines that check which keys there are, and of what type each value is."""
+        wrong = self.write_wrong_extra(name, rule)
         if not rule.get("properties"):
-            yield "for key, cell in value.items():"
-            yield f"    if not ({self.write_extra(name, rule)}):"
+            yield "for cell in value.values():"
+            yield f"    if {wrong}:"
             yield "        return False"
             return
+        table = name.upper()
         yield "try:"
         yield "    for key, cell in value.items():"
         yield f"        if type(cell) not in {table}[key]:"
@@ -102,109 +115,103 @@ class _Writer:
         yield f"        if key in {table}:"
         yield f"            if type(cell) not in {table}[key]:"
         yield "                return False"
-        yield f"        elif not ({self.write_extra(name, rule)}):"
+        yield f"        elif {wrong}:"
         yield "            return False"
 
-    def write_extra(self, name: str, rule: Rule) -> str:
+    def write_wrong_extra(self, name: str, rule: Rule) -> str:
         """Return the condition on ``key`` and ``cell`` of a member that ``properties`` does not name."""
+        fields, patterns = rule.get("properties", {}), rule.get("patternProperties", {})
         others = rule.get("additionalProperties", True)
-        conditions = []
-        for pattern, inner in rule.get("patternProperties", {}).items():
-            prefix = pattern.removeprefix("^")
-            if pattern == prefix or not prefix.replace("-", "").isalnum() or others is not False:
-                raise UnsupportedRuleError(f"{name}: patternProperties {pattern}")
-            if any(key.startswith(prefix) for key in rule.get("properties", ())):
-                raise UnsupportedRuleError(f"{name}: a property that {pattern} matches too")
-            begins = f'key.startswith("{prefix}")'
-            conditions.append(begins if inner is True else f"{begins} and {self.write_condition(name, inner, 'cell')}")
-        if others is not False:
-            conditions.append("True" if others is True else self.write_condition(f"{name}_other", others, "cell"))
-        return " or ".join(conditions) or "False"
+        if isinstance(others, Mapping) and not fields and not patterns:
+            return self.write_wrong_anything(name, others, "cell")
+        if others is not False or list(patterns) != ["^x-"] or any(key.startswith("x-") for key in fields):
+            raise UnsupportedRuleError(f"{name}: other members than those that start with x-")
+        inner = patterns["^x-"]
+        wrong = 'not key.startswith("x-")'
+        return wrong if inner is True else f"{wrong} or {self.write_wrong_anything(name, inner, 'cell')}"
 
-    def write_required(self, rule: Rule) -> Iterator[str]:
-        for key in rule.get("required", ()):
-            yield f'if "{key}" not in value:'
-            yield "    return False"
-
-    def write_rests(self, name: str, rule: Rule) -> Iterator[str]:
-        """Yield the lines that check, of each property, what its type does not say."""
-        for key, inner in rule.get("properties", {}).items():
-            rest = self.write_rest(f"{name}_{key}", inner, "cell")
-            if rest is not None:
-                yield f'if "{key}" in value:'
-                yield f'    cell = value["{key}"]'
-                yield f"    if not ({rest}):"
-                yield "        return False"
-
-    def write_condition(self, name: str, rule: Rule, place: str) -> str:
-        """Return the whole condition that *rule* puts on the value called *place*."""
+    def write_wrong_anything(self, name: str, rule: Rule, place: str) -> str:
+        """Return the condition on a value of any type."""
         kinds = get_kinds(rule)
-        condition = f"type({place}) is {kinds[0]}" if len(kinds) == 1 else f"type({place}) in ({', '.join(kinds)})"
-        rest = self.write_rest(name, rule, place)
-        return f"({condition})" if rest is None else f"({condition} and ({rest}))"
+        kind = f"type({place}) is not {kinds[0]}" if len(kinds) == 1 else f"type({place}) not in {write_tuple(kinds)}"
+        wrong = self.write_wrong(name, rule, place)
+        return kind if wrong is None else f"{kind} or {wrong}"
 
-    def write_rest(self, name: str, rule: Rule, place: str) -> str | None:
-        """Return the condition on a value whose type is already known to be right; None when there is no more."""
+    def write_wrong(self, name: str, rule: Rule, place: str) -> str | None:
+        """Return the condition on a value whose type is known to be right; None when it cannot be wrong."""
         check_keywords(rule)
         if "$ref" in rule:
-            return f"{get_target(rule)}({place})"
-        kinds = get_kinds(rule)
+            return f"not _{get_target(rule)}({place})"
         if "enum" in rule or "const" in rule:
-            return f"{place} in {write_choices(rule)}"
-        rests = [(kind, self.write_kind(name, kind, rule, place)) for kind in kinds]
-        conditions = [
-            f"type({place}) is not {kind} or {rest}" if len(kinds) > 1 else rest for kind, rest in rests if rest
-        ]
-        return " and ".join(f"({condition})" for condition in conditions) or None
-
-    def write_kind(self, name: str, kind: str, rule: Rule, place: str) -> str | None:
-        """Return the condition on a value of one *kind*."""
-        if kind == "Decimal":
-            return write_number(rule, place)
-        if kind == "str" and "pattern" in rule:
-            return f"re.search({rule['pattern']!r}, {place}) is not None".replace("'", '"')
-        if kind == "list" and "items" in rule:
-            self.write_list(name, rule["items"])
-            return f"{name}({place})"
-        if kind == "dict":
+            choices = name.upper()
+            self.parts.append(write_display(choices, write_choices(rule)))
+            return f"{place} not in {choices}"
+        if "items" in rule:
+            return self.write_wrong_list(name, rule["items"], place)
+        if get_kinds(rule) == ("dict",):
             self.write_object(name, rule)
-            return f"{name}({place})"
-        return None
+            return f"not {name}({place})"
+        return self.write_wrong_scalar(name, rule, place)
 
-    def write_list(self, name: str, items: Rule) -> None:
-        self.parts.append(
-            "\n".join(
-                [
-                    f"def {name}(value: list[Any]) -> bool:",
-                    "    for item in value:",
-                    f"        if not {self.write_condition(f'{name}_item', items, 'item')}:",
-                    "            return False",
-                    "    return True",
-                ]
-            )
-            + "\n"
-        )
+    def write_wrong_list(self, name: str, items: Rule, place: str) -> str:
+        wrong = self.write_wrong_anything(f"{name}_item", items, "item")
+        body = ["for item in value:", f"    if {wrong}:", "        return False", "return True"]
+        self.add_function(name, "value: list[Any]", body)
+        return f"not {name}({place})"
+
+    def write_wrong_scalar(self, name: str, rule: Rule, place: str) -> str | None:
+        body = [*write_scalar(rule)]
+        if not body:
+            return None
+        self.add_function(name, "cell: Any", [*body, "return True"])
+        return f"not {name}({place})"
 
 
-def check_keywords(rule: Rule) -> None:
-    """Raise ``UnsupportedRuleError`` when *rule* uses a keyword that the gate does not check."""
-    unknown = {key for key in rule if not key.startswith("x-")} - _CHECKED - _CHECKED_VALUES - _ANNOTATIONS
-    if unknown:
-        raise UnsupportedRuleError(f"unknown keywords: {', '.join(sorted(unknown))}")
-    if "$ref" in rule and set(rule) & ((_CHECKED | _CHECKED_VALUES) - {"$ref"}):
-        raise UnsupportedRuleError(f"keywords beside {rule['$ref']}")
+def write_scalar(rule: Rule) -> Iterator[str]:
+    """Yield the lines that check a text's pattern, a number's bounds and wholeness."""
+    kinds = get_kinds(rule)
+    if "pattern" in rule and "str" in kinds:
+        yield f"if type(cell) is str and re.search({json.dumps(rule['pattern'])}, cell) is None:"
+        yield "    return False"
+    if "minimum" in rule and "Decimal" in kinds:
+        yield f"if type(cell) is Decimal and cell < {rule['minimum']}:"
+        yield "    return False"
+    if "maximum" in rule and "Decimal" in kinds:
+        yield f"if type(cell) is Decimal and cell > {rule['maximum']}:"
+        yield "    return False"
+    if "Decimal" in kinds and "number" not in rule["type"]:
+        yield "if type(cell) is Decimal and cell != cell.to_integral_value():"
+        yield "    return False"
+
+
+def write_choices(rule: Rule) -> list[str]:
+    """Return the legal values, which must be texts, as source."""
+    choices = [rule["const"]] if "const" in rule else rule["enum"]
+    if get_kinds(rule) != ("str",) or not all(isinstance(choice, str) for choice in choices):
+        raise UnsupportedRuleError(f"choices that are no text: {choices}")
+    return [json.dumps(choice, ensure_ascii=False) for choice in choices]
+
+
+def write_display(name: str, items: Iterable[str]) -> str:
+    """Return the definition of a set or dict of *items*, one a line."""
+    return "\n".join([f"{name} = {{", *(f"    {item}," for item in items), "}"])
+
+
+def write_tuple(items: tuple[str, ...]) -> str:
+    """Return *items* as a tuple display."""
+    return f"({', '.join(items)})" if len(items) > 1 else f"({items[0]},)"
 
 
 def get_target(rule: Rule) -> str:
-    """Return the function that checks what a ``$ref`` points to, always an object of ``$defs``."""
-    return "_" + str(rule["$ref"]).removeprefix("#/$defs/")
+    """Return the name in ``$defs`` that a ``$ref`` points to."""
+    return str(rule["$ref"]).removeprefix("#/$defs/")
 
 
 def get_kinds(rule: Rule) -> tuple[str, ...]:
-    """Return the Python types that *rule* allows, in the order of the schema."""
+    """Return the Python types that *rule* allows, in the order of the schema; ``$defs`` are all objects."""
     if "$ref" in rule:
         return ("dict",)
-    if "const" in rule and isinstance(rule["const"], str):
+    if "type" not in rule and isinstance(rule.get("const"), str):
         return ("str",)
     if "type" not in rule:
         raise UnsupportedRuleError(f"no type: {dict(rule)}")
@@ -212,40 +219,16 @@ def get_kinds(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_KINDS[name] for name in names))
 
 
-def write_table(name: str, properties: Mapping[str, Rule]) -> Iterator[str]:
-    """Yield the table key → types of one object."""
-    yield f"{name.upper()}: _Kinds = {{"
-    for key, rule in properties.items():
-        kinds = get_kinds(rule)
-        listed = f"({', '.join(kinds)})" if len(kinds) > 1 else f"({kinds[0]},)"
-        yield f'    "{key}": frozenset({listed}),'
-    yield "}"
-
-
-def write_choices(rule: Rule) -> str:
-    """Return the legal values as a tuple display of texts."""
-    choices = [rule["const"]] if "const" in rule else rule["enum"]
-    if get_kinds(rule) != ("str",) or not all(isinstance(choice, str) for choice in choices):
-        raise UnsupportedRuleError(f"choices that are no text: {choices}")
-    listed = ", ".join(f'"{choice}"' for choice in choices)
-    return f"{{{listed}}}"
-
-
-def write_number(rule: Rule, place: str) -> str | None:
-    """Return the condition of bounds and wholeness on a number."""
-    conditions = []
-    if "minimum" in rule or "maximum" in rule:
-        low = f"{rule['minimum']} <= " if "minimum" in rule else ""
-        high = f" <= {rule['maximum']}" if "maximum" in rule else ""
-        conditions.append(f"{low}{place}{high}")
-    if "number" not in rule["type"]:
-        conditions.append(f"{place} == {place}.to_integral_value()")
-    return " and ".join(conditions) or None
-
-
-def indent(lines: list[str]) -> list[str]:
-    """Return *lines* one level deeper."""
-    return [f"    {line}" for line in lines]
+def check_keywords(rule: Rule) -> None:
+    """Raise ``UnsupportedRuleError`` when *rule* says something that the gate would not check."""
+    unknown = {key for key in rule if not key.startswith("x-")} - _CHECKED - _ANNOTATIONS
+    if unknown:
+        raise UnsupportedRuleError(f"unknown keywords: {', '.join(sorted(unknown))}")
+    if "$ref" in rule and set(rule) & (_CHECKED - {"$ref"}):
+        raise UnsupportedRuleError(f"keywords beside {rule['$ref']}")
+    kinds = set(get_kinds(rule))
+    if kinds & {"dict", "list"} and len(kinds) > 1:
+        raise UnsupportedRuleError(f"a container or something else: {dict(rule)}")
 
 
 def main() -> None:
