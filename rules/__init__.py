@@ -1,0 +1,1 @@
+"""The rule packs that come with perflint: one folder each, installed as ``perflint.packs``."""
