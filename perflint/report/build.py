@@ -82,8 +82,14 @@ def merge_reports(
     baseline: Baseline | None = None,
     errors: Iterable[Problem] = (),
     passed_over: int = 0,
+    notices: bool = True,
 ) -> Report:
-    """Return one report of many, in the order given, with the notices of the whole run."""
+    """Return one report of many, in the order given, with the notices of the whole run.
+
+    Args:
+        program: Every rule that took part. Documents need not have met the same ones: packs join in by organization.
+        notices: Whether this is the whole run; a part of one has none.
+    """
     parts = tuple(reports)
     merged = Report(
         packs=_stamp_packs(program),
@@ -97,6 +103,8 @@ def merge_reports(
         checked=tuple(document for part in parts for document in part.checked),
         lang=lang,
     )
+    if not notices:
+        return merged
     with speaking(lang):
         return replace(merged, notices=tuple(_build_notices(merged, program, suppressions, baseline)))
 
@@ -298,9 +306,14 @@ def _count_rules(evaluation: EvaluationLike, program: ProgramLike, findings: Ite
 
 
 def _merge_ledgers(ledgers: Sequence[Sequence[RuleCount]], program: ProgramLike) -> tuple[RuleCount, ...]:
-    if not ledgers:
-        return tuple(RuleCount(rule=rule.id, name=rule.name) for rule in program.rules)
-    return tuple(_add_counts(counts) for counts in zip(*ledgers, strict=True))
+    by_rule: dict[str, list[RuleCount]] = {rule.id: [] for rule in program.rules}
+    for ledger in ledgers:
+        for count in ledger:
+            by_rule[count.rule].append(count)
+    return tuple(
+        _add_counts(by_rule[rule.id]) if by_rule[rule.id] else RuleCount(rule=rule.id, name=rule.name)
+        for rule in program.rules
+    )
 
 
 def _add_counts(counts: Sequence[RuleCount]) -> RuleCount:
@@ -350,7 +363,8 @@ def _check_in(document: DocumentLike, ledger: Sequence[RuleCount]) -> CheckedDoc
 
 
 def _stamp_packs(program: ProgramLike) -> tuple[PackStamp, ...]:
-    return tuple(PackStamp(id=pack.id, version=pack.version, sha256=pack.sha256) for pack in program.packs)
+    parts = (part for pack in program.packs for part in getattr(pack, "parts", (pack,)))
+    return tuple(PackStamp(id=part.id, version=part.version, sha256=part.sha256) for part in parts)
 
 
 def _table_index(pointer: str) -> int | None:
