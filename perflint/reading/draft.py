@@ -36,7 +36,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.data.keys() - {"title"})
+        return not (self.data.keys() - {"title", "kind", "form"})
 
     def get(self, path: Path) -> Any:
         """Return the value at a path of keys, None when it is blank or absent."""

@@ -53,7 +53,7 @@ def write_field(draft: Draft, label: Label, text: str | None, slot: Slot, headin
     if label.field == "currency_unit":
         return _conflict(draft.set(("currency_unit",), shapes.read_money_unit(value or ""), slot), label, slot)
     if label.shape == "amount":
-        _write_unit_of(draft, heading, slot)
+        note_unit(draft, heading, slot)
         return _conflict(draft.set(tuple(label.field.split(".")), tidy(value or ""), slot), label, slot)
     if label.field.startswith(("sign_off.", "organization.", "project.")) or label.field == "filed_on":
         value = tidy(value or "")
@@ -116,8 +116,8 @@ def _read_year(value: str | None) -> int | None:
     return int(found.group()) if found else None
 
 
-def _write_unit_of(draft: Draft, heading: str, slot: Slot) -> None:
-    """年度预算申请（万元）: the unit in the brackets of an amount's label."""
+def note_unit(draft: Draft, heading: str, slot: Slot) -> None:
+    """Write the money unit in the brackets of a heading (年度预算申请（万元）), unless the table already names one."""
     for remark in list_brackets(heading):
         unit = shapes.read_money_unit(remark)
         if unit is not None and not draft.has(("currency_unit",)):

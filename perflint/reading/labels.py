@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from perflint.reading import shapes
 from perflint.reading.draft import Draft, Notice
-from perflint.reading.fields import accepts, append_text, write_field, write_task
+from perflint.reading.fields import accepts, append_text, note_unit, write_field, write_task
 from perflint.reading.fold import fold, list_brackets, list_keys
 from perflint.reading.forms import Form, Label
 from perflint.reading.inline import split_inline
@@ -101,6 +101,8 @@ class LabelReader:
         if self._is_label_row(line, following):
             self._begin_pending(line, draft)
             return True
+        if line.filled:
+            self._pending = []
         return self._read_pairs(line, draft)
 
     def read_text(self, slot: Slot, draft: Draft) -> bool:
@@ -189,7 +191,8 @@ class LabelReader:
             if len(older) == 1 and len(loose) == 1:
                 self._displaced(slot)
                 self._write(older[0].labels, slot.text, slot, older[0].slot.text, draft)
-        self._pending = []
+        answered = any(self._ledger.has(slot) for slot in loose)
+        self._pending = [] if answered else [one for one in self._pending if self._is_still_open(one, line)]
         for slot in line.filled:
             if slot in loose:
                 continue
@@ -197,7 +200,13 @@ class LabelReader:
                 self._pending.append(Pending(slot=slot, labels=self.match(slot)))
             else:
                 self._stand_context(slot)
+                note_unit(draft, slot.text, slot)
             self._ledger.put(slot, Place.CONTEXT)
+
+    def _is_still_open(self, one: Pending, line: Line) -> bool:
+        """A label that reaches down into this row, or has a blank below it, still waits for its value."""
+        below = line.at(one.slot.column)
+        return below is not None and (below.key == one.slot.key or below.blank)
 
     def _resolve(self, line: Line, draft: Draft) -> bool:
         """Give the pending labels the values of this row; tell whether the row was used up."""
@@ -205,8 +214,6 @@ class LabelReader:
         values = [slot for slot in line.filled if slot.key not in standing]
         labels = [slot for slot in values if self.is_label(slot)]
         if labels and len(labels) * 2 >= len(values):
-            if not self._is_label_row(line, line):
-                self._pending = []
             return False
         matched = self._pair_up(line, values, pending)
         if matched is None:
@@ -261,6 +268,7 @@ class LabelReader:
         if self._context_of(slot) and (not labels or self._is_heading(slot, following)):
             self._ledger.put(slot, Place.CONTEXT)
             self._stand_context(slot)
+            note_unit(draft, slot.text, slot)
             return 1
         if labels:
             return self._read_pair(slot, labels, following, line, draft)
@@ -282,8 +290,7 @@ class LabelReader:
                 self._write(labels[:1], None, slot, slot.text, draft)
             return 1
         if following.blank:
-            self._write(labels[:1], None, slot, slot.text, draft)
-            return 2
+            return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
         if not fitting or (fitting[0].shape != "text" and self.match(following)):
             return 1
@@ -292,6 +299,22 @@ class LabelReader:
             return 2
         self._write(fitting, following.text, following, slot.text, draft)
         return 2
+
+    def _read_beyond(self, slot: Slot, labels: tuple[Label, ...], line: Line, draft: Draft) -> int:
+        """Read the value of a label with a blank beside it: blank, unless what follows can belong to nothing else."""
+        later = [one for one in line.slots if one.column > slot.column and one.filled]
+        value = later[0] if later else None
+        fitting = tuple(one for one in labels if value is not None and accepts(one, value.text))
+        if value is None or not fitting or self.is_label(value) or (fitting[0].shape != "amount" and len(later) > 1):
+            self._write(labels[:1], None, slot, slot.text, draft)
+            return 2
+        if self._ledger.has(value):
+            return 2
+        self._note_period(slot, fitting[0])
+        self._write(fitting, value.text, value, slot.text, draft)
+        text = f"blank cells between {slot.text.strip()[:20]} and its value {value.text.strip()[:20]}"
+        self.notices.append(Notice("value_beyond_blank", text, value.origin))
+        return 1
 
     def _note_period(self, slot: Slot, label: Label) -> None:
         """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""

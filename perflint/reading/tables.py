@@ -76,11 +76,8 @@ class TableReader:
         if line.grid != self._grid:
             self._enter_grid(at)
         for slot in line.filled:
-            if (
-                is_attachment_mark(slot.text)
-                or (is_furniture(slot.text)
-                and len(line.filled) == 1
-                and slot.text.strip()[0] in "续接第—-(（")
+            if is_attachment_mark(slot.text) or (
+                is_furniture(slot.text) and len(line.filled) == 1 and slot.text.strip()[0] in "续接第—-(（"
             ):
                 self._ledger.put(slot, Place.UNREAD)
         header = find_header(self._lines, at, self._form)

@@ -53,7 +53,9 @@ def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tu
 def _split_line(line: Line, form: Form) -> tuple[Line, ...]:
     """Split a row of a dump in which the sign-off of one table and the title of the next stand side by side."""
     filled = line.filled
-    if line.spans_known or line.is_paragraph or len(filled) < 2:
+    if line.is_paragraph:
+        return _split_paragraph(line, form)
+    if line.spans_known or len(filled) < 2:
         return (line,)
     last = filled[-1]
     signed = all(split_inline(slot.text, form).pairs for slot in filled[:-1])
@@ -61,6 +63,19 @@ def _split_line(line: Line, form: Form) -> tuple[Line, ...]:
         return (line,)
     cut = line.slots.index(last)
     return replace(line, slots=line.slots[:cut]), replace(line, slots=line.slots[cut:])
+
+
+def _split_paragraph(line: Line, form: Form) -> tuple[Line, ...]:
+    """Split a paragraph in which a title and the labels below it ran together, as in text taken from a PDF."""
+    slot = line.slots[0]
+    inline = split_inline(slot.text, form) if len(slot.text) <= _SHORT * 2 else None
+    if inline is None or not inline.pairs or inline.rest is None:
+        return (line,)
+    if not is_title(inline.rest, form) or not is_full_title(inline.rest):
+        return (line,)
+    cut = slot.text.index(inline.rest) + len(inline.rest)
+    parts = (slot.text[:cut], slot.text[cut:])
+    return tuple(replace(line, slots=(replace(slot, text=text),)) for text in parts)
 
 
 def find_title(line: Line, form: Form) -> Slot | None:
