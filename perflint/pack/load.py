@@ -235,7 +235,7 @@ class _Assembly:
             derived=self._builder.derived,
             rules=tuple(self._builder.build_rules()),
             retired=tuple(self._builder.build_retired()),
-            forms={form: setting.value for form, setting in state.forms.items()},
+            forms=tuple(str(path) for pack in self._members for path in pack.form_files()),
             sha256=_joint_digest(parts),
             parts=parts,
             places=_places_of(state),

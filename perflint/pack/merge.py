@@ -45,8 +45,6 @@ class Merger:
         for field, definition in second.define.items():
             what = say(f"字段 {'.'.join(field)}", f"field {'.'.join(field)}")
             merged.define[field] = self._merge_setting(what, merged.define.get(field), definition)
-        for form, facts in second.forms.items():
-            merged.forms[form] = self._merge_setting(say(f"表式 {form}", f"form {form}"), merged.forms.get(form), facts)
         for rule, draft in second.rules.items():
             merged.add_rule(self._merge_rule(merged.rules.get(rule), draft))
         return merged

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perflint.finding import PackStamp, Severity
 from perflint.pack.examples import Examples
@@ -215,7 +215,7 @@ class Pack:
         define: Expressions of derived fields: record → field → text; ``derived`` holds them checked.
         rules: Inherited ones first, each pack's in the order of its files; disabled ones too.
         retired: Removed and replaced rules: their ids stay taken.
-        forms: Facts about forms by form id, as written.
+        forms: Paths of the form templates that lie in ``forms/`` beside the packs' files, for ``perflint read``.
         sha256: Hash of the files of this pack and of every pack it extends.
         parts: This pack and all that it extends, the extended ones first.
         places: ``params.x``, ``vocab.x``, ``define.record.x``: where they were set; ``vocab.x.word`` for words that
@@ -234,7 +234,7 @@ class Pack:
     derived: Mapping[str, Mapping[str, Checked]] = field(repr=False, compare=False)
     rules: tuple[Rule, ...]
     retired: tuple[RetiredRule, ...]
-    forms: Mapping[str, Any]
+    forms: tuple[str, ...]
     sha256: str
     parts: tuple[PackStamp, ...]
     places: Mapping[str, Place] = field(repr=False, compare=False)

@@ -102,6 +102,10 @@ class RawPack:
         """The folder that paths in the pack start from."""
         return Path(self.main.path).parent
 
+    def form_files(self) -> list[Path]:
+        """Return the form templates of the pack, by name; none if the pack is a single file."""
+        return sorted(self.location.glob("forms/*.yaml")) if self.location.is_dir() else []
+
     def part(self, key: str) -> Mapping[str, Any]:
         """Return the sound entries of a top-level mapping of the main file."""
         written = self.main.root.get(key)

@@ -84,8 +84,6 @@ class _Layer:
         for name, written in self._pack.part("vocab").items():
             self._set_vocabulary(name, written)
         self._set_definitions()
-        for form, written in self._pack.part("forms").items():
-            self._state.forms[form] = self._setting(("forms", form), written)
         for rule in self._pack.rules:
             self._add_rule(rule)
         for name, written in self._pack.part("override").items():

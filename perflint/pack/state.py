@@ -79,7 +79,6 @@ class State:
     params: dict[str, Param] = field(default_factory=dict)
     vocab: dict[str, Lexicon] = field(default_factory=dict)
     define: dict[tuple[str, str], Setting] = field(default_factory=dict)
-    forms: dict[str, Setting] = field(default_factory=dict)
     rules: dict[str, Draft] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -89,7 +88,6 @@ class State:
             params=dict(self.params),
             vocab=dict(self.vocab),
             define=dict(self.define),
-            forms=dict(self.forms),
             rules=dict(self.rules),
             names=dict(self.names),
         )
