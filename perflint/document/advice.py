@@ -21,6 +21,7 @@ _WORDS = {
     "FALSE": "false",
 }
 _match_bare = re.compile(r"[^\s\"',:{}\[\]，：“”]*").match
+_match_group = re.compile(r"[0-9]{3}(?![0-9])").match
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -48,13 +49,19 @@ def advise_on_stray(text: str, at: int) -> str | None:
             "这像是 HTML 或 XML；先用 perflint read 转成 JSON",
             "this looks like HTML or XML; convert it with perflint read",
         )
-    return _advise_on_bare(text[at : at + measure_stray(text, at)])
+    return None
 
 
-def _advise_on_bare(bare: str) -> str | None:
+def advise_on_bare(text: str, at: int) -> str | None:
+    """Return what to do about a word or number at *at* that JSON does not know; None when it is neither."""
+    bare = text[at : at + measure_stray(text, at)]
     if bare in _WORDS:
         return say(f"写成 {_WORDS[bare]}", f"write {_WORDS[bare]}")
-    if bare[:1] in set("+-.0123456789"):
+    if _match_group(bare) and text[at - 1 : at] == ",":
+        return say(
+            '带千位分隔符的数要加双引号："1,200"', 'a number with thousands separators needs double quotes: "1,200"'
+        )
+    if bare[:1] in "+-.0123456789":
         return say(
             f'按印的样子写成文本，加双引号："{bare[:30]}"；或写成普通的数',
             f'put it in double quotes as printed: "{bare[:30]}"; or write a plain number',
@@ -71,6 +78,11 @@ def advise_on_string(text: str, at: int) -> tuple[str, str]:
         return (
             say("文字没有结束：缺右边的双引号", "the text does not end: its closing double quote is missing"),
             say("补上双引号，或检查文件是否完整", "add the double quote, or see whether the file is complete"),
+        )
+    if text.startswith("\\u", at):
+        return (
+            say("\\u 后面不是四位十六进制数", "\\u is not followed by four hexadecimal digits"),
+            say("反斜杠本身写成两个：\\\\", "write a backslash itself twice: \\\\"),
         )
     if character == "\\":
         return (

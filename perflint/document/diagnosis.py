@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
-from perflint.document.advice import advise_on_stray, advise_on_string, measure_stray
+from perflint.document.advice import advise_on_bare, advise_on_stray, advise_on_string, measure_stray
 from perflint.document.limits import Limits
 from perflint.document.number import NumberError, parse_number
 from perflint.document.pointer import join_pointer
+from perflint.document.surrogate import is_encodable
 from perflint.language import say
 
 _match_space = re.compile(r"[ \t\n\r]*").match
@@ -35,15 +36,6 @@ class Fault:
     width: int = 1
     hint: str | None = None
     pointer: str | None = None
-
-
-def is_encodable(text: str) -> bool:
-    """Tell whether *text* can be written as UTF-8: it holds no half of a surrogate pair."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 class _StopError(Exception):
@@ -114,7 +106,9 @@ class _Reading:
 
     def read_comma(self, frame: _Frame) -> None:
         if not self.text.startswith(",", self.at):
-            self.stop_unexpected(say(f"这里应为逗号或 {frame.closing}", f"expected a comma or {frame.closing} here"))
+            self.stop_unexpected(
+                say(f"这里应为逗号或 {frame.closing}", f"expected a comma or {frame.closing} here"), ","
+            )
         comma = self.at
         self.at += 1
         self.skip_space()
@@ -131,16 +125,16 @@ class _Reading:
             self.stop_unexpected(say("这里应为双引号括起的字段名", "expected a field name in double quotes here"))
         key = frame.token = self.read_string()
         if key in frame.keys:
-            line = self.text.count("\n", 0, frame.keys[key]) + 1
+            place = self.name_place(frame.keys[key])
             self.report(
-                say(f"字段 {key} 重复，第 {line} 行已有", f"duplicate field {key}; line {line} has it already"),
+                say(f"字段 {key} 重复，{place}已有", f"duplicate field {key}; {place} has it already"),
                 start,
                 say("删去其中一个，或改名", "remove or rename one of them"),
             )
         frame.keys[key] = start
         self.skip_space()
         if not self.text.startswith(":", self.at):
-            self.stop_unexpected(say(f"字段 {key} 后面应为冒号", f"expected a colon after the field {key}"))
+            self.stop_unexpected(say(f"字段 {key} 后面应为冒号", f"expected a colon after the field {key}"), ":")
         self.at += 1
         self.skip_space()
 
@@ -185,7 +179,11 @@ class _Reading:
         number, word, constant = (match(self.text, start) for match in (_match_number, _match_word, _match_constant))
         found = number or word or constant
         if found is None:
-            self.stop_unexpected(say("这里应为一个值", "expected a value here"))
+            self.stop_unexpected(
+                say("这里应为一个值", "expected a value here")
+                if self.open
+                else say("文档应以 { 开头", "a document begins with {")
+            )
         self.at = found.end()
         if constant is not None:
             self.report(
@@ -227,35 +225,44 @@ class _Reading:
         self.at = stray if stray < len(self.text) else start
         self.stop(message, hint)
 
-    def stop_unexpected(self, expected: str) -> NoReturn:
-        """Stop at text that is not what JSON *expected*; say what it is instead."""
-        found = self.text[self.at : self.at + 1]
-        if not found:
+    def stop_unexpected(self, expected: str, missing: str | None = None) -> NoReturn:
+        """Stop at text that is not what JSON *expected*: a sign that is *missing*, a key or a value."""
+        if self.at == len(self.text):
             self.stop_at_end()
-        if self.open and found in "}]" and found != self.open[-1].closing:
-            frame = self.open[-1]
-            line = self.text.count("\n", 0, frame.start) + 1
-            opening = self.text[frame.start]
-            self.stop(
-                say(
-                    f"括号不配对：第 {line} 行的 {opening} 用 {found} 关闭",
-                    f"{found} does not close the {opening} of line {line}",
-                ),
-                say(f"应为 {frame.closing}", f"expected {frame.closing}"),
-            )
+        if self.open and self.text[self.at] in "}]":
+            self.stop_at_closing(expected)
         hint = advise_on_stray(self.text, self.at)
-        if hint is None and found in '"{[':
-            hint = say("前一项后面是不是缺逗号或冒号？", "is a comma or a colon missing before it?")
+        if hint is None and missing is not None:
+            hint = say(f"前面是不是缺 {missing} ？", f"is a {missing} missing before it?")
+        elif hint is None:
+            hint = advise_on_bare(self.text, self.at)
         self.stop(expected, hint, measure_stray(self.text, self.at))
+
+    def stop_at_closing(self, expected: str) -> NoReturn:
+        """Stop at a bracket that closes too early, or closes something else."""
+        frame, found = self.open[-1], self.text[self.at]
+        if found == frame.closing:
+            self.stop(expected)
+        place, opening = self.name_place(frame.start), self.text[frame.start]
+        self.stop(
+            say(f"括号不配对：{place}的 {opening} 用 {found} 关闭", f"{found} does not close the {opening} of {place}"),
+            say(f"应为 {frame.closing}", f"expected {frame.closing}"),
+        )
 
     def stop_at_end(self) -> NoReturn:
         """Stop at the end of a text that is cut off, and say what is still open."""
         hint = None
         if self.open:
             frame = self.open[-1]
-            line = self.text.count("\n", 0, frame.start) + 1
-            hint = say(
-                f"第 {line} 行的 {self.text[frame.start]} 没有关闭",
-                f"the {self.text[frame.start]} of line {line} is not closed",
-            )
+            place, opening = self.name_place(frame.start), self.text[frame.start]
+            hint = say(f"{place}的 {opening} 没有关闭", f"the {opening} of {place} is not closed")
         self.stop(say("文件到这里就断了", "the file breaks off here"), hint)
+
+    def name_place(self, offset: int) -> str:
+        """Name an earlier place: its column in the line that is being read, or else its line."""
+        line_start = self.text.rfind("\n", 0, self.at) + 1
+        if offset >= line_start:
+            column = offset - line_start + 1
+            return say(f"本行第 {column} 列", f"column {column} of this line")
+        line = self.text.count("\n", 0, offset) + 1
+        return say(f"第 {line} 行", f"line {line}")

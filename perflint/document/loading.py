@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perflint.document.decoding import check_size, decode_text
-from perflint.document.diagnosis import Fault, is_encodable
 from perflint.document.excerpt import build_problem
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.model import Document
@@ -15,12 +14,14 @@ from perflint.document.pointer import join_pointer
 from perflint.document.position import Locator
 from perflint.document.shape import count_rest, refuse_shape
 from perflint.document.strict import FaultsError, check_depth, parse_json
+from perflint.document.surrogate import is_encodable
 from perflint.document.values import build_values
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 from perflint.schema._gate import check_shape
 
 if TYPE_CHECKING:
+    from perflint.document.diagnosis import Fault
     from perflint.schema.explain import ShapeFault
 
 

@@ -10,12 +10,15 @@ import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perflint.document.diagnosis import Fault, find_faults
 from perflint.document.limits import Limits
 from perflint.document.number import parse_number
+from perflint.errors import DocumentError
 from perflint.language import say
+
+if TYPE_CHECKING:
+    from perflint.document.diagnosis import Fault
 
 # No number shorter than this and without an exponent can break the default limits.
 _SHORT = 20
@@ -50,7 +53,9 @@ def parse_json(text: str, limits: Limits) -> Parsed:
     try:
         data = _build_decoder(limits, finished).decode(text)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        raise FaultsError(find_faults(text, limits) or [_describe_unexplained(error)]) from None
+        check_faults(text, limits)
+        # No text is known that only the C scanner refuses; if there is one, it must not pass.
+        raise DocumentError(say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}")) from None
     escapes = "\\" in text and _find_escape(text) is not None
     if (escapes and _find_surrogate(text)) or may_repeat_key(text, finished, escapes=escapes):
         check_faults(text, limits)
@@ -95,6 +100,9 @@ def check_depth(data: Any, text: str, limits: Limits) -> None:
 
 def check_faults(text: str, limits: Limits) -> None:
     """Raise ``FaultsError`` when the slow reading finds anything wrong with *text*."""
+    # Only a text in doubt pays for loading the slow reading.
+    from perflint.document.diagnosis import find_faults
+
     faults = find_faults(text, limits)
     if faults:
         raise FaultsError(faults)
@@ -141,8 +149,3 @@ def _build_decoder(limits: Limits, finished: list[dict[str, Any]]) -> json.JSOND
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
-
-
-def _describe_unexplained(error: Exception) -> Fault:
-    """A fault that only the C scanner sees; no such text is known, and it must not pass if there is one."""
-    return Fault(start=getattr(error, "pos", 0), message=say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}"))

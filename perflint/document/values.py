@@ -7,10 +7,10 @@ from decimal import Decimal
 from numbers import Integral
 from typing import Any
 
-from perflint.document.diagnosis import is_encodable
 from perflint.document.limits import Limits
 from perflint.document.number import NumberError, check_number
 from perflint.document.pointer import join_pointer
+from perflint.document.surrogate import is_encodable
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 

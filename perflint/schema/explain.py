@@ -166,7 +166,7 @@ def _explain_missing(error: ValidationError, path: Path, rule: Rule, instance: A
 def _explain_type(error: ValidationError, path: Path, rule: Rule, instance: Any) -> ShapeFault:
     types: list[str] = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
     title, found = _name(rule, path), _show(instance)
-    zh = "、".join(_TYPES[name][0] for name in types)
+    zh = "或".join(_TYPES[name][0] for name in types)
     en = " or ".join(_TYPES[name][1] for name in types)
     return ShapeFault(
         path=path,
