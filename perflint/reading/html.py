@@ -1,4 +1,4 @@
-"""Read HTML pages, also those saved as ``.xls`` or ``.doc`` and those packed as MHTML.
+"""Read HTML pages, also those saved as ``.xls`` or ``.doc``.
 
     html ──lxml──▶ Paragraph, Grid (a table inside a cell follows as a grid of its own)
 
@@ -7,8 +7,6 @@ Source: HTML Living Standard, 4.9.12 (forming a table) and 15.3 (what is rendere
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,32 +50,6 @@ def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     return Contents(blocks, notices)
 
 
-def read_mhtml(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
-    """Read a page packed with its pictures (MHTML, also saved as ``.doc`` or ``.xls``).
-
-    Raises:
-        DocumentError: As ``read_html``, or it holds no page.
-    """
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    blocks: list[Grid | Paragraph] = []
-    notices: list[Problem] = []
-    found = False
-    for part in message.walk():
-        if part.get_content_type() != "text/html":
-            continue
-        packed = part.get_payload(decode=True)
-        page = packed if isinstance(packed, bytes) else b""
-        if b"<frameset" in page.lower():
-            continue
-        found = True
-        contents = read_html(_with_charset(page, part.get_content_charset()), file, limits)
-        blocks += contents.blocks
-        notices += contents.notices
-    if not found:
-        raise refuse(file, "the file holds no page", "open it in Word, Excel or WPS and save it as docx or xlsx")
-    return Contents(tuple(blocks), tuple(notices))
-
-
 def parse_html(text: str, file: str) -> Element:
     """Return the root of a page; an empty one gives an empty body.
 
@@ -107,15 +79,6 @@ def _decode(data: bytes, file: str) -> str:
     if decoded is None:
         raise refuse(file, f"the page is not in its encoding ({name or 'none named'})", "save it as UTF-8")
     return decoded.text
-
-
-def _with_charset(page: bytes, charset: str | None) -> bytes:
-    if not charset:
-        return page
-    try:
-        return page.decode(charset).encode("utf-8-sig")
-    except (LookupError, UnicodeDecodeError):
-        return page
 
 
 @dataclass(slots=True, kw_only=True)

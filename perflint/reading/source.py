@@ -34,7 +34,7 @@ _CONTAINERS: Mapping[Kind, _Container] = {
     Kind.XLS: _Container("excel97", "read_excel97"),
     Kind.SPREADSHEET_XML: _Container("spreadsheet_xml", "read_spreadsheet_xml"),
     Kind.HTML: _Container("html", "read_html"),
-    Kind.MHTML: _Container("html", "read_mhtml"),
+    Kind.MHTML: _Container("mhtml", "read_mhtml"),
     Kind.PDF: _Container("pdf", "read_pdf"),
     Kind.TEXT: _Container("text", "read_text"),
     Kind.DOC: _Container("legacy", "read_text_document", ("doc",)),
@@ -106,7 +106,7 @@ def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents
     except DocumentError:
         raise
     # Damaged files make the format libraries raise anything at all; the reader of the message needs one kind of error.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         message = f"the file is damaged ({type(error).__name__}: {error})"
         raise refuse(file, message, "open it in Word, Excel or WPS and save it anew; if it opens, report it") from error
     if not contents.blocks:

@@ -1,0 +1,219 @@
+"""Read PDFs whose tables are drawn with ruling lines.
+
+    pdf ──page──▶ glyphs, rules ──lattice──▶ Grid ──over page breaks──▶ Grid, Paragraph
+
+Nothing is guessed from white space: without lines, or without a text layer, the file is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from perflint.errors import Problem
+from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
+from perflint.reading.grid import Cell, Grid, Paragraph
+from perflint.reading.pdf_join import JOINED, REPEATED, PageItems, Part, join_pages
+from perflint.reading.pdf_lattice import Lattice, find_lattices
+from perflint.reading.pdf_page import Box, Glyph, Page, read_page
+from perflint.reading.pdf_text import TextLine, build_lines, build_paragraphs, is_full, join_lines, measure_margin
+
+_SCAN = "use the file it was made from; a scan needs character recognition first"
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–·~～]*第?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–·~～]*"
+)
+_NUMBER_BAND, _TITLE_BAND = 10, 6  # percent of the page's height where page numbers and running titles stand
+_SAME_PLACE = 300
+_UNREADABLE_SHARE = 5  # percent of characters without a meaning from which the file is refused
+_MOST_RULES = 40_000
+_Running = frozenset[tuple[str, int]]
+
+
+def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
+    """Read a PDF.
+
+    Raises:
+        DocumentError: Encrypted, damaged, no text layer, no ruling lines, fonts without meaning, or over a limit.
+    """
+    pages = _read_pages(data, file, limits)
+    _check_text(pages, file)
+    lattices = [find_lattices(page.across, page.down) for page in pages]
+    if not any(lattices):
+        message = "no table is drawn with ruling lines, so its columns cannot be told"
+        raise refuse(file, message, "use the Word or Excel file it was made from, or print that with borders")
+    running = _find_running_titles(pages)
+    items = [_read_items(page, found, running, file, limits) for page, found in zip(pages, lattices, strict=True)]
+    blocks = tuple(join_pages(items))
+    if sum(block.rows * block.columns for block in blocks if isinstance(block, Grid)) > limits.cells:
+        raise refuse(file, f"the tables hold more than {limits.cells} cells", "split the file")
+    return Contents(blocks, tuple(_list_notices(pages, blocks)))
+
+
+def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
+    library = load_library("pypdfium2", file)
+    raw: Any = library.raw
+    try:
+        document = library.PdfDocument(data)
+    except library.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        message = "the file is protected by a password" if locked else f"the file is damaged: {error}"
+        raise refuse(file, message, "save it without a password, or print it to a new PDF") from error
+    try:
+        if len(document) > limits.pages:
+            raise refuse(file, f"the file has {len(document)} pages, more than {limits.pages}", "split the file")
+        pages = []
+        for number in range(1, len(document) + 1):
+            page = read_page(library, raw, document, number)
+            if len(page.across) + len(page.down) > _MOST_RULES:
+                message = f"page {number} has more than {_MOST_RULES} lines: it is a drawing"
+                raise refuse(file, message, "use the Word or Excel file it was made from")
+            pages.append(page)
+        return pages
+    finally:
+        document.close()
+
+
+def _check_text(pages: Sequence[Page], file: str) -> None:
+    texts = [glyph.text for page in pages for glyph in page.glyphs if not glyph.text.isspace()]
+    if not texts:
+        raise refuse(file, "the file has no text layer: its pages are pictures", _SCAN)
+    unreadable = sum(text == "\ufffd" or unicodedata.category(text[0]) in ("Co", "Cc", "Cn") for text in texts)
+    if unreadable * 100 > _UNREADABLE_SHARE * len(texts):
+        message = f"{unreadable} of {len(texts)} characters have no meaning: the fonts do not say which they are"
+        raise refuse(file, message, _SCAN)
+
+
+# Running titles and page numbers
+
+
+def _find_running_titles(pages: Sequence[Page]) -> _Running:
+    """Return what stands at one place of the outermost margins of two or more pages."""
+    seen: dict[tuple[str, int], int] = {}
+    for page in pages:
+        marginal = [glyph for glyph in page.glyphs if _in_band(glyph.box, page.box, _TITLE_BAND)]
+        for line in build_lines(marginal):
+            seen[_identify(line, page)] = seen.get(_identify(line, page), 0) + 1
+    return frozenset(key for key, count in seen.items() if count > 1)
+
+
+def _identify(line: TextLine, page: Page) -> tuple[str, int]:
+    return line.text, (line.box.center[1] - page.box.top) // _SAME_PLACE
+
+
+def _in_band(box: Box, page: Box, percent: int) -> bool:
+    reach = page.height * percent // 100
+    return box.center[1] < page.top + reach or box.center[1] > page.bottom - reach
+
+
+def _is_furniture(line: TextLine, page: Page, running: _Running) -> bool:
+    if _in_band(line.box, page.box, _NUMBER_BAND) and _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return _in_band(line.box, page.box, _TITLE_BAND) and _identify(line, page) in running
+
+
+# One page
+
+
+def _read_items(
+    page: Page, lattices: Sequence[Lattice], running: _Running, file: str, limits: ReadingLimits
+) -> PageItems:
+    owned, free = _share_out(page.glyphs, lattices)
+    found: list[tuple[int, int, Part | Paragraph]] = []
+    for number, lattice in enumerate(lattices, 1):
+        origin = f"第{page.number}页 表{number}"
+        check_extent(len(lattice.ys) - 1, len(lattice.xs) - 1, origin, file, limits)
+        found.append((lattice.ys[0], number, _build_part(lattice, owned[number - 1], origin, page.number)))
+    furniture: list[Paragraph] = []
+    lines: list[TextLine] = []
+    for line in build_lines(free):
+        if _is_furniture(line, page, running):
+            furniture.append(Paragraph(text=line.text, origin=f"第{page.number}页 页边"))
+        else:
+            lines.append(line)
+    for text, box in _list_paragraphs(lines, page, lattices):
+        found.append((box.center[1], 0, Paragraph(text=text, origin=f"第{page.number}页")))
+    found.sort(key=lambda item: item[:2])
+    return PageItems(items=tuple(item for _, _, item in found), furniture=tuple(furniture))
+
+
+def _share_out(
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
+    """Give each glyph to the innermost cell it stands in; return what is left over."""
+    owned: list[dict[int, list[Glyph]]] = [{} for _ in lattices]
+    inner_first = sorted(range(len(lattices)), key=lambda place: _measure(lattices[place].box))
+    free: list[Glyph] = []
+    for glyph in glyphs:
+        for place in inner_first:
+            cell = lattices[place].find_cell(*glyph.box.center)
+            if cell >= 0:
+                owned[place].setdefault(cell, []).append(glyph)
+                break
+        else:
+            free.append(glyph)
+    return owned, free
+
+
+def _measure(box: Box) -> int:
+    return (box.right - box.left) * box.height
+
+
+def _list_paragraphs(lines: Sequence[TextLine], page: Page, lattices: Sequence[Lattice]) -> Iterator[tuple[str, Box]]:
+    """Yield the paragraphs between tables: a table always ends one."""
+    tops = sorted(lattice.ys[0] for lattice in lattices)
+    body = _measure_body([*(line.box for line in lines), *(lattice.box for lattice in lattices)], page.box)
+    groups: dict[int, list[TextLine]] = {}
+    for line in lines:
+        groups.setdefault(sum(top < line.box.center[1] for top in tops), []).append(line)
+    for group in groups.values():
+        yield from build_paragraphs(group, body)
+
+
+def _measure_body(boxes: Sequence[Box], page: Box) -> Box:
+    """Return the part of the page that is printed on; at least the middle two thirds of its width."""
+    sixth = (page.right - page.left) // 6
+    left = min((box.left for box in boxes), default=page.left)
+    right = max((box.right for box in boxes), default=page.right)
+    return Box(min(left, page.left + sixth), page.top, max(right, page.right - sixth), page.bottom)
+
+
+def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, page: int) -> Part:
+    lines = {place: build_lines(glyphs) for place, glyphs in owned.items()}
+    margin = measure_margin((lattice.cells[place].box, found) for place, found in lines.items())
+    cells = []
+    full = set()
+    last = len(lattice.ys) - 1
+    for place, cell in enumerate(lattice.cells):
+        printed = lines.get(place, [])
+        room = cell.box.right - cell.box.left - 2 * margin
+        if cell.row + cell.row_span == last and len(printed) > 1 and is_full(printed[-1], printed[-1], room):
+            full.add(cell.column)
+        cells.append(
+            Cell(
+                text=join_lines(printed, room),
+                row=cell.row,
+                column=cell.column,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+                origin=f"{origin} 第{cell.row + 1}行第{cell.column + 1}列",
+            )
+        )
+    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    grid = Grid(cells=tuple(cells), rows=rows, columns=columns, origin=origin, notes=lattice.notes)
+    return Part(grid=grid, page=page, edges=lattice.xs, full=frozenset(full))
+
+
+def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
+    blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
+    if blank:
+        yield Problem(message=f"pages {'、'.join(blank)} hold only pictures and were not read", hint=_SCAN)
+    for block in blocks:
+        if isinstance(block, Grid) and JOINED in block.notes:
+            message = f"the table at {block.origin} was joined over page breaks"
+            left_out = "; the header repeated on top of a page was left out" if REPEATED in block.notes else ""
+            yield Problem(message=message + left_out)
+        if isinstance(block, Grid) and "cell_not_rectangular" in block.notes:
+            message = f"lines are missing in the table at {block.origin}; its cells may be cut wrongly"
+            yield Problem(message=message, hint="use the Word or Excel file it was made from")
