@@ -5,6 +5,7 @@ diagnosis   what is wrong with a text         advice      … and what to do abo
 shape       plain data → is it a document?    values      Python values → plain data
 position    JSON Pointer → line and column    model       ``Document``, which holds all that
 loading     the ways in                       lines       … one document a line
+writing     plain data → JSON text again
 """
 
 from perflint.document.limits import LIMITS, Limits
@@ -14,6 +15,7 @@ from perflint.document.marker import is_document
 from perflint.document.model import Document
 from perflint.document.pointer import join_pointer, split_pointer
 from perflint.document.position import Span
+from perflint.document.writing import write_data
 
 __all__ = [
     "LIMITS",
@@ -27,4 +29,5 @@ __all__ = [
     "parse_document",
     "parse_documents",
     "split_pointer",
+    "write_data",
 ]
