@@ -174,6 +174,12 @@ def test_the_baseline_is_sorted_lines_that_read_back() -> None:
     assert parse_baseline(text, path="b") == baseline
 
 
+def test_a_label_with_odd_line_ends_stays_one_line() -> None:
+    doc = document(table(indicator("甲\x85乙\u2028丙")))
+    baseline = build_baseline(report(doc, [outcome(0)], [RULE]))
+    assert parse_baseline(render_baseline(baseline), path="b") == baseline
+
+
 def test_what_the_baseline_holds_is_marked_not_hidden() -> None:
     baseline = build_baseline(report(ROWS, [outcome(0)], [RULE]))
     found = report(ROWS, [outcome(0), outcome(1)], [RULE], baseline=baseline)

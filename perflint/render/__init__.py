@@ -34,7 +34,16 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("text", ".txt", "给人看", "for people"),
+        "concise": Format("concise", ".txt", "一处一行", "one line a finding"),
         "json": Format("report_json", ".json", "完整报告", "the whole report"),
+        "jsonl": Format("report_jsonl", ".jsonl", "完整报告，一行一项", "the whole report, one item a line"),
+        "sarif": Format("sarif", ".sarif", "代码扫描服务", "code scanning services"),
+        "gitlab": Format("gitlab", ".json", "GitLab 代码质量", "GitLab code quality"),
+        "github": Format("github", ".txt", "GitHub Actions 注释", "GitHub Actions annotations"),
+        "junit": Format("junit", ".xml", "测试报告", "test reports"),
+        "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens"),
+        "xlsx": Format("table_xlsx", ".xlsx", "工作簿", "a workbook"),
+        "markdown": Format("markdown", ".md", "合并请求里的评论", "a comment on a pull request"),
     }
 )
 

@@ -111,7 +111,7 @@ def load_baseline(path: Path | str) -> Baseline:
 
 def parse_baseline(text: str, *, path: str) -> Baseline:
     """Return the baseline written in *text*; see ``load_baseline``."""
-    lines = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+    lines = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
     return _collect(_parse_line(line, path, number) for number, line in lines)
 
 
