@@ -92,12 +92,12 @@ class Shape:
             self._check_text(value, path, faults)
         elif isinstance(value, Deferred) or not self._check_kind(value, path, faults):
             return
+        elif self.enum is not None and value not in self.enum:
+            self._tell_choice(value, path, faults)
         elif isinstance(value, dict):
             self._check_table(value, path, faults)
         elif isinstance(value, list):
             self._check_row(value, path, faults)
-        elif self.enum is not None and value not in self.enum:
-            self._tell_choice(value, path, faults)
         if self.any_of:
             self._check_any(value, path, faults)
 
@@ -121,7 +121,12 @@ class Shape:
 
     def _tell_choice(self, value: Any, path: Path, faults: list[Fault]) -> None:
         legal = [str(choice) for choice in self.enum or ()]
-        message = say(f"{_call(path)}不能是“{value}”", f"{_call(path)} cannot be '{value}'")
+        kind = kind_of(value)
+        if kind not in ("string", "number"):
+            zh, en = _KIND_NAMES[kind]
+            message = say(f"{_call(path)}不能是{zh}", f"{_call(path)} cannot be {en}")
+        else:
+            message = say(f"{_call(path)}不能是“{value}”", f"{_call(path)} cannot be '{value}'")
         faults.append(Fault(path=path, message=message, hint=name_choices(str(value), legal)))
 
     def _check_table(self, value: Mapping[str, Any], path: Path, faults: list[Fault]) -> None:
