@@ -18,6 +18,7 @@ from perflint.reading.levels import LevelWords
 
 DROP = 60  # a cell that fits nowhere
 MOVED = 3  # a cell displaced otherwise than the one before
+WEAK = 16  # a cell that does not look like its column
 MARGIN = 4  # two fits closer than this are a guess
 NEVER = 100
 _PROSE = 30
@@ -63,12 +64,14 @@ class Fit(NamedTuple):
         cost: Lower is better.
         doubtful: Another way costs nearly as little.
         moved: Some cell is read in another column than the one it is printed in.
+        weak: Some cell does not look like what its column holds.
     """
 
     places: tuple[int | None, ...]
     cost: int
     doubtful: bool
     moved: bool
+    weak: bool
 
 
 class Piece(NamedTuple):
@@ -110,7 +113,11 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
     best = ways[0]
     moved = any(place is None or offsets[piece][place] != 0 for piece, place in enumerate(best.places))
     doubtful = moved and len(ways) > 1 and ways[1].cost - best.cost < MARGIN
-    return Fit(best.places, best.cost, doubtful, moved)
+    weak = any(
+        place is not None and costs[piece][place] >= WEAK and columns[place].field != "context"
+        for piece, place in enumerate(best.places)
+    )
+    return Fit(best.places, best.cost, doubtful, moved, weak)
 
 
 class _Way(NamedTuple):
@@ -205,7 +212,7 @@ def _weigh_unit(text: str, words: LevelWords) -> int:
         return 0
     if shapes.is_value(text) or shapes.is_comparator(text) or words.is_level(text):
         return NEVER
-    return 8 if len(fold(text)) <= 4 else 60
+    return 16 if len(fold(text)) <= 4 else 60
 
 
 def _weigh_text(text: str, words: LevelWords) -> int:

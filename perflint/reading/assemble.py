@@ -11,6 +11,7 @@ from typing import Any
 
 from perflint.reading.choice import choose_form
 from perflint.reading.draft import Draft, Notice, Record
+from perflint.reading.flow import unroll
 from perflint.reading.forms import Form, find_form
 from perflint.reading.grid import Source
 from perflint.reading.ledger import Ledger, Place
@@ -39,13 +40,14 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     lines = build_lines(source)
     ledger = Ledger(lines)
     base = find_form(forms, "base")
-    before, units = split_units(lines, base)
+    flow = unroll(lines, base)
+    before, units = split_units(flow.lines, base)
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
     rests = [rest for reader in readers for rest in reader.rests]
     narrative = [*outside, *(slot for reader in readers for slot in reader.narrative)]
-    notices = [notice for reader in readers for notice in reader.notices]
+    notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
     notices += [Notice("hidden", f"hidden in the file: {s.text.strip()[:40]}", s.origin) for s in _list_hidden(lines)]
     data = _build_data(source, drafts, narrative, readers, notices)
     unread = _close_ledger(ledger, rests)

@@ -103,6 +103,17 @@ def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -
         signs = option != "comparator" or any(map(shapes.is_sign, texts))
         if texts and signs and option not in taken and agreeing * 100 >= _DECIDED * len(texts):
             return option
+    return _decide_displaced(rows, options, taken)
+
+
+def _decide_displaced(rows: Sequence[Line], options: Sequence[str], taken: set[str]) -> str:
+    """Decide where places are lost: nearly every row must hold one cell of the kind, wherever it stands."""
+    loose = [row for row in rows if len(row.filled) > 2 and not row.spans_known]
+    for option in options:
+        holding = [row for row in loose if any(_SHAPES[option](slot.text) for slot in row.filled)]
+        signs = option != "comparator" or any(shapes.is_sign(slot.text) for row in loose for slot in row.filled)
+        if loose and signs and option not in taken and len(holding) * 100 >= _DECIDED * len(loose):
+            return option
     return "unknown"
 
 
@@ -179,6 +190,8 @@ class _Reader:
             self._ledger.put(slot, Place.LEVEL)
         for slot in row.extra:
             self._ledger.put(slot, Place.UNREAD)
+        if self._is_header(row):
+            return
         self._read_outer(row)
         if row.filled:
             self._warn(row)
@@ -186,6 +199,18 @@ class _Reader:
             for group in groups:
                 self._read_group(row, group, alone=len(groups) == 1)
         self._place_rest(row)
+
+    def _is_header(self, row: Row) -> bool:
+        """Take a row of nothing but header words for a header that lost its place; never for an indicator."""
+        filled = [slot for slot in row.line.filled if not self._ledger.has(slot)]
+        known = self._form.headers.keys() | self._form.header_groups | self._form.foreign_headers
+        if len(filled) < 2 or not all(any(key in known for key in list_keys(slot.text)) for slot in filled):
+            return False
+        for slot in filled:
+            self._ledger.put(slot, Place.HEADER)
+        text = "a row of header words among the indicators; the columns below it may be read wrongly"
+        self._notices.append(Notice("header_displaced", text, row.line.origin))
+        return True
 
     def _read_outer(self, row: Row) -> None:
         cells = [

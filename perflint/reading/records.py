@@ -95,6 +95,8 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
         row.notices.append(Notice("level_repeated", f"level printed twice in one row: {repeated[0].text}", line.origin))
     if fit.doubtful:
         row.notices.append(Notice("row_doubtful", "the row fits its header in more than one way", line.origin))
+    elif fit.weak:
+        row.notices.append(Notice("row_doubtful", "a cell does not look like what its column holds", line.origin))
     elif fit.moved:
         row.notices.append(Notice("row_displaced", "cells are displaced; placed by their content", line.origin))
     return row
