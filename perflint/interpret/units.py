@@ -250,3 +250,18 @@ def unit_factor(unit: str | None) -> Decimal | None:
     plain = plain.rpartition(":")[2]
     found = split_money(plain)
     return found[0] if found is not None and found[1] is None else None
+
+
+def unit_scale(unit: str | None) -> Decimal:
+    """Return what a unit that is no money multiplies a number by: 万人 10⁴, % 0.01, ‰ 0.001, 次 1."""
+    if not unit:
+        return Decimal(1)
+    base = fold_characters(unit).partition("/")[0]
+    if base in _FRACTIONS:
+        return _FRACTIONS[base]
+    if base in _BASES:
+        return Decimal(1)
+    return Decimal(_FACTORS.get(base[: scan_prefix(base, 0)], 1))
+
+
+_FRACTIONS = {"%": Decimal("0.01"), "百分比": Decimal("0.01"), "‰": Decimal("0.001"), "‱": Decimal("0.0001")}

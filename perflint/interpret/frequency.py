@@ -1,0 +1,85 @@
+"""How often something is to be done, as prose says it: 每周至少开展1次, 2次/年, 半年一次."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from perflint.interpret.folding import fold_characters
+from perflint.interpret.numerals import read_numeral
+from perflint.interpret.pattern import LazyPattern
+
+
+class Frequency(NamedTuple):
+    """So many times in a stretch of time.
+
+    Attributes:
+        count: Times in one stretch, as printed.
+        every: ``day week ten-days month quarter half-year term year``.
+        per_year: Times in a year: count x 365, 52, 36, 12, 4, 2, 2 or 1, divided by the interval.
+        interval: How many of the stretches: 2 in 每两周.
+        text: What was read.
+    """
+
+    count: Decimal  # type: ignore[assignment]  # hides tuple.count, which nobody needs of three facts
+    every: str
+    per_year: Decimal
+    interval: Decimal
+    text: str
+
+
+_EVERY = {
+    **dict.fromkeys(("日", "天"), ("day", 365)),
+    **dict.fromkeys(("周", "星期", "礼拜"), ("week", 52)),
+    "旬": ("ten-days", 36),
+    **dict.fromkeys(("月", "月度", "个月"), ("month", 12)),
+    **dict.fromkeys(("季度", "季", "个季度"), ("quarter", 4)),
+    **dict.fromkeys(("半年", "半年度"), ("half-year", 2)),
+    **dict.fromkeys(("学期", "个学期"), ("term", 2)),
+    **dict.fromkeys(("年", "年度"), ("year", 1)),
+}
+_STRETCH = r"(?P<every>半年度?|年度?|个?季度|季|个月|月度?|周|星期|礼拜|旬|日|天|个?学期)"
+_NUMBER = r"(?P<count>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
+_TIMES = r"(?:次|回|场次|场|期|轮|遍|篇|份|堂|趟)"
+_EACH = LazyPattern(
+    rf"每(?P<interval>[两二三四五六]|[2-9])?{_STRETCH}[^,。;:、每\n]{{0,16}}?(?<![0-9.第]){_NUMBER}{_TIMES}(?!以?内)"
+)
+_PER = LazyPattern(rf"(?<![0-9.]){_NUMBER}{_TIMES}/每?(?P<interval>[两二三四五六]|[2-9])?{_STRETCH}")
+_ONE = LazyPattern(
+    rf"(?<![0-9.第每])(?:一|1|(?=半))(?P<interval>)?{_STRETCH}(?:至少|不少于|开展|召开|组织|举办){{0,2}}{_NUMBER}{_TIMES}"
+)
+_LONGEST_TEXT = 10_000
+
+
+def read_frequency(text: str) -> Frequency | None:
+    """Read the one frequency that *text* states.
+
+    Returns:
+        The frequency; None if there is none, or several that differ in times a year. A stretch without a count
+        (每季度召开会议) states none. Of a text longer than 10 000 characters the beginning is read.
+    """
+    text = fold_characters(text[:_LONGEST_TEXT])
+    if "次" not in text and "每" not in text and "/" not in text and "期" not in text:
+        return None
+    found = [
+        frequency
+        for pattern in (_EACH, _PER, _ONE)
+        for match in pattern.finditer(text)
+        if (frequency := _build(match.group(), match["interval"], match["every"], match["count"])) is not None
+    ]
+    if not found or any(other.per_year != found[0].per_year for other in found):
+        return None
+    return found[0]
+
+
+def _build(text: str, interval: str | None, every: str, count: str) -> Frequency | None:
+    times = _to_number(count)
+    step = _to_number(interval) if interval else Decimal(1)
+    if times is None or step is None or not times:
+        return None
+    name, per_year = _EVERY[every]
+    return Frequency(times, name, times * per_year / step, step, text)
+
+
+def _to_number(word: str) -> Decimal | None:
+    return Decimal(word) if word.isdigit() else read_numeral(word)
