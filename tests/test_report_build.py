@@ -180,6 +180,22 @@ def test_parts_merged_are_the_whole() -> None:
     )
 
 
+def test_parts_checked_against_different_rules_are_merged_rule_by_rule() -> None:
+    book = FakeProgram(rules=[FakeRule(id="PT103", name="c"), *RULES])
+    parts = [
+        build_document_report(evaluation(document(table()), program, passed=passed), program, message_of=message_of)
+        for program, passed in ((FakeProgram(rules=RULES), 1), (FakeProgram(rules=RULES[1:]), 2))
+    ]
+    merged = merge_reports(parts, book, notices=False)
+    assert merged.rules == (
+        RuleCount(rule="PT103", name="c"),
+        RuleCount(rule="PT101", name="some-rule", selected=1, passed=1),
+        RuleCount(rule="PT102", name="other-rule", selected=3, passed=3),
+    )
+    assert merged.notices == ()
+    assert [notice.rule for notice in merge_reports(parts, book).notices] == ["PT103"]
+
+
 def test_rule_that_never_matched_is_reported() -> None:
     program = FakeProgram(rules=[FakeRule(id=f"PT10{n}", name="r") for n in range(4)])
     unclear = FakeOutcome(rule=1, item=AT, at=AT, verdict=Verdict.UNKNOWN, reason="空白")

@@ -7,7 +7,7 @@ from reporting import document, indicator, table
 
 from perflint.finding import Cell
 from perflint.language import speaking
-from perflint.report.labels import describe_place, name_table
+from perflint.report.labels import Labels
 from perflint.report.place import order_of
 from perflint.report.printed import mask_personal
 from perflint.report.row import build_row
@@ -80,20 +80,20 @@ ONE = document(
     ],
 )
 def test_a_place_is_named_in_the_words_of_the_form(pointer: str, zh: str, en: str) -> None:
-    assert describe_place(ONE, pointer) == zh
+    assert Labels(ONE).describe(pointer) == zh
     with speaking("en"):
-        assert describe_place(ONE, pointer) == en
+        assert Labels(ONE).describe(pointer) == en
 
 
 def test_several_tables_are_named_in_front() -> None:
     data = document(table(indicator("甲")), table(indicator("乙"), project={"name": "农村道路"})).data
-    assert describe_place(data, "/tables/1/indicators/0/unit") == "农村道路 / 产出指标 / 数量指标 / 乙 · 计量单位"
-    assert describe_place(data, "/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
+    assert Labels(data).describe("/tables/1/indicators/0/unit") == "农村道路 / 产出指标 / 数量指标 / 乙 · 计量单位"
+    assert Labels(data).describe("/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
 
 
 def test_tables_that_share_a_name_are_numbered() -> None:
     data = document(table(), table(), {"kind": "project"}).data
-    assert [name_table(data, index) for index in range(3)] == [
+    assert [Labels(data).name_table(index) for index in range(3)] == [
         "表1 部门整体支出绩效目标表",
         "表2 部门整体支出绩效目标表",
         "表3",

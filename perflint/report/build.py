@@ -27,7 +27,7 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.identity import Identity, build_fingerprint, fold, identify
 from perflint.report.inputs import DocumentLike, EvaluationLike, OutcomeLike, ProgramLike, RuleLike
-from perflint.report.labels import describe_place, name_cell, name_row, name_table
+from perflint.report.labels import Labels
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
 from perflint.report.place import order_of
 from perflint.report.printed import mask_personal, print_value
@@ -105,6 +105,8 @@ def merge_reports(
     )
     if not notices:
         return merged
+    if not notices:
+        return merged
     with speaking(lang):
         return replace(merged, notices=tuple(_build_notices(merged, program, suppressions, baseline)))
 
@@ -154,6 +156,7 @@ class _Builder:
         self._document, self._program, self._lang = evaluation.document, program, lang
         self._message_of = message_of
         self._suppressions, self._accepted = suppressions, accepted
+        self._names = Labels(evaluation.document.data)
         self._labels: dict[str, str] = {}
         self._identities: dict[str, Identity] = {}
         self._repeats: Counter[str] = Counter()
@@ -222,7 +225,7 @@ class _Builder:
     def _locate(self, pointer: str) -> Location:
         label = self._labels.get(pointer)
         if label is None:
-            label = self._labels[pointer] = describe_place(self._document.data, pointer)
+            label = self._labels[pointer] = self._names.describe(pointer)
         origin = self._document.origin(pointer)
         span = self._document.locate(pointer)
         if span is None:
@@ -246,7 +249,7 @@ class _Builder:
             fiscal_year=identity.fiscal_year,
             table=table.get("id") or identity.table,
             table_index=index,
-            table_name=name_table(self._document.data, index) if index is not None else None,
+            table_name=self._names.name_table(index) if index is not None else None,
         )
 
     def _suppress(
@@ -266,12 +269,11 @@ class _Builder:
     def _describe(
         self, outcome: OutcomeLike, rule: RuleLike, identity: Identity, fingerprints: Sequence[str]
     ) -> Subject:
-        data = self._document.data
         rows, cells = [identity.labels], [outcome.at.rpartition("/")[2]]
         for language in LANGUAGES:
             with speaking(language):
-                rows.append(tuple(map(fold, name_row(data, outcome.at))))
-                cells.append(fold(name_cell(data, outcome.at)))
+                rows.append(tuple(map(fold, self._names.name_row(outcome.at))))
+                cells.append(fold(self._names.name_cell(outcome.at)))
         return Subject(
             rules=(rule.id, *rule.formerly, rule.name),
             identity=identity,
@@ -305,14 +307,14 @@ def _count_rules(evaluation: EvaluationLike, program: ProgramLike, findings: Ite
         )
 
 
-def _merge_ledgers(ledgers: Sequence[Sequence[RuleCount]], program: ProgramLike) -> tuple[RuleCount, ...]:
-    by_rule: dict[str, list[RuleCount]] = {rule.id: [] for rule in program.rules}
+def _merge_ledgers(ledgers: Iterable[Iterable[RuleCount]], program: ProgramLike) -> tuple[RuleCount, ...]:
+    found: dict[str, list[RuleCount]] = {rule.id: [] for rule in program.rules}
     for ledger in ledgers:
         for count in ledger:
-            by_rule[count.rule].append(count)
+            found.setdefault(count.rule, []).append(count)
+    names = {rule.id: rule.name for rule in program.rules}
     return tuple(
-        _add_counts(by_rule[rule.id]) if by_rule[rule.id] else RuleCount(rule=rule.id, name=rule.name)
-        for rule in program.rules
+        _add_counts(counts) if counts else RuleCount(rule=rule, name=names[rule]) for rule, counts in found.items()
     )
 
 
@@ -323,17 +325,19 @@ def _add_counts(counts: Sequence[RuleCount]) -> RuleCount:
     for count in counts:
         reasons.update(count.reasons)
     timed = [count.seconds for count in counts if count.seconds is not None]
-    sums = {name: sum(getattr(count, name) for count in counts) for name in _SUMMED}
     return RuleCount(
         rule=counts[0].rule,
         name=counts[0].name,
+        selected=sum(count.selected for count in counts),
+        passed=sum(count.passed for count in counts),
+        failed=sum(count.failed for count in counts),
+        unknown=sum(count.unknown for count in counts),
+        not_applicable=sum(count.not_applicable for count in counts),
+        suppressed=sum(count.suppressed for count in counts),
+        error=sum(count.error for count in counts),
         reasons=dict(reasons.most_common()),
         seconds=sum(timed) if timed else None,
-        **sums,
     )
-
-
-_SUMMED = ("selected", "passed", "failed", "unknown", "not_applicable", "suppressed", "error")
 
 
 def _build_notices(

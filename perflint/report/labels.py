@@ -5,6 +5,7 @@ The words are the form's own: titles of the document schema, and the labels prin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -33,40 +34,48 @@ _SECTIONS = {"long_term": ("长期", "long-term")}
 _SCOPES = {"annual": ("年度", "annual"), "long_term": ("长期", "long-term"), "period": ("实施期", "project period")}
 
 
-def describe_place(data: Mapping[str, Any], pointer: str) -> str:
-    """Return the label of *pointer* in the language in force, the table's name in front where there are several."""
-    steps = walk(data, pointer)
-    table = _table_index(steps)
-    parts = _row_parts(steps)
-    cell = _cell_title(steps)
-    if table is not None and (len(data.get("tables", ())) > 1 or not (parts or cell)):
-        parts.insert(0, name_table(data, table))
-    if not (parts or cell):
-        return say("整份文档", "whole document")
-    return " · ".join(part for part in (" / ".join(parts), cell) if part)
+class Labels:
+    """Labels of one document, in the language in force when each is asked for; names of tables are worked out once."""
+
+    __slots__ = ("_data", "_names")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._names = _name_tables(data.get("tables", ()))
+
+    def describe(self, pointer: str) -> str:
+        """Return the label of *pointer*, the table's name in front where there are several."""
+        steps = walk(self._data, pointer)
+        table = _table_index(steps)
+        parts = _row_parts(steps)
+        cell = _cell_title(steps)
+        if table is not None and (len(self._names) > 1 or not (parts or cell)):
+            parts.insert(0, self.name_table(table))
+        if not (parts or cell):
+            return say("整份文档", "whole document")
+        return " · ".join(part for part in (" / ".join(parts), cell) if part)
+
+    def name_row(self, pointer: str) -> tuple[str, ...]:
+        """Return the parts of the label of *pointer* without the cell: the table's name, then those of the row."""
+        steps = walk(self._data, pointer)
+        table = _table_index(steps)
+        return (*(() if table is None else (self.name_table(table),)), *_row_parts(steps))
+
+    def name_cell(self, pointer: str) -> str:
+        """Return the title of the cell *pointer* ends at, ``""`` when it is a row, a table or the document."""
+        return _cell_title(walk(self._data, pointer))
+
+    def name_table(self, index: int) -> str:
+        """Return what to call table *index*: its project or title, numbered where tables share it or have none."""
+        name, is_unique = self._names[index] if index < len(self._names) else ("", False)
+        number = say(f"表{index + 1}", f"table {index + 1}")
+        return name if is_unique else f"{number} {name}".rstrip()
 
 
-def name_row(data: Mapping[str, Any], pointer: str) -> tuple[str, ...]:
-    """Return the parts of the label of *pointer* without the cell: the table's name, then those of the row."""
-    steps = walk(data, pointer)
-    table = _table_index(steps)
-    return (*(() if table is None else (name_table(data, table),)), *_row_parts(steps))
-
-
-def name_cell(data: Mapping[str, Any], pointer: str) -> str:
-    """Return the title of the cell *pointer* ends at, ``""`` when it is a row, a table or the document."""
-    return _cell_title(walk(data, pointer))
-
-
-def name_table(data: Mapping[str, Any], index: int) -> str:
-    """Return what to call table *index*: its project or title, numbered where two tables would share the name."""
-    tables = data.get("tables", ())
-    number = say(f"表{index + 1}", f"table {index + 1}")
-    name = _own_name(tables[index]) if index < len(tables) else ""
-    if not name:
-        return number
-    shared = sum(1 for table in tables if _own_name(table) == name) > 1
-    return f"{number} {name}" if shared else name
+def _name_tables(tables: Sequence[Any]) -> tuple[tuple[str, bool], ...]:
+    names = list(map(_own_name, tables))
+    shared = Counter(names)
+    return tuple((name, bool(name) and shared[name] == 1) for name in names)
 
 
 def title_of(step: Step) -> str:

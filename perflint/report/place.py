@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from perflint.document.pointer import join_pointer, split_pointer
+from perflint.document.pointer import split_pointer
 from perflint.schema.model import Field, load_model
 
 EXTRA_LINE = "extra_line"
@@ -45,8 +45,9 @@ def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     record: str | None = "document"
     value: Any = data
-    tokens = split_pointer(pointer)
-    for depth, token in enumerate(tokens, start=1):
+    here = ""
+    for token, escaped in zip(split_pointer(pointer), pointer.split("/")[1:], strict=True):
+        here = f"{here}/{escaped}"
         is_item = isinstance(value, list)
         field = None
         if is_item:
@@ -54,7 +55,7 @@ def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
         else:
             record, field = _follow(record, token)
             value = value.get(token) if isinstance(value, Mapping) else None
-        steps.append(Step(join_pointer(tokens[:depth]), token, record, field, is_item, value))
+        steps.append(Step(here, token, record, field, is_item, value))
     return tuple(steps)
 
 
