@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from perflint.errors import PackError
+from perflint.language import speaking
+from perflint.pack import find
+from perflint.pack.find import applies_to, auto_packs, find_pack, is_path, known_packs, shipped_folder
+from perflint.pack.header import read_header
+from perflint.pack.model import AppliesTo
+from tests.packs import BASE, head
+
+CACHES = (
+    find.shipped_folder,
+    find.shipped_packs,
+    find.declares_packs,
+    find.installed_packs,
+    find.cached_header,
+)
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    yield
+    for cached in CACHES:
+        cached.cache_clear()
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of shipped packs: a national one, one of a province, one of a district."""
+    scopes = {
+        "cn-core": "",
+        "cn-43-hunan": '  applies_to: {divisions: ["43"], organizations: [湖南省]}\n',
+        "lukou-430212": '  applies_to: {divisions: ["430212"], organizations: ["*渌口区*镇人民政府"]}\n',
+        "forms-only": "  applies_to: {forms: [hubei-overall]}\n",
+    }
+    for number, (pack, scope) in enumerate(scopes.items()):
+        (tmp_path / pack).mkdir()
+        text = head(pack, "PX"[: 1 + number % 2] + "ABCD"[number]) + scope + "rules: []\n"
+        (tmp_path / pack / "pack.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "no-pack").mkdir()
+    for cached in CACHES:
+        cached.cache_clear()
+    monkeypatch.setattr(find, "shipped_folder", lambda: tmp_path)
+    return tmp_path
+
+
+def message_of(error: pytest.ExceptionInfo[PackError]) -> str:
+    return str(error.value)
+
+
+def test_shipped_packs_lie_in_the_rules_of_the_checkout() -> None:
+    folder = shipped_folder()
+    assert folder is not None
+    assert folder.name in ("rules", "packs")
+
+
+def test_id_means_a_shipped_pack(shipped: Path) -> None:
+    assert find_pack("cn-core") == shipped / "cn-core"
+    assert list(known_packs()) == ["cn-43-hunan", "cn-core", "forms-only", "lukou-430212"]
+
+
+def test_unknown_id_is_an_error_with_suggestion(shipped: Path) -> None:
+    assert shipped.is_dir()
+    with speaking("en"), pytest.raises(PackError) as error:
+        find_pack("cn-cor")
+    assert message_of(error) == "there is no pack 'cn-cor'\n    → did you mean cn-core?"
+
+
+def test_unknown_id_far_from_all_names_the_known_ones(shipped: Path) -> None:
+    assert shipped.is_dir()
+    with speaking("en"), pytest.raises(PackError) as error:
+        find_pack("zzz")
+    assert message_of(error) == ("there is no pack 'zzz'\n    → legal: cn-43-hunan, cn-core, forms-only, lukou-430212")
+
+
+def test_folder_named_like_an_id_is_meant_with_dot_slash(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shipped)
+    with speaking("en"), pytest.raises(PackError) as error:
+        find_pack("no-pack")
+    assert message_of(error) == "there is no pack 'no-pack'\n    → to mean the folder, write ./no-pack"
+    assert find_pack("./no-pack") == Path("no-pack")
+
+
+def test_missing_path_is_an_error(tmp_path: Path) -> None:
+    with speaking("en"), pytest.raises(PackError) as error:
+        find_pack(tmp_path / "gone.yaml")
+    assert message_of(error) == f"{tmp_path / 'gone.yaml'}: no such file or folder"
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [("cn-core", False), ("a/b", True), ("./a", True), ("a.yaml", True), ("a.yml", True), ("镇", True)],
+)
+def test_what_is_a_path(source: str, path: bool) -> None:
+    assert is_path(source) is path
+
+
+@pytest.mark.parametrize(
+    ("division", "organization", "forms", "packs"),
+    [
+        (None, None, (), ("cn-core",)),
+        ("110000", "北京市某某局", (), ("cn-core",)),
+        ("431200", None, (), ("cn-43-hunan", "cn-core")),
+        ("430212", "某某镇人民政府", (), ("cn-43-hunan", "cn-core", "lukou-430212")),
+        (None, "株洲市渌口区某某镇人民政府", (), ("cn-core", "lukou-430212")),
+        (None, "湖南省某某厅", (), ("cn-43-hunan", "cn-core")),
+        ("110000", "湖南省某某厅", (), ("cn-core",)),
+        (None, None, ("hubei-overall",), ("cn-core", "forms-only")),
+    ],
+)
+def test_packs_join_in_by_division_or_else_organization(
+    shipped: Path, division: str | None, organization: str | None, forms: tuple[str, ...], packs: tuple[str, ...]
+) -> None:
+    assert shipped.is_dir()
+    assert auto_packs(division, organization, forms) == packs
+
+
+def test_organizations_count_for_a_pack_without_divisions_whatever_the_code() -> None:
+    scope = AppliesTo(organizations=("某某镇",))
+    assert applies_to(scope, "110000", "甲县某某镇人民政府")
+    assert not applies_to(scope, "110000", "甲县乙镇人民政府")
+
+
+def test_header_is_read_without_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(BASE + "vocab: [this, is, wrong\n", encoding="utf-8")
+    header = read_header(path)
+    assert (header.id, header.version, header.title) == ("base", "1.2.0", {"zh": "通用规则", "en": "Core rules"})
+
+
+def test_header_in_an_unusual_layout_is_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("{perflint: pack/1, pack: {id: base,\nversion: '1',\nprefix: PT}}", encoding="utf-8")
+    assert read_header(path).id == "base"
+
+
+def test_header_needs_an_id(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("perflint: pack/1\nrules: []\n", encoding="utf-8")
+    with speaking("en"), pytest.raises(PackError) as error:
+        read_header(path)
+    assert message_of(error) == f"{path}: the block 'pack' is missing or names no id"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site folder with one distribution that declares a pack."""
+    site = tmp_path / "site"
+    info = site / "county_rules-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: county-rules\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[perflint.packs]\ncounty = county_rules\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(site), *sys.path])
+    for cached in CACHES:
+        cached.cache_clear()
+    return site
+
+
+def test_installed_distributions_declare_packs(site: Path) -> None:
+    (site / "county_rules").mkdir()
+    (site / "county_rules" / "__init__.py").write_text("", encoding="utf-8")
+    (site / "county_rules" / "pack.yaml").write_text(head("county", "CX") + "rules: []\n", encoding="utf-8")
+    assert find_pack("county") == site / "county_rules"
+    assert "county" in auto_packs(None, None)
+
+
+def test_entry_point_without_a_pack_is_an_error(site: Path) -> None:
+    assert site.is_dir()
+    with speaking("en"), pytest.raises(PackError) as error:
+        find_pack("county")
+    assert message_of(error) == (
+        "entry point 'county' of perflint.packs names 'county_rules', which holds no pack.yaml"
+    )
