@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from perflint.errors import Problem
@@ -103,8 +104,6 @@ def merge_reports(
         checked=tuple(document for part in parts for document in part.checked),
         lang=lang,
     )
-    if not notices:
-        return merged
     if not notices:
         return merged
     with speaking(lang):
@@ -293,18 +292,43 @@ def _count_rules(evaluation: EvaluationLike, program: ProgramLike, findings: Ite
             reasons.setdefault(finding.rule, Counter())[finding.message] += 1
     for rule, counts in zip(program.rules, evaluation.counts, strict=True):
         failed, unknown = moved[rule.id, Verdict.FAIL], moved[rule.id, Verdict.UNKNOWN]
-        yield RuleCount(
-            rule=rule.id,
-            name=rule.name,
-            selected=counts.selected,
-            passed=counts.passed,
-            failed=counts.failed - failed,
-            unknown=counts.unknown - unknown,
-            not_applicable=counts.not_applicable,
-            suppressed=failed + unknown,
-            error=counts.error,
-            reasons=reasons.get(rule.id, {}),
+        numbers = (
+            counts.selected,
+            counts.passed,
+            counts.failed - failed,
+            counts.unknown - unknown,
+            counts.not_applicable,
+            failed + unknown,
+            counts.error,
         )
+        line = _ledger_line(rule.id, rule.name, *numbers)
+        yield replace(line, reasons=dict(reasons[rule.id])) if rule.id in reasons else line
+
+
+# Over many documents most lines are the same few; they are values, so one serves all.
+@lru_cache(maxsize=10_000)
+def _ledger_line(
+    rule: str,
+    name: str,
+    selected: int,
+    passed: int,
+    failed: int,
+    unknown: int,
+    not_applicable: int,
+    suppressed: int,
+    error: int,
+) -> RuleCount:
+    return RuleCount(
+        rule=rule,
+        name=name,
+        selected=selected,
+        passed=passed,
+        failed=failed,
+        unknown=unknown,
+        not_applicable=not_applicable,
+        suppressed=suppressed,
+        error=error,
+    )
 
 
 def _merge_ledgers(ledgers: Iterable[Iterable[RuleCount]], program: ProgramLike) -> tuple[RuleCount, ...]:
