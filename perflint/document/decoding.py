@@ -57,8 +57,8 @@ def check_size(size: int, *, path: str | None, limits: Limits, line: int | None 
         raise DocumentError(
             Problem(
                 message=say(
-                    f"文档有 {size} 字节，超过上限 {limits.size} 字节，没有检查",
-                    f"the document has {size} bytes, more than the limit of {limits.size}; it was not checked",
+                    f"文档超过上限 {limits.size} 字节，没有检查",
+                    f"the document is larger than the limit of {limits.size} bytes; it was not checked",
                 ),
                 path=path,
                 line=line,
@@ -132,7 +132,7 @@ def _looks_like_gb18030(source: bytes) -> bool:
     replaced = source.decode("utf-8", errors="replace")
     broken = replaced.count("\ufffd")
     sound = sum(1 for character in replaced if character > "\x7f") - broken
-    if sound > broken:
+    if sound >= broken:
         return False
     try:
         source.decode("gb18030")

@@ -234,7 +234,7 @@ class _Reading:
         hint = advise_on_stray(self.text, self.at)
         if hint is None and missing is not None:
             hint = say(f"前面是不是缺 {missing} ？", f"is a {missing} missing before it?")
-        elif hint is None:
+        elif hint is None and self.open:
             hint = advise_on_bare(self.text, self.at)
         self.stop(expected, hint, measure_stray(self.text, self.at))
 

@@ -34,7 +34,7 @@ def build_problem(
         path=path,
         line=first_line + text.count("\n", 0, start),
         column=column,
-        excerpt=excerpt,
+        excerpt=excerpt or None,
         caret=None if caret == column else caret,
         width=max(1, min(width, line_end - start, len(excerpt) - caret + 1)),
         hint=hint,
@@ -44,8 +44,9 @@ def build_problem(
 
 def _cut(line: str, column: int) -> tuple[str, int]:
     """Return the part of *line* around *column*, safe for a terminal, and the column of the caret in it."""
-    first = max(0, column - 1 - _BEFORE)
-    last = column - 1 + _AFTER
+    whole = len(line) <= _BEFORE + _AFTER
+    first = 0 if whole else max(0, column - 1 - _BEFORE)
+    last = len(line) if whole else column - 1 + _AFTER
     head = "…" if first else ""
     tail = "…" if last < len(line) else ""
     shown = _UNPRINTABLE.sub("\ufffd", line[first:last])

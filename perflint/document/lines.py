@@ -22,7 +22,8 @@ def parse_documents(
     Args:
         stream: Lines of UTF-8 with their line ends, such as a file opened in binary mode.
     """
-    for number, line in enumerate(_read_lines(stream, limits.size), 1):
+    for number, raw in enumerate(_read_lines(stream, limits.size), 1):
+        line = raw.rstrip(b"\r\n")
         if not line.strip():
             continue
         try:

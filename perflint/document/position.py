@@ -173,9 +173,10 @@ class Locator:
         The brace of rank k stands at ``sums[k] + k``: after that much other text and k braces.
         """
         self._sums = list(accumulate(map(len, self._text.split("}"))))
-        if len(self._sums) != len(self._finished) + 1:
+        count = len(self._finished)
+        if len(self._sums) != count + 1 or self._text.count("{") != count:
             return {}
-        return dict(zip(map(id, self._finished), range(len(self._finished)), strict=True))
+        return dict(zip(map(id, self._finished), range(count), strict=True))
 
 
 def _build_locator(text: str, data: Any, finished: Sequence[dict[str, Any]], first_line: int) -> Locator:

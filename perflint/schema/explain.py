@@ -21,6 +21,8 @@ from perflint.schema import load_schema
 Rule = Mapping[str, Any]
 Path = tuple[str | int, ...]
 
+# 总额 is like 资金总额 (0.67), unti is not like duties (0.6).
+_LIKENESS = 0.65
 _TYPES = {
     "string": ("文本", "text"),
     "number": ("数", "a number"),
@@ -115,7 +117,7 @@ def _explain_unknown(key: str, path: Path, rule: Rule, schema: str) -> ShapeFaul
 def _suggest_field(key: str, fields: Mapping[str, Rule], schema: str) -> str:
     names = {word: name for name, rule in fields.items() for word in _get_words(name, rule)}
     folded = key.strip().casefold().replace("-", "_").replace(" ", "_")
-    close = [folded] if folded in names else get_close_matches(folded, names, n=1, cutoff=0.6)
+    close = [folded] if folded in names else get_close_matches(folded, names, n=1, cutoff=_LIKENESS)
     if close:
         name = names[close[0]]
         title = _get_title(fields[name])
