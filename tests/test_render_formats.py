@@ -15,13 +15,15 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 from rendering import PROGRAM, empty, sample
+from reporting import FakeRule
 
 from perflint.finding import Report, Verdict
+from perflint.pack.model import Source
 from perflint.render import render
 from perflint.render.markdown import LIMIT
 from perflint.render.place import build_uri, strip_path
 from perflint.render.report_jsonl import close_lines, document_lines, open_lines
-from perflint.render.rules import escape_markdown
+from perflint.render.rules import escape_markdown, explain_rule
 from perflint.schema import load_schema
 
 SARIF_SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -101,6 +103,20 @@ def test_sarif_suppressions_rules_and_notifications() -> None:
         ("perflint/unreadable", "error"),
         ("perflint/rule-never-matched", "note"),
     ]
+
+
+def test_a_rule_is_explained_with_its_sources() -> None:
+    law = Source(document="中华人民共和国预算法", article="第十二条", checked=False)
+    notice = Source(document="关于*的通知", number="财预〔2015〕88号", url="https://example.org/a(b)", checked=True)
+    script = Source(document="坏", url="javascript:alert(1)", checked=False)
+    rule = FakeRule(id="PT101", source=(law, notice, script), fix=None, notes={"zh": "口径不同时", "en": "x"})
+    assert explain_rule(rule, markdown=True) == (
+        "标题\n\n为什么\n\n**依据**：中华人民共和国预算法第十二条；"
+        "[关于\\*的通知（财预〔2015〕88号）](https://example.org/a(b%29)；坏\n\n**可能的误报**：口径不同时"
+    )
+    assert explain_rule(rule, markdown=False) == (
+        "标题\n\n为什么\n\n依据：中华人民共和国预算法第十二条；关于*的通知（财预〔2015〕88号）；坏\n\n可能的误报：口径不同时"
+    )
 
 
 @pytest.mark.parametrize(

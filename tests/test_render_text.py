@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rendering import PROGRAM, empty, sample
+from reporting import FakeOutcome, document, indicator, report, table
 
+from perflint.errors import Problem
 from perflint.render import render
 from perflint.render.style import END, ERROR, apply_colours, paint
 from perflint.render.width import clean, measure, pad, wrap
@@ -97,6 +101,37 @@ def test_piped_text_has_no_colours_and_a_terminal_gets_them() -> None:
     assert "\x1b[1;31m错误\x1b[0m" in coloured
     assert "\x1b[1;31m【1198.80】\x1b[0m" in coloured
     assert "\\x1b[31m" in coloured  # what the document itself printed stays visible
+
+
+def test_what_stands_elsewhere_is_named_with_its_place() -> None:
+    rows = [indicator(name) for name in "甲乙丙丁戊"]
+    doc = document(table(*rows, budget={"total": 1}), table(budget={"total": 2}, title="乙表"))
+    operands = [
+        "/tables/1/budget/total",
+        "/tables/0/budget/by_use/basic",
+        *(f"/tables/0/indicators/{n}" for n in range(4)),
+    ]
+    outcome = FakeOutcome(
+        rule=0,
+        item="/tables/0",
+        at="/tables/0/budget/total",
+        operands=tuple((pointer, None) for pointer in operands),
+    )
+    shown = render(report(doc, [outcome]), "text")
+    assert isinstance(shown, str)
+    assert shown.splitlines()[4:8] == [
+        "  错误  资金总额  PT101 some-rule",
+        "      资金总额【1】",
+        "      不对",
+        f"      另见：乙表 · 资金总额；{'；'.join(f'部门整体支出绩效目标表 / 产出指标 / 数量指标 / {n}' for n in '甲乙')}；等 5 处",
+    ]
+
+
+def test_an_unreadable_file_cannot_move_the_cursor_either() -> None:
+    made = replace(empty(), errors=(Problem(message="坏", path="a", line=1, column=1, excerpt="\x1b[2J"),))
+    shown = render(made, "text")
+    assert isinstance(shown, str)
+    assert "\x1b" not in shown
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from perflint.finding import Cell, Finding, Notice, Report, Severity, Verdict
+from perflint.finding import Cell, Finding, Location, Notice, Report, Severity, Verdict
 from perflint.language import say
 from perflint.render.options import RenderOptions
 from perflint.render.statistics import render_statistics
@@ -24,6 +24,7 @@ from perflint.report.notices import NEVER_MATCHED
 
 GROUP_FROM = 3
 REASONS_SHOWN = 5
+ELSEWHERE_SHOWN = 3
 # These say by themselves what they are, in the order every form has them.
 _INDICATOR_COLUMNS = frozenset({"level1", "level2", "name", "comparator", "value", "unit"})
 _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
@@ -37,7 +38,7 @@ def render(report: Report, options: RenderOptions) -> str:
         for _, findings in groupby(live, key=lambda f: f.document.path)
         for block in _render_document(list(findings), options)
     ]
-    blocks += [error.describe() for error in report.errors]
+    blocks += ["\n".join(map(clean, error.describe().split("\n"))) for error in report.errors]
     blocks += _render_closing(report, options)
     return apply_colours("\n\n".join(blocks) + "\n", color=options.color)
 
@@ -72,6 +73,7 @@ def _render_finding(finding: Finding, options: RenderOptions) -> str:
     lines = [wrap(head, options.width, indent="  ", hanging="      ")]
     lines += _render_row(finding, options)
     lines.append(wrap(clean(finding.message), options.width, indent="      "))
+    lines += _render_elsewhere(finding, options)
     lines += _render_fix(finding, options)
     return "\n".join(lines)
 
@@ -111,6 +113,30 @@ def _render_cell(finding: Finding, cell: Cell, *, titled: bool) -> str:
     if cell.marked:
         return title + paint(f"【{text}】", _COLOURS[finding.severity])
     return f"{title} {text}".strip()
+
+
+def _render_elsewhere(finding: Finding, options: RenderOptions) -> list[str]:
+    """Return a line for what the rule looked at outside the row that is shown."""
+    here = _row_of(finding.location.pointer)
+    others = [location for location in finding.related if _row_of(location.pointer) != here]
+    if not others:
+        return []
+    shown = [clean(location.label) + _line_of(location) for location in others[:ELSEWHERE_SHOWN]]
+    more = len(others) - len(shown)
+    text = say("另见：", "see also: ") + say("；", "; ").join(shown)
+    text += say(f"；等 {len(others)} 处", f"; {more} more") if more else ""
+    return [paint(wrap(text, options.width, indent="      ", hanging="        "), FAINT)]
+
+
+def _line_of(location: Location) -> str:
+    return f" {location.line}:{location.column}" if location.line is not None else ""
+
+
+def _row_of(pointer: str) -> str:
+    """Return *pointer* up to its last index: the row, or the table outside rows."""
+    while pointer and not pointer.rpartition("/")[2].isdecimal():
+        pointer = pointer.rpartition("/")[0]
+    return pointer
 
 
 def _render_fix(finding: Finding, options: RenderOptions) -> list[str]:

@@ -105,7 +105,9 @@ def load_baseline(path: Path | str) -> Baseline:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(message=say(f"读不了基线：{error}", f"cannot read the baseline: {error}"))) from None
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")
+        raise ConfigError(Problem(message=message, path=str(path))) from None
     return parse_baseline(text, path=str(path))
 
 

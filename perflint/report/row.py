@@ -37,8 +37,7 @@ def build_row(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> tupl
     """Return the cells around *at*, the one it names marked.
 
     In a row of the form: its columns, those of *operands* that lie in the same row added. Elsewhere: the cell itself
-    and the loose cells among *operands*, at most ``LOOSE_LIMIT``. Empty when *at* is a table or the document and no
-    operand is a loose cell.
+    and the loose cells of the same table among *operands*, at most ``LOOSE_LIMIT``. Empty when there are none.
     """
     steps = walk(data, at)
     row = next((step for step in reversed(steps) if step.is_row), None)
@@ -72,7 +71,9 @@ def _loose_cells(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> t
     cells: list[Cell] = []
     for pointer in dict.fromkeys((at, *operands)):
         steps = walk(data, pointer)
-        if not steps or not _is_loose(steps) or (pointer != at and _is_absent(steps)):
+        if not steps or not _is_loose(steps):
+            continue
+        if pointer != at and (_is_absent(steps) or _table_of(pointer) != _table_of(at)):
             continue
         named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
         text = _text_of(steps[-1].value)
@@ -84,6 +85,10 @@ def _is_loose(steps: tuple[Step, ...]) -> bool:
     last = steps[-1]
     in_row = any(step.is_row and step.record != EXTRA_LINE for step in steps)
     return not in_row and len(steps) > 1 and not last.is_item and not isinstance(last.value, list | Mapping)
+
+
+def _table_of(pointer: str) -> list[str]:
+    return pointer.split("/")[1:3] if pointer.startswith("/tables/") else []
 
 
 def _is_absent(steps: tuple[Step, ...]) -> bool:
