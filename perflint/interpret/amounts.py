@@ -33,8 +33,8 @@ class MoneyMention(NamedTuple):
 _LONGEST_TEXT = 10_000
 _LONGEST_LABEL = 16
 _AMOUNT = LazyPattern(
-    r"(?<![0-9.,])(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?) ?"
-    r"(?P<unit>(?:十|百|千)?[万亿]?元|[万亿](?![人亩户次株平立吨件份头只羽册张名字众余多多个级米公千]))(?!/|每|一[次人户个亩])"
+    r"(?<![0-9.])(?<![0-9],)(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?) ?"
+    r"(?P<unit>(?:十|百|千)?[万亿]?元|[万亿](?![元人亩户次株平立吨件份头只羽册张名字众余多多个级米公千]))(?!/|每|一[次人户个亩])"
 )
 _GLUE = (
     "为",
@@ -73,7 +73,7 @@ def read_amounts(text: str) -> tuple[MoneyMention, ...]:
         money = split_money(found["unit"])
         label = _read_label(folded, edge, found.start())
         edge = found.end()
-        if money is None or label.startswith("每"):
+        if money is None or "每" in label:
             continue
         number = Decimal(found["number"].replace(",", ""))
         mentions.append(
@@ -99,7 +99,7 @@ def _read_label(text: str, edge: int, end: int) -> str:
         # 2023年收入: the year is no part of the label.
         start += text[start:end].startswith(("年", "月", "日"))
         start += text[start:end].startswith("度")
-    return text[start:end]
+    return text[start:end].removeprefix("其中")
 
 
 def _step_over_glue(text: str, edge: int, end: int) -> int:

@@ -34,7 +34,8 @@ _LONGEST_TEXT = 10_000
 _LONGEST_NOUN = 8
 _LONGEST_LABEL = 12
 _NUMBER = LazyPattern(
-    r"(?<![0-9.,A-Za-z第〔])(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?(?= ?[^0-9 ])"
+    r"(?<![0-9.A-Za-z第〔])(?<![0-9],)(?<![0-9][-~—至])"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?(?= ?[^0-9 ])"
 )
 _DATE = LazyPattern(r"(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?![份])|[0-9]{1,2}月份|[0-9]{1,2}日(?=[前起止至内,。;]|$))")
 _PLACES = (
@@ -106,11 +107,14 @@ def _read_noun(text: str, start: int) -> str:
         if text[end] in _NOUN_ENDS:
             break
         end += 1
-    return text[start:end]
+    return "" if text.startswith("分别", start) else text[start:end]
 
 
 def _read_label(text: str, edge: int, end: int) -> str:
     start = end
     while start > max(edge, end - _LONGEST_LABEL) and "\u4e00" <= text[start - 1] <= "\u9fff":
         start -= 1
+    if start > edge and text[start - 1].isdigit():
+        # 12月31日前完成5次: the rest of the date is no part of the label.
+        start = end - len(text[start:end].lstrip("年度月日号底前内止"))
     return text[start:end]

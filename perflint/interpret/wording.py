@@ -64,9 +64,11 @@ _MARKUP = LazyPattern(
 )
 _HAN = r"[^\x00-\u3fff\ua000-\uffff]"
 _BLANK = "[ \u00a0\u3000\t]"
+_DIGITS = "(?<![0-9])[0-9]{1,20}"
 _INNER_SPACE = LazyPattern(
-    rf"{_HAN}{{1,4}}(?:{_BLANK}{{1,20}}{_HAN}{{1,4}})+|[0-9]+\.{_BLANK}{{1,5}}[0-9]+%?|[0-9]+{_BLANK}{{1,5}}\.[0-9]+%?"
-    rf"|[0-9]+\.[0-9]+{_BLANK}{{1,5}}[0-9]+(?![0-9]*[.年月日])"
+    rf"{_HAN}{{1,4}}(?:{_BLANK}{{1,20}}{_HAN}{{1,4}})+"
+    rf"|{_DIGITS}(?:\.{_BLANK}{{1,5}}|{_BLANK}{{1,5}}\.)[0-9]{{1,20}}%?"
+    rf"|{_DIGITS}\.[0-9]{{1,20}}{_BLANK}{{1,5}}[0-9]{{1,20}}(?![0-9.年月日])"
 )
 
 
@@ -97,7 +99,7 @@ def find_inner_spaces(raw: str) -> tuple[str, ...]:
 
 _PLACEHOLDER = LazyPattern(
     r"\*{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|[×╳]{2,}|_{3,}|(?<![一二三四五六七八九〇])[○〇]{2,}(?![一二三四五六七八九])"
-    r"|…{2,}|\.{6,}|待定|待填|待补充|待完善|必填|选填|请填写|请输入|请选择|某某|(?<![0-9])年月日"
+    r"|…{2,}|\.{6,}|待定|待填|待补充|待完善|必填|选填|请填写|请输入|请选择|(?<![0-9])年月日"
 )
 _NUMBERED_NAME = LazyPattern(r"指标[0-9一二三四五六七八九十]{1,2}(?::|$)")
 _TICKED = frozenset("☑☒■√✓✔◼")
@@ -132,6 +134,9 @@ _REACHED = LazyPattern(
 )
 
 
+_LONGEST_MARKS = 20
+
+
 def read_full_marks(text: str) -> Decimal | None:
     """Read how many points a scoring standard gives at most: 达到计划值得满分2分 → 2; None if it names none."""
     points = [_points(found) for found in _iterate_marks(text)]
@@ -147,7 +152,7 @@ def read_full_mark_value(text: str) -> Decimal | None:
     full = read_full_marks(text)
     folded = fold_characters(text[:_LONGEST_TEXT])
     for found in _REACHED.finditer(folded):
-        marks = _MARKS.search(folded, found.end("unit"))
+        marks = _MARKS.search(folded, found.end("unit"), found.end() + _LONGEST_MARKS)
         is_full = folded.startswith("满分", found.end() - 2) or (marks is not None and _points(marks) == full)
         if is_full and not _is_date_part(folded, found.start(), found["unit"]):
             return Decimal(found["number"])
