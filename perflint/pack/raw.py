@@ -19,6 +19,8 @@ from perflint.pack.strict_yaml import MAX_BYTES, YamlFile, parse_yaml
 
 _SUFFIXES = (".yaml", ".yml")
 _PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
+# What makes a rule the rule it is.
+_LOGIC = [(key,) for key in ("for_each", "when", "needs", "let", "assert", "at")]
 _BESIDE_KEYS = ("perflint", "$schema", "rules")
 
 
@@ -237,8 +239,17 @@ def _misplaced_keys(file: YamlFile) -> Iterator[Fault]:
 
 def to_problem(file: YamlFile, fault: Fault) -> Problem:
     """Return *fault* with its place, led by the id of the rule it is in."""
+    if fault.on_key and fault.path[:1] == ("override",) and fault.path[2:] in _LOGIC:
+        return _logic_problem(file, fault)
     message = rule_label(file, fault.path) + fault.message
     return file.problem(message, fault.path, on_key=fault.on_key, hint=fault.hint)
+
+
+def _logic_problem(file: YamlFile, fault: Fault) -> Problem:
+    _, rule, key = fault.path
+    message = say(f"不能改动规则的逻辑“{key}”", f"the logic of a rule cannot be overridden: '{key}'")
+    hint = say(f"请另写一条规则，注明 replaces: {rule}", f"write a rule of your own with replaces: {rule}")
+    return file.problem(message, fault.path, on_key=True, hint=hint)
 
 
 def rule_label(file: YamlFile, path: Sequence[str | int]) -> str:

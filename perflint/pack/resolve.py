@@ -5,6 +5,7 @@ Every fault is collected; a part that is at fault keeps its inherited value, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ from perflint.pack.shape import Fault, name_choices
 from perflint.pack.state import Draft, Setting, State
 from perflint.pack.strict_yaml import Path, YamlFile
 
+_WORD = re.compile(r"[^\s,:{}\[\]]+")
 _PLAIN_SETTINGS = ("severity", "enabled", "message", "fix")
 
 
@@ -63,7 +65,10 @@ class Resolver:
 
     def tell(self, place: Place, message: str, hint: str | None) -> Problem:
         """Return a problem at *place*."""
-        return self._files[place.file].problem_at(message, place.line - 1, place.column - 1, width=1, hint=hint)
+        file = self._files[place.file]
+        word = _WORD.match(file.lines[place.line - 1], place.column - 1)
+        width = len(word[0]) if word is not None else 1
+        return file.problem_at(message, place.line - 1, place.column - 1, width=width, hint=hint)
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""

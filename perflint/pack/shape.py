@@ -133,10 +133,12 @@ class Shape:
         meant: list[str] = []
         for shape in self._layers(value):
             shape._check_keys(value, path, faults, meant)
-        for key in [key for shape in self._layers(value) for key in shape.required]:
-            if key not in value and key not in meant:
+        wanted = [key for shape in self._layers(value) for key in shape.required]
+        missing = [key for key in wanted if key not in value]
+        for key in missing:
+            if key not in meant:
                 self._tell_missing(key, path, faults)
-        if len(value) < self.min_properties:
+        if len(value) < self.min_properties and not missing:
             message = say(f"{_call(path)}内容不全", f"{_call(path)} says too little")
             faults.append(Fault(path=path, message=message, hint=self._legal_keys()))
 
