@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reporting import FakeOutcome, FakeProgram, FakeRule, evaluation, message_of
+from reporting import FakeOutcome, FakeProgram, evaluation, make_rule, message_of
 
 from perflint.document import build_document, parse_document
 from perflint.errors import Problem
@@ -35,13 +35,13 @@ suppressions:
 
 PROGRAM = FakeProgram(
     rules=(
-        FakeRule(
+        make_rule(
             id="PT101",
             name="ari-expenditure-sum",
             title={"zh": "支出之和不等于总额", "en": "Parts differ from the total"},
         ),
-        FakeRule(id="PT401", name="unit-missing", severity=Severity.WARNING, tags=("unit",)),
-        FakeRule(
+        make_rule(id="PT401", name="unit-missing", severity=Severity.WARNING, tags=("unit",)),
+        make_rule(
             id="PT451",
             name="pct-double-sign",
             severity=Severity.WARNING,
@@ -49,8 +49,8 @@ PROGRAM = FakeProgram(
             title={"zh": "重复写“%”", "en": "Percent sign twice"},
             fix={"zh": "只写一个“%”", "en": "Write one %"},
         ),
-        FakeRule(id="PT801", name="txt-typo", severity=Severity.INFO, tags=("text",), fix=None),
-        FakeRule(id="PT999", name="never"),
+        make_rule(id="PT801", name="txt-typo", severity=Severity.INFO, tags=("text",), fix=None),
+        make_rule(id="PT999", name="never"),
     )
 )
 

@@ -8,37 +8,50 @@ from decimal import Decimal
 from typing import Any
 
 from perflint.document import Document, build_document
-from perflint.finding import Report, Severity, Verdict
+from perflint.finding import PackStamp, Report, Severity, Verdict
+from perflint.pack.model import Rule
 from perflint.report import build_report
 
 
-@dataclass(frozen=True, kw_only=True)
-class FakeRule:
-    id: str
-    name: str = "some-rule"
-    pack: str = "cn-core"
-    severity: Severity = Severity.ERROR
-    tags: tuple[str, ...] = ("arithmetic",)
-    title: Mapping[str, str] = field(default_factory=lambda: {"zh": "标题", "en": "Title"})
-    why: Mapping[str, str] = field(default_factory=lambda: {"zh": "为什么", "en": "Why"})
-    fix: Mapping[str, str] | None = field(default_factory=lambda: {"zh": "请核对", "en": "Check it"})
-    formerly: tuple[str, ...] = ()
-    source: tuple[Any, ...] = ()
-    status: str = "stable"
-    notes: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class FakePack:
-    id: str = "cn-core"
-    version: str = "1.0.0"
-    sha256: str = "ab" * 32
+def make_rule(*, id: str, **fields: Any) -> Rule:  # noqa: A002 - the name of the field
+    """Return a rule with what reports tell about one; its expressions are left out."""
+    defaults: dict[str, Any] = {
+        "name": "some-rule",
+        "since": "1.0.0",
+        "status": "stable",
+        "severity": Severity.ERROR,
+        "enabled": True,
+        "tags": ("arithmetic",),
+        "title": {"zh": "标题", "en": "Title"},
+        "why": {"zh": "为什么", "en": "Why"},
+        "source": (),
+        "for_each": "table",
+        "when": None,
+        "needs": (),
+        "let": {},
+        "assert_": "true",
+        "at": None,
+        "message": {"zh": "不对", "en": "wrong"},
+        "fix": {"zh": "请核对", "en": "Check it"},
+        "notes": None,
+        "examples": None,
+        "pack": "cn-core",
+        "params": {},
+        "exempt": (),
+        "replaces": (),
+        "replaced_by": None,
+        "formerly": (),
+        "until": None,
+        "places": {},
+        "checked": None,
+    }
+    return Rule(id=id, **{**defaults, **fields})
 
 
 @dataclass(frozen=True, kw_only=True)
 class FakeProgram:
-    rules: Sequence[FakeRule]
-    packs: Sequence[FakePack] = (FakePack(),)
+    rules: Sequence[Rule]
+    packs: Sequence[PackStamp] = (PackStamp(id="cn-core", version="1.0.0", sha256="ab" * 32),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +106,10 @@ def evaluation(document: Document, program: FakeProgram, *outcomes: FakeOutcome,
 
 
 def report(
-    document: Document, outcomes: Sequence[FakeOutcome], rules: Sequence[FakeRule] | None = None, **options: Any
+    document: Document, outcomes: Sequence[FakeOutcome], rules: Sequence[Rule] | None = None, **options: Any
 ) -> Report:
     """Return the report of one document."""
-    program = FakeProgram(rules=rules or (FakeRule(id="PT101"),))
+    program = FakeProgram(rules=rules or (make_rule(id="PT101"),))
     return build_report([evaluation(document, program, *outcomes)], program, message_of=message_of, **options)
 
 
@@ -134,12 +147,11 @@ __all__ = [
     "Decimal",
     "FakeEvaluation",
     "FakeOutcome",
-    "FakePack",
     "FakeProgram",
-    "FakeRule",
     "document",
     "evaluation",
     "indicator",
+    "make_rule",
     "message_of",
     "replace",
     "report",

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 from rendering import PROGRAM, empty, sample
-from reporting import FakeRule
+from reporting import make_rule
 
 from perflint.finding import Report, Verdict
 from perflint.pack.model import Source
@@ -109,7 +109,7 @@ def test_a_rule_is_explained_with_its_sources() -> None:
     law = Source(document="中华人民共和国预算法", article="第十二条", checked=False)
     notice = Source(document="关于*的通知", number="财预〔2015〕88号", url="https://example.org/a(b)", checked=True)
     script = Source(document="坏", url="javascript:alert(1)", checked=False)
-    rule = FakeRule(id="PT101", source=(law, notice, script), fix=None, notes={"zh": "口径不同时", "en": "x"})
+    rule = make_rule(id="PT101", source=(law, notice, script), fix=None, notes={"zh": "口径不同时", "en": "x"})
     assert explain_rule(rule, markdown=True) == (
         "标题\n\n为什么\n\n**依据**：中华人民共和国预算法第十二条；"
         "[关于\\*的通知（财预〔2015〕88号）](https://example.org/a(b%29)；坏\n\n**可能的误报**：口径不同时"

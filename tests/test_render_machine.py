@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 from rendering import PROGRAM, empty, sample
-from reporting import FakeOutcome, FakeRule, document, indicator, report, table
+from reporting import FakeOutcome, document, indicator, make_rule, report, table
 
 from perflint.finding import Report, Severity, Verdict
 from perflint.render import FORMATS, render
@@ -96,7 +96,7 @@ OUTCOMES = st.lists(
     ),
     max_size=5,
 )
-RULES = [FakeRule(id=f"PT10{n}", name=f"rule-{n}", severity=severity) for n, severity in enumerate(Severity)]
+RULES = [make_rule(id=f"PT10{n}", name=f"rule-{n}", severity=severity) for n, severity in enumerate(Severity)]
 
 
 def make(outcomes: list[FakeOutcome], name: str, organization: str) -> Report:

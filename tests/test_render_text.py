@@ -119,11 +119,12 @@ def test_what_stands_elsewhere_is_named_with_its_place() -> None:
     )
     shown = render(report(doc, [outcome]), "text")
     assert isinstance(shown, str)
+    rows_named = "；".join(f"部门整体支出绩效目标表 / 产出指标 / 数量指标 / {name}" for name in "甲乙")
     assert shown.splitlines()[4:8] == [
         "  错误  资金总额  PT101 some-rule",
         "      资金总额【1】",
         "      不对",
-        f"      另见：乙表 · 资金总额；{'；'.join(f'部门整体支出绩效目标表 / 产出指标 / 数量指标 / {n}' for n in '甲乙')}；等 5 处",
+        f"      另见：乙表 · 资金总额；{rows_named}；等 5 处",
     ]
 
 

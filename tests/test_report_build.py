@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporting import FakeOutcome, FakeProgram, FakeRule, document, evaluation, indicator, message_of, report, table
+from reporting import FakeOutcome, FakeProgram, document, evaluation, indicator, make_rule, message_of, report, table
 
 from perflint.document import parse_document
 from perflint.errors import Problem
@@ -30,7 +30,7 @@ from perflint.report import build_document_report, build_report, merge_reports, 
 from perflint.report.baseline import build_baseline, render_baseline
 
 AT = "/tables/0/indicators/0"
-RULES = (FakeRule(id="PT101"), FakeRule(id="PT102", name="other-rule", severity=Severity.WARNING))
+RULES = (make_rule(id="PT101"), make_rule(id="PT102", name="other-rule", severity=Severity.WARNING))
 
 
 def test_a_finding_says_what_where_and_how_to_repair() -> None:
@@ -181,7 +181,7 @@ def test_parts_merged_are_the_whole() -> None:
 
 
 def test_parts_checked_against_different_rules_are_merged_rule_by_rule() -> None:
-    book = FakeProgram(rules=[FakeRule(id="PT103", name="c"), *RULES])
+    book = FakeProgram(rules=[make_rule(id="PT103", name="c"), *RULES])
     parts = [
         build_document_report(evaluation(document(table()), program, passed=passed), program, message_of=message_of)
         for program, passed in ((FakeProgram(rules=RULES), 1), (FakeProgram(rules=RULES[1:]), 2))
@@ -197,7 +197,7 @@ def test_parts_checked_against_different_rules_are_merged_rule_by_rule() -> None
 
 
 def test_rule_that_never_matched_is_reported() -> None:
-    program = FakeProgram(rules=[FakeRule(id=f"PT10{n}", name="r") for n in range(4)])
+    program = FakeProgram(rules=[make_rule(id=f"PT10{n}", name="r") for n in range(4)])
     unclear = FakeOutcome(rule=1, item=AT, at=AT, verdict=Verdict.UNKNOWN, reason="空白")
     made = evaluation(document(table(indicator("甲"))), program, unclear, passed=0)
     counts = [
@@ -236,8 +236,8 @@ def test_the_language_is_that_of_the_report(lang: str) -> None:
 def test_a_baseline_written_under_a_former_id_still_holds() -> None:
     doc = document(table(indicator("甲")))
     outcome = FakeOutcome(rule=0, item=AT, at=AT, operands=((f"{AT}/value", "5"),))
-    old = build_baseline(report(doc, [outcome], [FakeRule(id="PT099")]))
+    old = build_baseline(report(doc, [outcome], [make_rule(id="PT099")]))
     baseline = parse_baseline(render_baseline(old), path="b")
-    built = report(doc, [outcome], [FakeRule(id="PT101", formerly=("PT099",))], baseline=baseline)
+    built = report(doc, [outcome], [make_rule(id="PT101", formerly=("PT099",))], baseline=baseline)
     assert [finding.suppressed is not None for finding in built.findings] == [True]
     assert built.notices == ()

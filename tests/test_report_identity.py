@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporting import FakeOutcome, FakeRule, document, indicator, report, table
+from reporting import FakeOutcome, document, indicator, make_rule, report, table
 
 from perflint.document import Document, parse_document
 from perflint.finding import Report
@@ -36,7 +36,7 @@ def check_values(doc: Document, *, lang: str = "zh") -> Report:
         at="/tables/0",
         operands=tuple((f"{pointer}/value", value) for pointer, value in zip(at, values, strict=True)),
     )
-    return report(doc, [*one_each, whole], [FakeRule(id="PT101"), FakeRule(id="PT102")], lang=lang)
+    return report(doc, [*one_each, whole], [make_rule(id="PT101"), make_rule(id="PT102")], lang=lang)
 
 
 def fingerprints(found: Report) -> Counter[tuple[str, str, str]]:

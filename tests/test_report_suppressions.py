@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reporting import FakeOutcome, FakeRule, document, indicator, report, table
+from reporting import FakeOutcome, document, indicator, make_rule, report, table
 
 from perflint.document import Document
 from perflint.errors import ConfigError
@@ -26,7 +26,7 @@ from perflint.report import (
 
 AT = "/tables/0/indicators/0"
 UNIT = FakeOutcome(rule=0, item=AT, at=f"{AT}/unit", operands=((f"{AT}/value", "5"),))
-RULE = FakeRule(id="PT401", name="unit-missing", formerly=("PT499",))
+RULE = make_rule(id="PT401", name="unit-missing", formerly=("PT499",))
 
 
 def suppress(*entries: str) -> Suppressions:
@@ -212,7 +212,7 @@ def test_a_baseline_does_not_grow_silently() -> None:
 
 def test_pruning_drops_what_is_gone_and_leaves_what_was_not_checked() -> None:
     other = document(table(indicator("甲")), fiscal_year=2025)
-    rules = [RULE, FakeRule(id="PT402")]
+    rules = [RULE, make_rule(id="PT402")]
     everything = [report(ROWS, [outcome(0), outcome(1), outcome(0, rule=1)], rules), report(other, [outcome(0)], rules)]
     old = Baseline(entries=tuple(entry for one in everything for entry in build_baseline(one).entries))
     now = report(ROWS, [outcome(0)], [RULE], baseline=old)

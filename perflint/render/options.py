@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from perflint.pack.model import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class RenderOptions:
         statistics: Whether text shows the ledger and every notice.
     """
 
-    rules: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
     color: bool = False
     width: int | None = None
     statistics: bool = False

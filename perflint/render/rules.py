@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from perflint.language import say
+from perflint.pack.model import Rule, Source
 from perflint.render.width import clean
 from perflint.render.words import pick_text
 
 
-def explain_rule(rule: Any, *, markdown: bool) -> str:
+def explain_rule(rule: Rule, *, markdown: bool) -> str:
     """Return title, why, sources, fix and notes of *rule* in the language in force, as Markdown or plain text."""
-    return "\n\n".join(_sections(rule, markdown=markdown)) or str(rule.id)
+    return "\n\n".join(_sections(rule, markdown=markdown)) or rule.id
 
 
-def cite_source(source: Any) -> str:
+def cite_source(source: Source) -> str:
     """Return one source as people cite it: ``《文件》（文号）第十二条``."""
     number = f"（{source.number}）" if source.number else ""
     return f"{source.document}{number}{source.article or ''}"
 
 
-def _sections(rule: Any, *, markdown: bool) -> Iterator[str]:
+def _sections(rule: Rule, *, markdown: bool) -> Iterator[str]:
     parts = [
         (None, pick_text(rule.title)),
         (None, pick_text(rule.why)),
@@ -37,7 +37,7 @@ def _sections(rule: Any, *, markdown: bool) -> Iterator[str]:
         yield lead + escaped
 
 
-def _join_sources(rule: Any, *, markdown: bool) -> str:
+def _join_sources(rule: Rule, *, markdown: bool) -> str:
     cited = []
     for source in rule.source:
         text = escape_markdown(cite_source(source)) if markdown else cite_source(source)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from perflint.finding import Finding, Report, Severity, Verdict
 from perflint.language import say
+from perflint.pack.model import Rule
 
 
 def name_severity(finding: Finding) -> str:
@@ -36,14 +37,15 @@ def name_document(organization: str | None, fiscal_year: int | None, path: str |
     return " · ".join(part for part in (organization, year, path) if part) or say("未命名文档", "unnamed document")
 
 
-def title_of_rule(rules: Mapping[str, object], finding: Finding) -> str | None:
+def title_of_rule(rules: Mapping[str, Rule], finding: Finding) -> str | None:
     """Return the rule's title in the language in force, None when the rule is not at hand."""
-    return pick_text(getattr(rules.get(finding.rule), "title", None))
+    rule = rules.get(finding.rule)
+    return pick_text(rule.title) if rule is not None else None
 
 
-def pick_text(texts: object) -> str | None:
+def pick_text(texts: Mapping[str, str] | None) -> str | None:
     """Return the text in the language in force, else the other one, None when there is none."""
-    if not isinstance(texts, Mapping):
+    if texts is None:
         return None
     first, second = say("zh", "en"), say("en", "zh")
     return texts.get(first) or texts.get(second)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from perflint.document import Document
 from perflint.errors import Problem
 from perflint.finding import (
     CheckedDocument,
@@ -18,16 +19,16 @@ from perflint.finding import (
     Finding,
     Location,
     Notice,
-    PackStamp,
     Report,
     RuleCount,
     Suppression,
     Verdict,
 )
 from perflint.language import LANGUAGES, say, speaking
+from perflint.pack.model import Rule
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.identity import Identity, build_fingerprint, fold, identify
-from perflint.report.inputs import DocumentLike, EvaluationLike, OutcomeLike, ProgramLike, RuleLike
+from perflint.report.inputs import EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
 from perflint.report.place import order_of
@@ -93,7 +94,7 @@ def merge_reports(
     """
     parts = tuple(reports)
     merged = Report(
-        packs=_stamp_packs(program),
+        packs=tuple(program.packs),
         documents=sum(part.documents for part in parts),
         tables=sum(part.tables for part in parts),
         findings=tuple(finding for part in parts for finding in part.findings),
@@ -129,7 +130,7 @@ def build_document_report(
     ledger = tuple(_count_rules(evaluation, program, findings))
     document = _check_in(evaluation.document, ledger)
     return Report(
-        packs=_stamp_packs(program),
+        packs=tuple(program.packs),
         documents=1,
         tables=document.tables,
         findings=faults,
@@ -166,7 +167,7 @@ class _Builder:
         ordered = sorted(outcomes, key=lambda outcome: (order_of(outcome.at), rules[outcome.rule].id))
         return [self._build_one(outcome, rules[outcome.rule]) for outcome in ordered]
 
-    def _build_one(self, outcome: OutcomeLike, rule: RuleLike) -> Finding:
+    def _build_one(self, outcome: OutcomeLike, rule: Rule) -> Finding:
         identity = self._identify(outcome.item)
         group = build_fingerprint(rule.id, identity, None)
         fingerprints = self._fingerprint(outcome, rule, identity)
@@ -198,7 +199,7 @@ class _Builder:
             found = self._identities[pointer] = identify(self._document.data, pointer)
         return found
 
-    def _fingerprint(self, outcome: OutcomeLike, rule: RuleLike, identity: Identity) -> list[str]:
+    def _fingerprint(self, outcome: OutcomeLike, rule: Rule, identity: Identity) -> list[str]:
         """Return the fingerprints under the rule's present id and each former one."""
         plain = build_fingerprint(rule.id, identity, outcome.operands)
         ordinal = self._repeats[plain]
@@ -212,7 +213,7 @@ class _Builder:
             return mask_personal(self._message_of(self._program, outcome, self._lang))
         return outcome.reason or outcome.verdict.value
 
-    def _fix(self, outcome: OutcomeLike, rule: RuleLike) -> str | None:
+    def _fix(self, outcome: OutcomeLike, rule: Rule) -> str | None:
         if outcome.verdict is not Verdict.FAIL or not rule.fix:
             return None
         return rule.fix.get(self._lang) or rule.fix.get("zh")
@@ -252,7 +253,7 @@ class _Builder:
         )
 
     def _suppress(
-        self, outcome: OutcomeLike, rule: RuleLike, identity: Identity, fingerprints: Sequence[str]
+        self, outcome: OutcomeLike, rule: Rule, identity: Identity, fingerprints: Sequence[str]
     ) -> Suppression | None:
         if outcome.verdict is Verdict.ERROR:
             return None
@@ -265,9 +266,7 @@ class _Builder:
             return None
         return Suppression(kind="baseline", reason=say("在基线中", "in the baseline"), fingerprint=accepted)
 
-    def _describe(
-        self, outcome: OutcomeLike, rule: RuleLike, identity: Identity, fingerprints: Sequence[str]
-    ) -> Subject:
+    def _describe(self, outcome: OutcomeLike, rule: Rule, identity: Identity, fingerprints: Sequence[str]) -> Subject:
         rows, cells = [identity.labels], [outcome.at.rpartition("/")[2]]
         for language in LANGUAGES:
             with speaking(language):
@@ -374,7 +373,7 @@ def _build_notices(
         yield from note_baseline(list_stale(baseline, report))
 
 
-def _check_in(document: DocumentLike, ledger: Sequence[RuleCount]) -> CheckedDocument:
+def _check_in(document: Document, ledger: Sequence[RuleCount]) -> CheckedDocument:
     data = document.data
     tables = data["tables"]
     pointers = ["", *(f"/tables/{index}" for index in range(len(tables)))]
@@ -388,11 +387,6 @@ def _check_in(document: DocumentLike, ledger: Sequence[RuleCount]) -> CheckedDoc
         owners=tuple(owners),
         passed=tuple(count.rule for count in ledger if count.passed == count.selected - count.not_applicable > 0),
     )
-
-
-def _stamp_packs(program: ProgramLike) -> tuple[PackStamp, ...]:
-    parts = (part for pack in program.packs for part in getattr(pack, "parts", (pack,)))
-    return tuple(PackStamp(id=part.id, version=part.version, sha256=part.sha256) for part in parts)
 
 
 def _table_index(pointer: str) -> int | None:

@@ -1,125 +1,102 @@
-"""What a report is made from, as far as it looks at it: evaluations, their outcomes, and the rules of a program.
+"""What a report is made from, as far as it looks at it.
 
-Structural types: the engine's own classes satisfy them, and so does a small fake in a test.
+Structural types: the engine's own classes satisfy them, and so does what a caller makes up, as the rules of several
+programs taken together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
-from perflint.finding import Severity, Verdict
-
-
-class Located(Protocol):
-    """A stretch of the JSON text; 1-based, end column exclusive."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def end_line(self) -> int: ...
-    @property
-    def end_column(self) -> int: ...
-
-
-class DocumentLike(Protocol):
-    """A document as read."""
-
-    @property
-    def data(self) -> dict[str, Any]: ...
-    @property
-    def path(self) -> str | None: ...
-    def locate(self, pointer: str, /) -> Located | None: ...
-    def origin(self, pointer: str, /) -> str | None: ...
-
-
-class CountsLike(Protocol):
-    """How one rule ended on the items of one document."""
-
-    @property
-    def selected(self) -> int: ...
-    @property
-    def passed(self) -> int: ...
-    @property
-    def failed(self) -> int: ...
-    @property
-    def unknown(self) -> int: ...
-    @property
-    def not_applicable(self) -> int: ...
-    @property
-    def error(self) -> int: ...
-
-
-class OutcomeLike(Protocol):
-    """One failure, unknown or crash. ``rule`` is the index in the program; ``operands`` are (pointer, value)."""
-
-    @property
-    def rule(self) -> int: ...
-    @property
-    def verdict(self) -> Verdict: ...
-    @property
-    def item(self) -> str: ...
-    @property
-    def at(self) -> str: ...
-    @property
-    def values(self) -> Mapping[str, object]: ...
-    @property
-    def reason(self) -> str | None: ...
-    @property
-    def operands(self) -> Sequence[tuple[str, object]]: ...
-
-
-class EvaluationLike(Protocol):
-    """One document against every rule: counts per rule in program order, outcomes of what did not pass."""
-
-    @property
-    def document(self) -> DocumentLike: ...
-    @property
-    def counts(self) -> Sequence[CountsLike]: ...
-    @property
-    def outcomes(self) -> Sequence[Any]: ...
-
-
-class RuleLike(Protocol):
-    """What a report and its renderings tell about a rule. Texts are by language, ``zh`` and ``en``."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def pack(self) -> str: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def tags(self) -> Sequence[str]: ...
-    @property
-    def title(self) -> Mapping[str, str]: ...
-    @property
-    def why(self) -> Mapping[str, str]: ...
-    @property
-    def fix(self) -> Mapping[str, str] | None: ...
-    @property
-    def formerly(self) -> Sequence[str]: ...
-
-
-class PackLike(Protocol):
-    """Which pack took part."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
+from perflint.document import Document
+from perflint.finding import PackStamp, Verdict
+from perflint.pack.model import Rule
 
 
 class ProgramLike(Protocol):
     """The rules of a run, in order, and the packs they come from."""
 
     @property
-    def rules(self) -> Sequence[Any]: ...
+    def rules(self) -> Sequence[Rule]:
+        """Every rule once."""
+
     @property
-    def packs(self) -> Sequence[Any]: ...
+    def packs(self) -> Sequence[PackStamp]:
+        """Inherited ones included."""
+
+
+class CountsLike(Protocol):
+    """How one rule ended on the items of one document."""
+
+    @property
+    def selected(self) -> int:
+        """All items."""
+
+    @property
+    def passed(self) -> int:
+        """Items without fault."""
+
+    @property
+    def failed(self) -> int:
+        """Faults."""
+
+    @property
+    def unknown(self) -> int:
+        """Items not decided."""
+
+    @property
+    def not_applicable(self) -> int:
+        """Items the rule does not apply to."""
+
+    @property
+    def error(self) -> int:
+        """Crashes."""
+
+
+class OutcomeLike(Protocol):
+    """One failure, unknown or crash."""
+
+    @property
+    def rule(self) -> int:
+        """Index among the rules of the program."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Never a pass."""
+
+    @property
+    def item(self) -> str:
+        """Pointer of the item."""
+
+    @property
+    def at(self) -> str:
+        """Pointer of the cell to point to."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What the rule worked out, by name."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was not decided, or how it crashed."""
+
+    @property
+    def operands(self) -> Sequence[tuple[str, object]]:
+        """Pointers and normalised values of what the rule looked at."""
+
+
+class EvaluationLike(Protocol):
+    """One document against every rule of a program."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    @property
+    def counts(self) -> Sequence[CountsLike]:
+        """One a rule, in program order."""
+
+    @property
+    def outcomes(self) -> Sequence[OutcomeLike]:
+        """What did not pass, in any order."""
