@@ -178,8 +178,10 @@ def _weigh_second(text: str, words: LevelWords) -> int:
 
 
 def _weigh_name(text: str, words: LevelWords) -> int:
-    if shapes.is_comparator(text):
+    if shapes.is_sign(text):
         return NEVER
+    if shapes.is_comparator(text):
+        return 12
     if shapes.is_figure(text):
         return 50
     if shapes.is_value(text) and not shapes.is_basis(text):

@@ -272,12 +272,22 @@ class _Reader:
     def _carry_levels(self, row: Row, places: dict[str, int], carry: LevelCarry) -> None:
         first = self._first_cell(row, places, "level1")
         second = self._first_cell(row, places, "level2")
+        if first is not None and second is None and self._is_second(first, carry, row):
+            first, second = None, first
         if first is not None:
             carry.begin_first(first)
+            if second is None and "level2" in places and not row.line.spans_known:
+                self._note("level2_missing", f"{first.text.strip()} has no second-level cell beside it", row)
         elif second is not None and not second.covered:
             self._infer_first(second, carry, row)
         if second is not None:
             carry.second = second
+
+    def _is_second(self, slot: Slot, carry: LevelCarry, row: Row) -> bool:
+        """Tell whether a word of both levels (成本指标), displaced and alone, goes on under the first level in force."""
+        if row.line.spans_known or not row.notices or carry.first_text is None:
+            return False
+        return self._words.is_second(slot.text) and self._words.has_parent(slot.text, carry.first_text)
 
     def _first_cell(self, row: Row, places: dict[str, int], name: str) -> Slot | None:
         slots = row.cells.get(places[name], ()) if name in places else ()

@@ -32,6 +32,10 @@ class LevelWords:
         parents = self.parents.get(fold_level(second))
         return parents is None or self._key(first) in parents or not self.is_first(first)
 
+    def has_parent(self, second: str, first: str) -> bool:
+        """Tell whether the second-level word is known to stand under the first-level word."""
+        return self._key(first) in self.parents.get(fold_level(second), ())
+
     def parent_of(self, second: str) -> str | None:
         """Return the only usual parent of a second-level word, as printed in forms, or None."""
         parents = self.parents.get(fold_level(second), ())

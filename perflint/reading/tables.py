@@ -284,21 +284,23 @@ class TableReader:
         return rows, at - start
 
     def _join_torn(self, at: int, header: Header) -> Line | None:
-        """Join a row of a dump that an empty line inside a cell tore in two, when the pieces make up the header's width."""
-        line, after = self._lines[at], self._lines[at + 1] if at + 1 < len(self._lines) else None
-        if line.spans_known or after is None or after.grid != line.grid or len(line.filled) == 0:
+        """Join a row of a dump that an empty line inside a cell tore in two, if the pieces make up the header's width."""
+        after = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        line = self._lines[at]
+        if line.spans_known or after is None or after.grid != line.grid or not line.filled or not after.slots:
             return None
-        if not after.slots or not after.slots[0].filled or len(line.slots) + len(after.slots) != header.cells:
+        if len(line.slots) + len(after.slots) != header.cells or not after.slots[0].filled:
             return None
-        if (
-            self._labels.is_label(line.filled[0])
-            or self._labels.is_label(after.slots[0])
-            or self._words.is_level(after.text)
-        ):
+        if self._is_complete(line) or self._labels.is_label(after.slots[0]) or self._words.is_level(after.text):
             return None
         moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
         self.notices.append(Notice("row_joined", "a row torn by an empty line inside a cell; joined", line.origin))
         return replace(line, slots=(*line.slots, *moved))
+
+    def _is_complete(self, line: Line) -> bool:
+        """Tell whether a row already has what a row must have, a value, or begins something else."""
+        valued = any(shapes.is_value(slot.text) or shapes.is_grade(slot.text) for slot in line.filled[1:])
+        return valued or any(shapes.is_sign(slot.text) for slot in line.filled) or self._labels.is_label(line.filled[0])
 
     def _is_repeated(self, again: Header, header: Header) -> bool:
         same = [c.label for c in again.columns] == [c.label for c in header.columns]
@@ -363,7 +365,8 @@ class TableReader:
         if header is None or len(line.filled) < 3 or (line.spans_known and line.columns != header.width):
             return 0
         signs = any(shapes.is_sign(slot.text) for slot in line.filled)
-        if not signs and not any(self._words.is_level(slot.text) for slot in line.filled[:3]):
+        valued = not line.spans_known and any(shapes.is_value(slot.text) for slot in line.filled[1:])
+        if not signs and not valued and not any(self._words.is_level(slot.text) for slot in line.filled[:3]):
             return 0
         rows, used = self._collect(at, header)
         if not rows or any(self._ledger.has(slot) for row in rows for slot in row.filled):

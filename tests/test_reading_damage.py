@@ -1,0 +1,122 @@
+"""Damaged tables: nothing is ever wrong in silence, and most rows are still read."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from damage import DAMAGES, measure, read_blocks
+from draw_tables import draw_document
+from make_files import LEFT, UP, make_grid
+from sample_forms import SAMPLES
+
+from perflint.reading.grid import Paragraph
+
+HARMLESS = (
+    "nothing",
+    "spans_lost",
+    "trailing_blanks_cut",
+    "merges_filled_down",
+    "blank_rows_between",
+    "blank_row_added",
+    "blank_column_last",
+    "blank_column_first",
+    "title_lost",
+    "cell_a_line",
+)
+# Share of rows, in percent, that must be right over all sample forms and over the drawn tables.
+AT_LEAST = {
+    "merges_taken_apart": (95, 100),
+    "leading_blanks_cut": (90, 80),
+    "all_blanks_dropped": (90, 75),
+    "some_rows_moved_left": (90, 85),
+    "split_by_a_page": (90, 95),
+    "cell_a_line_without_row_marks": (60, 75),
+    "bare_lines": (60, 75),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_no_row_of_a_sample_form_is_wrong_in_silence(name: str) -> None:
+    found = {sample.name: measure(DAMAGES[name](sample.blocks, Random(5)), sample.tables).silent for sample in SAMPLES}
+    assert {sample: rows for sample, rows in found.items() if rows} == {}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_no_row_of_a_drawn_table_is_wrong_in_silence(name: str) -> None:
+    found = {}
+    for seed in range(20):
+        blocks, table = draw_document(seed)
+        found[seed] = measure(DAMAGES[name](blocks, Random(seed)), [table]).silent
+    assert {seed: rows for seed, rows in found.items() if rows} == {}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_harmless_damage_costs_no_row(name: str) -> None:
+    found = [measure(DAMAGES[name](sample.blocks, Random(5)), sample.tables) for sample in SAMPLES]
+    assert [one.right for one in found] == [one.rows for one in found]
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_most_rows_survive_damage(name: str) -> None:
+    samples = [measure(DAMAGES[name](sample.blocks, Random(5)), sample.tables) for sample in SAMPLES]
+    drawn = []
+    for seed in range(20):
+        blocks, table = draw_document(seed)
+        drawn.append(measure(DAMAGES[name](blocks, Random(seed)), [table]))
+    shares = tuple(sum(one.right for one in part) * 100 // sum(one.rows for one in part) for part in (samples, drawn))
+    assert all(share >= wanted for share, wanted in zip(shares, AT_LEAST[name], strict=True)), shares
+
+
+def test_displaced_row_is_reported_with_its_place() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "计算符号", "指标值", "度量单位"],
+        ["产出指标", "数量指标", "养护里程", "≥", "5", "公里"],
+        ["巡查次数", "≥", "4", "次", "", ""],
+    ]
+    blocks = DAMAGES["spans_lost"]([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)], Random(0))
+    document = read_blocks(blocks)
+    assert document["tables"][0]["indicators"][1] == {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "name": "巡查次数",
+        "comparator": "≥",
+        "value": "4",
+        "unit": "次",
+    }
+    assert [(one["code"], one["origin"]) for one in document["x-notices"]] == [("row_displaced", "G2R2C0")]
+
+
+def test_printed_class_is_never_repaired() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["效益指标", "质量指标", "验收合格率", "≥95%"],
+        [UP, "社会效益指标", "村民认可", "≡90%"],
+    ]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
+    found = [(row["level1"], row["level2"], row["value"]) for row in document["tables"][0]["indicators"]]
+    assert found == [("效益指标", "质量指标", "≥95%"), ("效益指标", "社会效益指标", "≡90%")]
+
+
+def test_header_that_came_apart_is_said() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "养护里程", "≥5公里"],
+        ["指标值", "三级指标", "", ""],
+    ]
+    blocks = DAMAGES["spans_lost"]([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)], Random(0))
+    document = read_blocks(blocks)
+    assert len(document["tables"][0]["indicators"]) == 1
+    assert "header_displaced" in {one["code"] for one in document["x-notices"]}
+
+
+def test_merged_weight_counts_once() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "权重"],
+        ["产出指标", "数量指标", "养护里程", "≥5公里", "30"],
+        [UP, UP, "养护次数", "≥4次", UP],
+        ["填表人：某某", LEFT, LEFT, LEFT, LEFT],
+    ]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
+    assert [row["weight"] for row in document["tables"][0]["indicators"]] == ["30", None]
+    assert "weight_merged" in {one["code"] for one in document["x-notices"]}
