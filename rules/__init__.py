@@ -1,1 +1,0 @@
-"""The rule packs that come with perflint: one folder each, installed as ``perflint.packs``."""
