@@ -88,6 +88,14 @@ def test_the_label_of_a_report_can_be_pasted_as_it_is() -> None:
         assert [f.suppressed is not None for f in check(suppress(entry), doc, outcome).findings] == [True]
 
 
+def test_a_year_names_a_row_of_prior_years() -> None:
+    item = "/tables/0/budget/history/0"
+    doc = document(table(budget={"history": [{"year": 2025, "total": 1}]}))
+    outcome = FakeOutcome(rule=0, item=item, at=f"{item}/total")
+    found = check(suppress("{rule: PT401, where: {row: 2025}, reason: 已核对}"), doc, outcome)
+    assert [f.suppressed is not None for f in found.findings] == [True]
+
+
 def test_a_fingerprint_means_one_finding() -> None:
     [finding] = report(document(table(indicator("征兵人数"), id="t")), [UNIT], [RULE]).findings
     entry = f"{{rule: PT401, where: {{fingerprint: '{finding.fingerprint}'}}, reason: 已核对}}"

@@ -215,7 +215,9 @@ class _Reader:
         )
 
     def _row(self, raw: Any, at: tuple[str | int, ...]) -> tuple[str, ...]:
-        labels = _SEPARATOR.split(raw.partition(_CELL)[0]) if isinstance(raw, str) else raw
+        # A bare year is read as a number.
+        text = str(raw) if isinstance(raw, str | Decimal) else None
+        labels = _SEPARATOR.split(text.partition(_CELL)[0]) if text is not None else raw
         if raw is None:
             return ()
         if not isinstance(labels, list) or not all(isinstance(label, str | Decimal) for label in labels):
