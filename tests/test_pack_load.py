@@ -197,7 +197,7 @@ params:
   limit: {type: integer, default: 3, title: {zh: 上限, en: limit}}
 rules:
 """
-    + rule("LK001", "own-rule", "when: unit in vocab.own and unit in vocab.people_units")
+    + rule("LK001", "own-rule", "when: stated(unit) and unit in vocab.own and unit in vocab.people_units")
 )
 
 
@@ -507,7 +507,7 @@ REFUSED = {
     ),
     "since": (
         "rules:\n" + rule("LK001", "mine").replace("since: 1.0.0", "since: 1.1"),
-        "county.yaml «1.1»: rule LK001: 'since' must be text, not a number | quote a text: \"1.1\"",
+        "county.yaml «1.1»: rule LK001: 'since' must be text, not 1.1 | quote a text: \"1.1\"",
     ),
     "since later": (
         "rules:\n" + rule("LK001", "mine").replace("since: 1.0.0", "since: 1.0.1"),
@@ -607,7 +607,7 @@ def test_typo_in_field_is_a_load_error(tmp_path: Path) -> None:
     with speaking("en"), pytest.raises(PackError) as caught:
         load_pack(path)
     (problem,) = caught.value.problems
-    assert (problem.line, problem.excerpt) == (30, "  at: budget.totl")
+    assert (problem.line, problem.excerpt) == (29, "  at: budget.totl")
     assert problem.excerpt is not None
     assert problem.column is not None
     assert problem.excerpt[problem.column - 1 :] in ("totl", "budget.totl")
@@ -617,7 +617,7 @@ def test_typo_in_field_is_a_load_error(tmp_path: Path) -> None:
 def test_fault_in_a_message_points_into_the_placeholder(tmp_path: Path) -> None:
     path = write(tmp_path, base=BASE.replace("差 ${gap}", "差 ${gpa}"))["base"]
     (found,) = told(path)
-    assert found.startswith("base.yaml:31:")
+    assert found.startswith("base.yaml «gpa»: rule PT101: ")
     with pytest.raises(PackError) as caught:
         load_pack(path)
     (problem,) = caught.value.problems
@@ -630,7 +630,7 @@ def test_overridden_message_is_checked_where_it_is_written(packs: Path) -> None:
     )
     write(packs, county=county)
     (found,) = told(packs / "county.yaml")
-    assert found.startswith("county.yaml:9:30: ")
+    assert found.startswith("county.yaml «gpa»: rule PT101: ")
 
 
 def test_broken_definition_is_told_once_and_not_by_its_users(tmp_path: Path) -> None:
@@ -638,7 +638,7 @@ def test_broken_definition_is_told_once_and_not_by_its_users(tmp_path: Path) -> 
         "assert: stated(unit)", 'assert: class2 == "" or stated(unit)'
     )
     (found,) = told(write(tmp_path, base=text)["base"])
-    assert found.startswith("base.yaml:14:")
+    assert found.startswith("base.yaml «vocab.levl2»: ")
 
 
 def test_removed_vocabulary_word_does_not_break_rules_but_removed_vocabulary_would(packs: Path) -> None:

@@ -72,7 +72,7 @@ def _load(sources: Sequence[str | Path], thorough: bool | None) -> tuple[Pack, .
     wanted = closure.read(sources)
     if not closure.is_complete:
         raise _error(problems)
-    closure.check_together()
+    closure.check_together(_in_order(wanted, closure.packs).values())
     resolver = Resolver(closure.packs, problems)
     packs = [_Assembly(closure, resolver, group, problems) for group in _group(wanted, resolver)]
     loaded = tuple(assembly.build() for assembly in packs)
@@ -166,10 +166,10 @@ class _Closure:
             hint = say(f"位于 {parent.location}", f"it is at {parent.location}")
             self._problems.append(pack.main.problem(message, ("pack", "extends", index, "version"), hint=hint))
 
-    def check_together(self) -> None:
+    def check_together(self, packs: Iterable[RawPack]) -> None:
         """Append a problem for each prefix that two packs share, and for each requirement that is not met."""
         prefixes: dict[str, RawPack] = {}
-        for pack in self.packs.values():
+        for pack in packs:
             self._check_requirements(pack)
             other = pack if pack.prefix is None else prefixes.setdefault(pack.prefix, pack)
             if other is not pack:

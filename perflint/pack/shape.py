@@ -250,11 +250,16 @@ def _kind_fault(value: Any, kind: str, shape: Shape, path: Path) -> Fault:
     wanted = [_KIND_NAMES[name] for name in shape.types]
     zh, en = "或".join(name[0] for name in wanted), " or ".join(name[1] for name in wanted)
     found_zh, found_en = _KIND_NAMES[kind]
-    message = say(f"{_call(path)}应为{zh}，这里是{found_zh}", f"{_call(path)} must be {en}, not {found_en}")
     hint = say(*shape.advice) if shape.advice else None
-    if "string" in shape.types and kind in ("number", "boolean"):
+    if kind in ("number", "boolean"):
         written = str(value).lower() if kind == "boolean" else str(value)
-        hint = say(f'文本要加引号："{written}"', f'quote a text: "{written}"')
+        found_zh, found_en = f" {written}", written
+        if "string" in shape.types:
+            hint = say(f'文本要加引号："{written}"', f'quote a text: "{written}"')
+    elif shape.types == ("object",) and shape.required:
+        keys = ", ".join(f"{key}: …" for key in shape.required)
+        hint = say(f"写成 {{{keys}}}", f"write {{{keys}}}")
+    message = say(f"{_call(path)}应为{zh}，这里是{found_zh}", f"{_call(path)} must be {en}, not {found_en}")
     return Fault(path=path, message=message, hint=hint)
 
 
