@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from perflint.errors import Problem
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
-from perflint.reading.pdf_join import JOINED, REPEATED, PageItems, Part, join_pages
+from perflint.reading.pdf_join import HEADER_ROWS, JOINED, REPEATED, PageItems, Part, Shape, join_pages
 from perflint.reading.pdf_lattice import Lattice, find_lattices
 from perflint.reading.pdf_page import Box, Glyph, Page, read_page
-from perflint.reading.pdf_text import TextLine, build_lines, build_paragraphs, is_full, join_lines, measure_margin
+from perflint.reading.pdf_text import TextLine, build_lines, build_paragraphs, join_lines, measure_margin
 
 _SCAN = "use the file it was made from; a scan needs character recognition first"
 _PAGE_NUMBER = re.compile(
@@ -53,7 +52,6 @@ def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents
 
 def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
     library = load_library("pypdfium2", file)
-    raw: Any = library.raw
     try:
         document = library.PdfDocument(data)
     except library.PdfiumError as error:
@@ -65,7 +63,7 @@ def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
             raise refuse(file, f"the file has {len(document)} pages, more than {limits.pages}", "split the file")
         pages = []
         for number in range(1, len(document) + 1):
-            page = read_page(library, raw, document, number)
+            page = read_page(library, document, number)
             if len(page.across) + len(page.down) > _MOST_RULES:
                 message = f"page {number} has more than {_MOST_RULES} lines: it is a drawing"
                 raise refuse(file, message, "use the Word or Excel file it was made from")
@@ -183,13 +181,17 @@ def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, pa
     lines = {place: build_lines(glyphs) for place, glyphs in owned.items()}
     margin = measure_margin((lattice.cells[place].box, found) for place, found in lines.items())
     cells = []
-    full = set()
+    starts: dict[tuple[int, int], Shape] = {}
+    ends: dict[int, Shape] = {}
     last = len(lattice.ys) - 1
     for place, cell in enumerate(lattice.cells):
         printed = lines.get(place, [])
         room = cell.box.right - cell.box.left - 2 * margin
-        if cell.row + cell.row_span == last and len(printed) > 1 and is_full(printed[-1], printed[-1], room):
-            full.add(cell.column)
+        shape = Shape(cell.box, printed[0] if printed else None, printed[-1] if printed else None, room)
+        if cell.row < HEADER_ROWS:
+            starts[cell.row, cell.column] = shape
+        if cell.row + cell.row_span == last:
+            ends[cell.column] = shape
         cells.append(
             Cell(
                 text=join_lines(printed, room),
@@ -198,18 +200,24 @@ def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, pa
                 row_span=cell.row_span,
                 column_span=cell.column_span,
                 origin=f"{origin} 第{cell.row + 1}行第{cell.column + 1}列",
+                notes=("text_overlaps",) if any(line.overlaps for line in printed) else (),
             )
         )
-    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
-    grid = Grid(cells=tuple(cells), rows=rows, columns=columns, origin=origin, notes=lattice.notes)
-    return Part(grid=grid, page=page, edges=lattice.xs, full=frozenset(full))
+    grid = Grid(cells=tuple(cells), rows=last, columns=len(lattice.xs) - 1, origin=origin, notes=lattice.notes)
+    return Part(grid=grid, page=page, edges=lattice.xs, starts=starts, ends=ends)
 
 
 def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
     blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
     if blank:
         yield Problem(message=f"pages {'、'.join(blank)} hold only pictures and were not read", hint=_SCAN)
+    clipped = sum(page.clipped for page in pages)
+    if clipped:
+        yield Problem(message=f"{clipped} characters do not fit their cells, are not shown, and were not read")
     for block in blocks:
+        if isinstance(block, Grid) and any("text_overlaps" in cell.notes for cell in block.cells):
+            message = f"in the table at {block.origin} texts are printed over each other"
+            yield Problem(message=message, hint="use the Word or Excel file it was made from")
         if isinstance(block, Grid) and JOINED in block.notes:
             message = f"the table at {block.origin} was joined over page breaks"
             left_out = "; the header repeated on top of a page was left out" if REPEATED in block.notes else ""

@@ -8,20 +8,40 @@ a blank cell on top of a page may be the rest of a merged one, or just blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from perflint.reading.grid import Cell, Grid, Paragraph
+from perflint.reading.pdf_page import Box
+from perflint.reading.pdf_text import TextLine, is_full
 
 AFTER_BREAK = "after_page_break"
 JOINED = "joined_over_page"
 REPEATED = "repeated_header"
 _SAME_SIDE = 500  # hundredths of a point the outer edges may differ
 _SAME_EDGE = 300
-_HEADER_ROWS = 6  # at most as many repeated
+HEADER_ROWS = 6  # at most as many repeated
 _SEARCHED_ROWS = 30
-_CUT_LENGTH = 15  # a shorter text is not taken for one that the page break cut
-_SENTENCE_END = "。；;！？"
+_PROSE = 15  # characters; a shorter text alone is not taken for one that the page break cut
+_SYLLABLES = 3  # characters; so few alone are the rest of a word
+_CENTERED = 200  # hundredths of a point the middle of a text may be off
+
+
+class Shape(NamedTuple):
+    """How a cell is printed: its box, its first and last line (None when blank), the width its text had."""
+
+    box: Box
+    first: TextLine | None
+    last: TextLine | None
+    width: int
+
+    @property
+    def middle(self) -> int:
+        """How far the middle of the text stands below the top of the cell."""
+        if self.first is None or self.last is None:
+            return 0
+        return (self.first.box.top + self.last.box.bottom) // 2 - self.box.top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +50,15 @@ class Part:
 
     Attributes:
         edges: Of its columns, in hundredths of a point.
-        full: First columns of the cells of the last row whose text fills its last line to the brim.
+        starts: (row, column) of a cell in the first rows → its shape.
+        ends: Column of a cell that reaches the last row → its shape.
     """
 
     grid: Grid
     page: int
     edges: tuple[int, ...]
-    full: frozenset[int] = frozenset()
+    starts: Mapping[tuple[int, int], Shape] = field(default_factory=dict)
+    ends: Mapping[int, Shape] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +108,9 @@ def join(upper: Part, lower: Part) -> Part:
         below = list(_drop_row(below, 0))
     below = [_note(cell, AFTER_BREAK) if cell.row == 0 else cell for cell in below]
     seam = _Seam(above=above, below=below, rows_above=upper.grid.rows, rows_below=lower.grid.rows - repeated)
-    seam.mend_cut_row({_find(edges, upper.edges[column]) for column in upper.full})
-    seam.mend_tall_cells()
+    pairs = _pair_shapes(upper, lower, repeated, edges)
+    seam.mend_cut_row({column for column, pair in pairs.items() if _may_be_cut(*pair)})
+    seam.mend_tall_cells({column for column, pair in pairs.items() if _is_centered_over(*pair)})
     notes = dict.fromkeys((*upper.grid.notes, *lower.grid.notes, JOINED, *([REPEATED] if repeated else [])))
     grid = replace(
         upper.grid,
@@ -96,8 +119,36 @@ def join(upper: Part, lower: Part) -> Part:
         columns=len(edges) - 1,
         notes=tuple(notes),
     )
-    still_full = frozenset(_find(edges, lower.edges[column]) for column in lower.full)
-    return Part(grid=grid, page=lower.page, edges=edges, full=still_full)
+    ends = {_find(edges, lower.edges[column]): shape for column, shape in lower.ends.items()}
+    return Part(grid=grid, page=lower.page, edges=edges, starts=upper.starts, ends=ends)
+
+
+def _pair_shapes(upper: Part, lower: Part, row: int, edges: Sequence[int]) -> dict[int, tuple[Shape, Shape]]:
+    """Return for each column the shapes right above and right below the page break."""
+    starts = {_find(edges, lower.edges[column]): shape for (at, column), shape in lower.starts.items() if at == row}
+    known = len(upper.edges) == len(edges)
+    ends = {column if known else _find(edges, upper.edges[column]): shape for column, shape in upper.ends.items()}
+    return {column: (ends[column], starts[column]) for column in ends.keys() & starts.keys()}
+
+
+def _may_be_cut(upper: Shape, lower: Shape) -> bool:
+    """Whether the text may go on below: its last line is full and stands at the very bottom."""
+    if upper.last is None or lower.first is None:
+        return False
+    left_over = upper.box.bottom - upper.last.box.bottom
+    return left_over < lower.first.box.height * 3 // 2 and is_full(upper.last, lower.first, upper.width)
+
+
+def _is_centered_over(upper: Shape, lower: Shape) -> bool:
+    """Whether one half is blank and the text of the other stands in the middle of both: a sheet prints it so."""
+    if (upper.first is None) == (lower.first is None):
+        return False
+    both = (upper.box.height + lower.box.height) // 2
+    if lower.first is None:
+        own, joined, stands = upper.box.height // 2, both, upper.middle
+    else:
+        own, joined, stands = lower.box.height // 2, both - upper.box.height, lower.middle
+    return abs(stands - joined) <= _CENTERED < abs(stands - own) - _CENTERED
 
 
 # Columns
@@ -130,10 +181,10 @@ def _spread(grid: Grid, old: Sequence[int], new: Sequence[int]) -> list[Cell]:
 
 def _count_repeated(above: Sequence[Cell], below: Sequence[Cell], rows: int) -> int:
     """Return how many rows on top of the lower part repeat a header of the upper one."""
-    first = [_describe(below, row) for row in range(_HEADER_ROWS)]
+    first = [_describe(below, row) for row in range(HEADER_ROWS)]
     for start in range(min(rows, _SEARCHED_ROWS)):
         count = 0
-        while count < _HEADER_ROWS and _is_header(first[count]) and first[count] == _describe(above, start + count):
+        while count < HEADER_ROWS and _is_header(first[count]) and first[count] == _describe(above, start + count):
             count += 1
         if count:
             return count
@@ -177,34 +228,32 @@ class _Seam:
         last = self._find_last()
         self.above = [new.get(_place(cell), cell) if last.get(_place(cell)) is cell else cell for cell in self.above]
 
-    def mend_cut_row(self, full: set[int]) -> None:
-        """Give back to the last row the text that the page break cut off.
+    def mend_cut_row(self, cut: set[int]) -> None:
+        """Give back to the last row the texts that the page break cut; *cut* are the columns where it may have.
 
-        Only when each text of the first row below goes on with a long, unfinished one right above it, and that row
-        has other texts besides (its name, its value) which are not repeated below.
+        Only when both rows have the same cells, and every text below goes on with the one right above it. A lone one
+        must be prose, or the last syllables of a word: a row that holds only the name of a level must stay a row.
         """
-        rest = {_place(cell): cell for cell in self.below if cell.row == 0 and cell.text.strip()}
+        first = {_place(cell): cell for cell in self.below if cell.row == 0}
+        rest = {place: cell for place, cell in first.items() if cell.text.strip()}
         last = self._find_last()
-        printed = sum(bool(cell.text.strip()) for cell in last.values())
-        if not rest or len(rest) * 2 > printed or any(cell.row_span > 1 for cell in rest.values()):
+        if not rest or first.keys() != last.keys() or not all(place[0] in cut for place in rest):
             return
-        if not all(_is_cut(last.get(place), full) for place in rest):
+        if len(rest) == 1 and all(len(c.text) > _SYLLABLES and len(last[p].text) < _PROSE for p, c in rest.items()):
             return
-        whole = {
-            place: _note(replace(last[place], text=last[place].text + cell.text), JOINED)
-            for place, cell in rest.items()
-        }
-        self._replace_last(whole)
-        self.below = list(_drop_row(self.below, 0))
+        self._replace_last({place: _append(last[place], cell) for place, cell in rest.items()})
+        self.below = list(_drop_row([cell for cell in self.below if cell.row or _place(cell) not in rest], 0))
         self.rows_below -= 1
 
-    def mend_tall_cells(self) -> None:
-        """Join the two halves of a merged cell: one of them blank, one of them tall."""
+    def mend_tall_cells(self, centered: set[int]) -> None:
+        """Join the two halves of a merged cell: one is blank, and one is tall or the text is in the middle of both."""
         last = self._find_last()
         joined = {
             _place(lower): _join_halves(last[_place(lower)], lower)
             for lower in self.below
-            if lower.row == 0 and _place(lower) in last and _are_halves(last[_place(lower)], lower)
+            if lower.row == 0
+            and _place(lower) in last
+            and (lower.column in centered or _are_halves(last[_place(lower)], lower))
         }
         self._replace_last(joined)
         self.below = [cell for cell in self.below if cell.row or _place(cell) not in joined]
@@ -214,17 +263,15 @@ def _place(cell: Cell) -> _Place:
     return cell.column, cell.column_span
 
 
-def _is_cut(cell: Cell | None, full: set[int]) -> bool:
-    if cell is None:
-        return False
-    text = cell.text.rstrip()
-    return len(text) >= _CUT_LENGTH and cell.column in full and not text.endswith(tuple(_SENTENCE_END))
-
-
 def _are_halves(upper: Cell, lower: Cell) -> bool:
     if not lower.text.strip():
         return upper.row_span > 1 or lower.row_span > 1
     return not upper.text.strip() and upper.row_span > 1 and lower.row_span > 1
+
+
+def _append(upper: Cell, lower: Cell) -> Cell:
+    """Return the cell of a cut row: the row below the break counts as the same one."""
+    return _note(replace(upper, text=upper.text + lower.text, row_span=upper.row_span + lower.row_span - 1), JOINED)
 
 
 def _join_halves(upper: Cell, lower: Cell) -> Cell:

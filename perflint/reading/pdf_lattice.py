@@ -188,6 +188,25 @@ class _Walls:
                     waiting.append(place)
         return reached, outside
 
+    def enclose(self, region: set[tuple[int, int]]) -> bool:
+        """Whether an open region is a cell all the same: a rectangle with three sides drawn.
+
+        Sheets leave out the line where a page break cuts a merged cell.
+        """
+        top, bottom = min(row for row, _ in region), max(row for row, _ in region) + 1
+        left, right = min(column for _, column in region), max(column for _, column in region) + 1
+        if len(region) != (bottom - top) * (right - left):
+            return False
+        tall = (self.ys[top], self.ys[bottom])
+        wide = (self.xs[left], self.xs[right])
+        sides = (
+            (self._down[left], tall),
+            (self._down[right], tall),
+            (self._across[top], wide),
+            (self._across[bottom], wide),
+        )
+        return sum(_is_wall(spans, *reach) for spans, reach in sides) >= 3
+
 
 def _find_regions(walls: _Walls) -> list[list[int]]:
     """Return a label for each elementary position; positions without a wall between share it, 0 is outside."""
@@ -197,8 +216,9 @@ def _find_regions(walls: _Walls) -> list[list[int]]:
         if labels[start[0]][start[1]] < 0:
             last += 1
             reached, outside = walls.flood(start)
+            label = 0 if outside and not walls.enclose(reached) else last
             for row, column in reached:
-                labels[row][column] = 0 if outside else last
+                labels[row][column] = label
     return labels
 
 

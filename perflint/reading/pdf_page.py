@@ -58,6 +58,7 @@ class Page(NamedTuple):
     Attributes:
         across, down: Ruling lines.
         pictures: How many images it holds.
+        clipped: How many characters the page holds but does not show, because they stand outside their frame.
     """
 
     number: int
@@ -66,10 +67,11 @@ class Page(NamedTuple):
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: int
+    clipped: int
 
 
 class _Stroke(NamedTuple):
-    """A straight piece of a path in page coordinates; *bar* says it is a thin filled rectangle's axis."""
+    """A straight piece of a path, in points as the page counts them."""
 
     x0: float
     y0: float
@@ -77,29 +79,26 @@ class _Stroke(NamedTuple):
     y1: float
 
 
-def read_page(library: Any, raw: Any, document: Any, number: int) -> Page:
-    """Return page *number* (from 1) of an opened document; *library* and *raw* are the two faces of pypdfium2."""
+def read_page(library: Any, document: Any, number: int) -> Page:
+    """Return page *number* (from 1) of an opened document; *library* is pypdfium2."""
+    raw = library.raw
     page = document[number - 1]
     try:
-        textpage = page.get_textpage()
-        try:
-            turn = _find_turn(raw, textpage)
-            glyphs = tuple(_list_glyphs(raw, textpage, turn))
-        finally:
-            textpage.close()
+        glyphs, clipped, turn = _read_glyphs(raw, page)
         strokes: list[_Stroke] = []
         pictures = 0
         for item in page.get_objects(max_depth=_DEPTH):
             if item.type == raw.FPDF_PAGEOBJ_PATH:
-                strokes.extend(_list_strokes(library, raw, item))
+                strokes.extend(_list_strokes(raw, item))
             elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
         left, bottom, right, top = page.get_bbox()
-        corners = _turn_box(left, bottom, right, top, turn)
     finally:
         page.close()
     across, down = _sort_strokes(strokes, turn)
-    return Page(number, corners, _drop_shadows(glyphs), across, down, pictures)
+    return Page(
+        number, _turn_box(left, bottom, right, top, turn), _drop_shadows(glyphs), across, down, pictures, clipped
+    )
 
 
 # Glyphs
@@ -115,20 +114,90 @@ def _find_turn(raw: Any, textpage: Any) -> int:
     return angles.most_common(1)[0][0] if angles else 0
 
 
-def _list_glyphs(raw: Any, textpage: Any, turn: int) -> Iterator[Glyph]:
+def _read_glyphs(raw: Any, page: Any) -> tuple[list[Glyph], int, int]:
+    """Return the shown glyphs, how many are clipped away, and by how many quarter turns the text is rotated."""
+    textpage = page.get_textpage()
+    try:
+        turn = _find_turn(raw, textpage)
+        frames = _Frames(raw, textpage)
+        shown: list[Glyph] = []
+        clipped = 0
+        for place, text, box in _list_characters(raw, textpage):
+            if frames.shows(place, (box.left + box.right) / 2, (box.bottom + box.top) / 2):
+                shown.append(Glyph(text, _turn_box(box.left, box.bottom, box.right, box.top, turn)))
+            else:
+                clipped += not text.isspace()
+        return shown, clipped, turn
+    finally:
+        textpage.close()
+
+
+def _list_characters(raw: Any, textpage: Any) -> Iterator[tuple[int, str, Any]]:
+    """Yield (index, character, box) of what the page prints; the library's own spaces and line ends left out."""
     box = raw.FS_RECTF()
     place, count = 0, raw.FPDFText_CountChars(textpage)
     while place < count:
-        code = raw.FPDFText_GetUnicode(textpage, place)
-        text, used = _UNREADABLE if code == 0 else chr(code), 1
-        if 0xD800 <= code < 0xDC00 and place + 1 < count:
-            low = raw.FPDFText_GetUnicode(textpage, place + 1)
-            if 0xDC00 <= low < 0xE000:
-                text, used = chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00), 2
+        text, used = _read_character(raw, textpage, place)
         generated = raw.FPDFText_IsGenerated(textpage, place)
         if not generated and text not in "\r\n" and raw.FPDFText_GetLooseCharBox(textpage, place, ctypes.byref(box)):
-            yield Glyph(text, _turn_box(box.left, box.bottom, box.right, box.top, turn))
+            yield place, text, box
         place += used
+
+
+def _read_character(raw: Any, textpage: Any, place: int) -> tuple[str, int]:
+    """Return a character and how many units it takes: the library counts in UTF-16."""
+    code = raw.FPDFText_GetUnicode(textpage, place)
+    if 0xD800 <= code < 0xDC00:
+        low = raw.FPDFText_GetUnicode(textpage, place + 1)
+        if 0xDC00 <= low < 0xE000:
+            return chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00), 2
+    return (_UNREADABLE if code == 0 or 0xD800 <= code < 0xE000 else chr(code)), 1
+
+
+class _Frames:
+    """The frames that text is clipped to: a sheet prints a text whole and shows what its cell has room for."""
+
+    __slots__ = ("_known", "_raw", "_textpage")
+
+    def __init__(self, raw: Any, textpage: Any) -> None:
+        self._raw, self._textpage = raw, textpage
+        self._known: dict[int, tuple[float, float, float, float] | None] = {}
+
+    def shows(self, place: int, x: float, y: float) -> bool:
+        """Whether the point of the character *place* is inside its frame."""
+        item = self._raw.FPDFText_GetTextObject(self._textpage, place)
+        address = ctypes.cast(item, ctypes.c_void_p).value or 0
+        if address not in self._known:
+            self._known[address] = self._read_frame(item)
+        frame = self._known[address]
+        return frame is None or (frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3])
+
+    def _read_frame(self, item: Any) -> tuple[float, float, float, float] | None:
+        raw = self._raw
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        frame: tuple[float, float, float, float] | None = None
+        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0)):
+            points = [
+                _read_point(raw, raw.FPDFClipPath_GetPathSegment(clip, path, place))
+                for place in range(max(raw.FPDFClipPath_CountPathSegments(clip, path), 0))
+            ]
+            if points:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                box = (min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1)
+                frame = box if frame is None else _intersect(frame, box)
+        return frame
+
+
+def _intersect(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _read_point(raw: Any, segment: Any) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+    return x.value, y.value
 
 
 def _turn_box(x0: float, y0: float, x1: float, y1: float, turn: int) -> Box:
@@ -143,7 +212,7 @@ def _turn_point(x: float, y: float, turn: int) -> tuple[int, int]:
     return round(u * 100), round(v * 100)
 
 
-def _drop_shadows(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+def _drop_shadows(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
     """Drop a character printed twice at almost one place: that is how some programs print bold."""
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], Box] = {}
@@ -163,7 +232,7 @@ def _drop_shadows(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
 # Ruling lines
 
 
-def _list_strokes(library: Any, raw: Any, item: Any) -> Iterator[_Stroke]:
+def _list_strokes(raw: Any, item: Any) -> Iterator[_Stroke]:
     """Yield the straight pieces of a visible path; of a thin filled rectangle its long axis."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
@@ -200,11 +269,9 @@ def _find_matrix(item: Any) -> Any:
 def _list_outlines(raw: Any, path: Any, matrix: Any) -> Iterator[list[tuple[float, float]]]:
     """Yield the corner points of each outline; a curve ends one and starts the next."""
     corners: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
     for place in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.on_point(x.value, y.value)
+        point = matrix.on_point(*_read_point(raw, segment))
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind != raw.FPDF_SEGMENT_LINETO and corners:
             yield corners

@@ -19,11 +19,15 @@ _SLACK = 35  # percent of the height a full line may fall short
 
 
 class TextLine(NamedTuple):
-    """One printed line: its glyphs from left to right, its text with gaps as spaces, its box."""
+    """One printed line: its glyphs from left to right, its text with gaps as spaces, its box.
+
+    ``overlaps`` says that characters stand on top of each other.
+    """
 
     glyphs: tuple[Glyph, ...]
     text: str
     box: Box
+    overlaps: bool = False
 
 
 def build_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
@@ -52,7 +56,13 @@ def _build_line(glyphs: list[Glyph]) -> TextLine:
         max(glyph.box.right for glyph in inked),
         max(glyph.box.bottom for glyph in inked),
     )
-    return TextLine(tuple(inked), text, box)
+    return TextLine(tuple(inked), text, box, any(_overlap(one, other) for one, other in pairwise(inked)))
+
+
+def _overlap(one: Glyph, other: Glyph) -> bool:
+    shared = one.box.right - other.box.left
+    narrow = min(one.box.right - one.box.left, other.box.right - other.box.left)
+    return narrow > 0 and shared * 2 > narrow
 
 
 def _list_pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
