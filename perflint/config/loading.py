@@ -20,6 +20,8 @@ from perflint.language import say
 if TYPE_CHECKING:
     from perflint.pack.shape import Fault
 
+# Stands among packs for those that join in by division code or organization.
+AUTO = "auto"
 YAML_NAME = "perflint.yaml"
 TOML_NAME = "pyproject.toml"
 # Names that people expect to work. Reading past them would leave their settings without effect and without a word.

@@ -1,0 +1,270 @@
+"""``perflint check``: documents against packs, a report for people or machines."""
+
+from __future__ import annotations
+
+import os
+from argparse import SUPPRESS, ArgumentTypeError
+from collections.abc import Sequence
+from itertools import chain
+
+from perflint.commands.arguments import Call, Parser, add_packs, one_of
+from perflint.commands.files import write_file
+from perflint.config import AUTO
+from perflint.errors import ConfigError, Problem
+from perflint.finding import Report, Severity, Verdict
+from perflint.language import say
+from perflint.linter import ENGINES, Linter, Run
+from perflint.render import FORMATS, render
+from perflint.report import FILE_NAME as SUPPRESSIONS
+from perflint.sources import find_sources
+
+CLEAN, FOUND, UNUSABLE = 0, 1, 2
+LEVELS = ("error", "warning", "info", "never")
+
+
+def build_parser() -> Parser:
+    """Return the parser of this command."""
+    parser = Parser(
+        "check",
+        say(
+            "检查文档 JSON、JSON 行、文件夹和 Word、Excel、HTML、PDF 原件；"
+            "不写路径时检查配置里的 files，没有就检查当前文件夹。",
+            "Check document JSON, JSON lines, folders, and Word, Excel, HTML or PDF originals; without a path the "
+            "configuration's files, or else the current folder.",
+        ),
+        [
+            ("perflint check 目标表.json", say("检查一个文件", "check one file")),
+            ("perflint check . --fail-on warning", say("有警告也算不通过", "let warnings fail too")),
+            (
+                "perflint check . --select arithmetic --ignore PT104",
+                say("只查勾稽，除去一条", "sums only, but for one rule"),
+            ),
+            ("perflint check . --output sarif=a.sarif", say("另写一份报告", "write a report as well")),
+        ],
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=say("文件、文件夹，或 -（标准输入）", "files, folders, or - for standard input"),
+    )
+    add_selection(parser)
+    parser.add_argument(
+        "--fail-on",
+        metavar="LEVEL",
+        type=one_of(*LEVELS),
+        help=say(
+            "从哪一级起退出码为 1：error（默认）、warning、info、never",
+            "lowest level that makes the exit code 1: error (default), warning, info, never",
+        ),
+    )
+    parser.add_argument(
+        "--fail-on-unknown",
+        action="store_true",
+        default=None,
+        help=say("有未能判断的项目时退出码也为 1", "let undecided items make the exit code 1 too"),
+    )
+    parser.add_argument(
+        "--format",
+        metavar="F",
+        type=one_of(*FORMATS),
+        help=say(f"输出格式，默认 text：{'、'.join(FORMATS)}", f"output format, text by default: {', '.join(FORMATS)}"),
+    )
+    parser.add_argument(
+        "--output",
+        metavar="F=FILE",
+        action="append",
+        type=_read_output,
+        help=say("另把报告写成文件，可写多次", "write the report to a file as well; repeatable"),
+    )
+    parser.add_argument(
+        "--statistics",
+        action="store_true",
+        help=say("列出每条规则查了多少、结果如何", "list how often each rule looked and what came of it"),
+    )
+    return parser
+
+
+def add_selection(parser: Parser) -> None:
+    """Add the options that say what is checked against what."""
+    add_packs(parser)
+    for option, zh, en in (
+        (
+            "--select",
+            "只用这些规则：编号、名称、标签，用逗号分隔",
+            "only these rules: ids, names, tags, separated by commas",
+        ),
+        ("--ignore", "不用这些规则", "none of these rules"),
+    ):
+        parser.add_argument(option, metavar="RULE", action="append", type=_split_list, help=say(zh, en))
+    parser.add_argument(
+        "--baseline", metavar="FILE", help=say("不计这份基线里的问题", "do not count what this baseline holds")
+    )
+    parser.add_argument(
+        "--suppressions",
+        metavar="FILE",
+        help=say(
+            "抑制文件；默认为配置旁或数据旁的 perflint-suppressions.yaml",
+            "suppression file; by default perflint-suppressions.yaml beside the configuration or the data",
+        ),
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_read_jobs,
+        help=say("进程数，默认 1；auto 为处理器个数", "processes, 1 by default; auto for one a processor"),
+    )
+    parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=SUPPRESS)
+
+
+def _split_list(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise ArgumentTypeError(say(f"里有空的一项：“{text}”", f"has an empty entry: '{text}'"))
+    return names
+
+
+def _read_jobs(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(
+            say(f"应为正整数或 auto，不能是“{text}”", f"is a positive whole number or auto, not '{text}'")
+        )
+    return int(text)
+
+
+def _read_output(text: str) -> tuple[str, str]:
+    name, _, path = text.partition("=")
+    if not path:
+        raise ArgumentTypeError(
+            say(f"写成 格式=文件，如 sarif=a.sarif，不能是“{text}”", f"looks like sarif=a.sarif, not '{text}'")
+        )
+    return one_of(*FORMATS)(name), path
+
+
+def run(call: Call) -> int:
+    """Check, write the report, return the exit code."""
+    arguments, config = call.arguments, call.config
+    found = check(call, baseline=call.arguments.baseline or call.config.baseline)
+    outputs = dict(arguments.output) if arguments.output else config.output
+    for name, path in outputs.items():
+        write_file(path, _render(call, found, name))
+    call.terminal.write(_render(call, found, arguments.format or config.format or "text", to_terminal=True))
+    return _exit_code(call, found.report)
+
+
+def check(call: Call, *, baseline: str | None) -> Run:
+    """Return the run that the arguments and the configuration ask for.
+
+    Args:
+        baseline: File of accepted findings.
+
+    Raises:
+        ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
+    """
+    linter = build_linter(call, baseline=baseline)
+    sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
+    found = linter.run(sources, jobs=_choose_jobs(call), tell=lambda done: _show(call, done))
+    call.terminal.show_progress(None)
+    if not found.report.documents and not found.report.errors:
+        _refuse_nothing(call, found.report)
+    return found
+
+
+def build_linter(call: Call, *, baseline: str | None) -> Linter:
+    """Return the linter of the arguments, each of which goes before the setting of its name."""
+    arguments, config = call.arguments, call.config
+
+    def tell(message: str, setting: str, entry: str, hint: str | None) -> Problem:
+        if setting == "severity" or getattr(arguments, setting) is None:
+            return config.problem(message, setting, entry, hint)
+        return Problem(message=f"--{setting}: {message}", hint=hint)
+
+    return Linter(
+        arguments.pack or config.packs or (AUTO,),
+        lang=call.lang,
+        select=config.select if arguments.select is None else chain(*arguments.select),
+        ignore=config.ignore if arguments.ignore is None else chain(*arguments.ignore),
+        severity=config.severity,
+        baseline=baseline,
+        suppressions=arguments.suppressions or _find_suppressions(call),
+        engine=arguments.engine,
+        tell=tell,
+    )
+
+
+def _find_suppressions(call: Call) -> str | None:
+    """Return the suppression file of the configuration, or the one beside it or beside what is checked.
+
+    Raises:
+        ConfigError: Several are beside; which one is meant?
+    """
+    if call.arguments.isolated:
+        return None
+    if call.config.suppressions is not None:
+        return call.config.suppressions
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in _choose_paths(call)]
+    beside = {os.path.normpath(os.path.join(folder, SUPPRESSIONS)) for folder in (call.config.folder, *folders)}
+    found = sorted(path for path in beside if os.path.isfile(path))
+    if len(found) > 1:
+        message = say(f"有几份抑制文件：{'、'.join(found)}", f"several suppression files: {', '.join(found)}")
+        hint = say("用 --suppressions 指明一份", "name one with --suppressions")
+        raise ConfigError(Problem(message=message, hint=hint))
+    return found[0] if found else None
+
+
+def _choose_paths(call: Call) -> Sequence[str]:
+    return call.arguments.paths or call.config.files or (os.curdir,)
+
+
+def _choose_jobs(call: Call) -> int:
+    jobs = call.arguments.jobs if call.arguments.jobs is not None else call.config.jobs
+    return 1 if jobs is None else jobs
+
+
+def _show(call: Call, done: int) -> None:
+    call.terminal.show_progress(say(f"已检查 {done} 份", f"{done} checked"))
+
+
+def _refuse_nothing(call: Call, report: Report) -> None:
+    paths = "、".join(_choose_paths(call)) if call.lang == "zh" else ", ".join(_choose_paths(call))
+    message = say(f"没有可检查的文档：{paths}", f"no document to check in: {paths}")
+    hint = None
+    if report.passed_over:
+        message += say(
+            f"（{report.passed_over} 个文件没有文档标记）",
+            f" ({report.passed_over} files without the marker of a document)",
+        )
+        hint = say(
+            "原件要写出文件名：perflint check 目标表.docx", "name originals one by one: perflint check table.docx"
+        )
+    raise ConfigError(Problem(message=message, hint=hint))
+
+
+def _render(call: Call, found: Run, name: str, *, to_terminal: bool = False) -> str | bytes:
+    return render(
+        found.report,
+        name,
+        program=found.book,
+        color=to_terminal and call.terminal.shows_colour,
+        width=call.terminal.width if to_terminal else None,
+        statistics=call.arguments.statistics,
+    )
+
+
+def _exit_code(call: Call, report: Report) -> int:
+    arguments, config = call.arguments, call.config
+    if report.errors or any(finding.verdict is Verdict.ERROR for finding in report.findings):
+        return UNUSABLE
+    unknown_fails = config.fail_on_unknown if arguments.fail_on_unknown is None else arguments.fail_on_unknown
+    if unknown_fails and any(finding.suppressed is None for finding in report.unknowns):
+        return FOUND
+    level = arguments.fail_on or config.fail_on or "error"
+    counted = () if level == "never" else _at_or_above(Severity(level))
+    return FOUND if any(report.count(severity) for severity in counted) else CLEAN
+
+
+def _at_or_above(lowest: Severity) -> tuple[Severity, ...]:
+    ordered = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return ordered[: ordered.index(lowest) + 1]

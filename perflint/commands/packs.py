@@ -1,0 +1,65 @@
+"""Which packs a command about packs means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from perflint.commands.arguments import Call
+from perflint.config import AUTO
+from perflint.errors import ConfigError, Problem
+from perflint.language import say
+from perflint.pack import Pack, Rule, known_packs, load_pack
+from perflint.pack.find import MAIN_FILE
+from perflint.pack.shape import did_you_mean, find_close
+
+
+def list_packs(call: Call) -> tuple[str | Path, ...]:
+    """Return the packs of ``--pack`` or the configuration, every shipped and installed one for ``auto``."""
+    named = tuple(call.arguments.pack or call.config.packs or (AUTO,))
+    found = dict.fromkeys(pack for pack in named if pack != AUTO)
+    return (*found, *(pack for pack in known_packs() if pack not in found)) if AUTO in named else tuple(found)
+
+
+def expand_packs(names: Iterable[str]) -> Iterator[str | Path]:
+    """Yield each pack that *names* mean: a folder that holds packs, and is none, stands for those."""
+    for name in names:
+        inner = sorted(Path(name).glob(f"*/{MAIN_FILE}")) if os.path.isdir(name) else []
+        if inner and not Path(name, MAIN_FILE).is_file():
+            yield from (path.parent for path in inner)
+        else:
+            yield name
+
+
+def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
+    """Return the rule with this id or name, present or former, and the pack in which its values are in force.
+
+    Without ``--pack`` that is the pack which defines it.
+
+    Raises:
+        ConfigError: There is none; what it could have been, or what became of it.
+    """
+    packs = [load_pack(pack) for pack in list_packs(call)]
+    found = [(pack, rule) for pack in packs if (rule := pack.find_rule(name)) is not None]
+    if not found:
+        raise ConfigError(_explain_missing(name, packs))
+    own = [(pack, rule) for pack, rule in found if rule.pack == pack.id]
+    return (found if call.arguments.pack else own or found)[0]
+
+
+def _explain_missing(name: str, packs: Iterable[Pack]) -> Problem:
+    legal: set[str] = set()
+    for pack in packs:
+        for retired in pack.retired:
+            if name in (retired.id, retired.name, *retired.formerly):
+                message = say(f"规则 {name} 已不再使用", f"rule {name} is no longer in use")
+                successor = retired.replaced_by
+                return Problem(
+                    message=message, hint=say(f"由 {successor} 取代", f"replaced by {successor}") if successor else None
+                )
+        legal.update(text for rule in pack.rules for text in (rule.id, rule.name))
+    hint = did_you_mean(find_close(name, sorted(legal))) or say(
+        "用 perflint rules 列出规则", "perflint rules lists the rules"
+    )
+    return Problem(message=say(f"没有规则“{name}”", f"there is no rule '{name}'"), hint=hint)

@@ -1,0 +1,139 @@
+"""Packs → programs: which packs a document is checked against, each combination compiled once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perflint.config import AUTO
+from perflint.document import Document
+from perflint.engine import Program, compile_program
+from perflint.errors import ConfigError, Problem
+from perflint.finding import PackStamp
+from perflint.language import say
+from perflint.pack import Pack, Rule, auto_packs, known_packs, load_packs
+from perflint.selection import Selection, Teller, refuse_unknown
+
+# The packs of a program, as a user names them, in the order of loading.
+Key = tuple[str | Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook:
+    """All rules of a run, whichever documents they were for, and the packs they come from."""
+
+    rules: tuple[Rule, ...]
+    packs: tuple[PackStamp, ...]
+
+
+class Programs:
+    """The programs of a linter. May be pickled and shared between threads.
+
+    Args:
+        packs: Ids, paths, and ``auto``.
+        tell: Words the problem of a selection that means no rule.
+
+    Raises:
+        PackError: A pack is not found or not sound.
+        ConfigError: The selection names no rule, or leaves none.
+    """
+
+    def __init__(self, packs: Iterable[str | Path], selection: Selection, *, tell: Teller) -> None:
+        named = tuple(packs)
+        self._named: Key = tuple(pack for pack in named if pack != AUTO)
+        self._auto = AUTO in named or not named
+        self._selection = selection
+        self._packs: dict[Key, tuple[Pack, ...]] = {}
+        self._programs: dict[Key, Program] = {}
+        self._lock = threading.Lock()
+        self._check_selection(tell)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what another process makes for itself."""
+        return {**self.__dict__, "_programs": {}, "_lock": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.Lock())
+
+    def choose(self, document: Document) -> Key:
+        """Return the packs that *document* is checked against.
+
+        Raises:
+            PackError: A pack that might join in cannot be read.
+        """
+        if not self._auto:
+            return self._named
+        division, name = _owner_of(document.data)
+        forms = {table["form"] for table in document.data["tables"] if table.get("form")}
+        return self._with_auto(auto_packs(division, name, forms))
+
+    def get(self, key: Key) -> Program:
+        """Return the program of these packs.
+
+        Raises:
+            PackError: A pack is not sound, or two of them contradict each other.
+        """
+        program = self._programs.get(key)
+        if program is None:
+            packs = self._load(key)
+            with self._lock:
+                program = self._programs.get(key)
+                if program is None:
+                    program = self._programs[key] = compile_program(self._selection.apply(packs))
+        return program
+
+    def collect(self, keys: Iterable[Key]) -> RuleBook:
+        """Return the rules that run with any of *keys*; with none, those that run on every document."""
+        rules: dict[str, Rule] = {}
+        stamps: dict[PackStamp, None] = {}
+        for key in list(keys) or [self._base()]:
+            packs = self._load(key)
+            stamps.update(dict.fromkeys(stamp for pack in packs for stamp in pack.parts))
+            for pack in self._selection.apply(packs):
+                for rule in pack.rules:
+                    rules.setdefault(rule.id, rule)
+        return RuleBook(rules=tuple(rules.values()), packs=tuple(stamps))
+
+    def _base(self) -> Key:
+        return self._with_auto(auto_packs(None, None)) if self._auto else self._named
+
+    def _with_auto(self, found: Iterable[str]) -> Key:
+        return (*self._named, *(pack for pack in found if pack not in self._named))
+
+    def _load(self, key: Key) -> tuple[Pack, ...]:
+        packs = self._packs.get(key)
+        if packs is None:
+            packs = self._packs[key] = load_packs(key)
+        return packs
+
+    def _check_selection(self, tell: Teller) -> None:
+        packs = self._load(self._base())
+        unknown, left = self._selection.unknown_in(packs), self._count(packs)
+        if unknown or not left:
+            # What is meant may belong to a pack that joins in for some documents only.
+            packs = tuple(self._all_packs())
+            refuse_unknown(self._selection.unknown_in(packs), packs, tell)
+            if not self._count(packs):
+                message = say("没有要运行的规则", "no rule is left to run")
+                hint = say("看看 select 和 ignore", "look at select and ignore")
+                raise ConfigError(Problem(message=message, hint=hint))
+
+    def _count(self, packs: Iterable[Pack]) -> int:
+        return sum(len(pack.rules) for pack in self._selection.apply(packs))
+
+    def _all_packs(self) -> Iterator[Pack]:
+        yield from self._load(self._base())
+        if self._auto:
+            for pack in known_packs():
+                yield from load_packs([pack])
+
+
+def _owner_of(data: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Return division code and organization name: the document's, else those of its first table that names any."""
+    owners = [data.get("organization"), *(table.get("organization") for table in data["tables"])]
+    stated = [owner for owner in owners if owner]
+    division = next((owner["division_code"] for owner in stated if owner.get("division_code")), None)
+    return division, next((owner["name"] for owner in stated if owner.get("name")), None)

@@ -1,0 +1,106 @@
+"""Which rules take part and how severe they are: what a user says, applied to packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from perflint.errors import ConfigError, Problem
+from perflint.finding import Severity
+from perflint.language import say
+from perflint.pack import Pack, Rule
+from perflint.pack.shape import did_you_mean, find_close
+
+ALL = "all"
+
+# Makes the problem for one entry of ``select``, ``ignore`` or ``severity``: message, setting, entry, hint.
+Teller = Callable[[str, str, str, str | None], Problem]
+
+
+def tell_plainly(message: str, setting: str, entry: str, hint: str | None) -> Problem:
+    """Return a problem that names the setting, for one that stands in no file."""
+    return Problem(message=f"{setting}: {message}", hint=hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a user asked for.
+
+    Attributes:
+        select: Ids, names and tags of the rules that run; empty, or ``all`` among them, for every enabled one. A rule
+            named by id or name runs even if its pack has it disabled.
+        ignore: Ids, names and tags of rules that do not run, whatever ``select`` says.
+        severity: By id or name.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def apply(self, packs: Iterable[Pack]) -> tuple[Pack, ...]:
+        """Return *packs* with the chosen rules only, each with the severity asked for."""
+        return tuple(replace(pack, rules=tuple(map(self._weigh, filter(self._runs, pack.rules)))) for pack in packs)
+
+    def _runs(self, rule: Rule) -> bool:
+        names, tags = names_of(rule), set(rule.tags)
+        if any(name in names or name in tags for name in self.ignore):
+            return False
+        if any(name in names for name in self.select):
+            return True
+        return rule.enabled and (not self.select or ALL in self.select or any(name in tags for name in self.select))
+
+    def _weigh(self, rule: Rule) -> Rule:
+        level = next((self.severity[name] for name in names_of(rule) if name in self.severity), rule.severity)
+        return rule if level is rule.severity else replace(rule, severity=level)
+
+    def unknown_in(self, packs: Iterable[Pack]) -> tuple[tuple[str, str], ...]:
+        """Return each entry that means no rule of *packs*, with its setting: ``("select", "PT999")``."""
+        rules = [rule for pack in packs for rule in pack.rules]
+        names = {name for rule in rules for name in names_of(rule)}
+        tags = {tag for rule in rules for tag in rule.tags}
+        return tuple(
+            (setting, entry)
+            for setting, entry in self._entries()
+            if entry not in names and (setting == "severity" or entry not in tags)
+        )
+
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        yield from (("select", entry) for entry in self.select if entry != ALL)
+        yield from (("ignore", entry) for entry in self.ignore)
+        yield from (("severity", entry) for entry in self.severity)
+
+
+def names_of(rule: Rule) -> tuple[str, ...]:
+    """Return everything that *rule* is called: id, name, former ids and names."""
+    return (rule.id, rule.name, *rule.formerly)
+
+
+def refuse_unknown(unknown: Sequence[tuple[str, str]], packs: Sequence[Pack], tell: Teller = tell_plainly) -> None:
+    """Raise for entries that mean no rule.
+
+    Args:
+        unknown: As ``Selection.unknown_in`` returns them.
+        packs: Every pack whose rules could have been meant.
+
+    Raises:
+        ConfigError: There are any; each is told what it probably should have been, or what became of the rule.
+    """
+    if unknown:
+        raise ConfigError(_tell(tell, setting, entry, packs) for setting, entry in unknown)
+
+
+def _tell(tell: Teller, setting: str, entry: str, packs: Sequence[Pack]) -> Problem:
+    for retired in (rule for pack in packs for rule in pack.retired):
+        if entry in (retired.id, retired.name, *retired.formerly):
+            message = say(f"规则 {entry} 已不再使用", f"rule {entry} is no longer in use")
+            successor = retired.replaced_by
+            hint = say(f"由 {successor} 取代", f"replaced by {successor}") if successor else None
+            return tell(message, setting, entry, hint)
+    rules = [rule for pack in packs for rule in pack.rules]
+    legal = {name for rule in rules for name in (rule.id, rule.name)}
+    if setting != "severity":
+        legal |= {tag for rule in rules for tag in rule.tags}
+    what = say("规则", "rule") if setting == "severity" else say("规则或标签", "rule or tag")
+    close = did_you_mean(find_close(entry, sorted(legal)))
+    hint = close or say("用 perflint rules 列出规则", "perflint rules lists the rules")
+    return tell(say(f"没有{what}“{entry}”", f"there is no {what} '{entry}'"), setting, entry, hint)

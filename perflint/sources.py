@@ -1,0 +1,173 @@
+"""Paths as a user names them → documents, one at a time, in a fixed order.
+
+A file that is named must be readable. In a folder only what carries the marker of a document is read; other files that
+could have been one are passed over and counted. Nothing is ever skipped for its size.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from itertools import chain
+from typing import BinaryIO, NamedTuple
+
+from perflint.document import (
+    LIMITS,
+    Document,
+    is_document,
+    parse_document,
+    parse_documents,
+)
+from perflint.errors import DocumentError, Problem
+from perflint.language import say
+
+STDIN = "-"
+JSON_SUFFIXES = (".json",)
+LINES_SUFFIXES = (".jsonl", ".ndjson")
+# What perflint can read besides JSON, when it is named; in a folder most such files are no target tables.
+ORIGINAL_SUFFIXES = (".doc", ".docx", ".htm", ".html", ".pdf", ".txt", ".wps", ".xls", ".xlsx")
+
+_COUNTED = (*JSON_SUFFIXES, *LINES_SUFFIXES, *ORIGINAL_SUFFIXES)
+_NEVER_ENTERED = ("__pycache__", "node_modules")
+
+
+class Source(NamedTuple):
+    """One file to read: its path as a user would write it, and whether a user did or it was found in a folder."""
+
+    path: str
+    named: bool = True
+
+
+class PassedOver(NamedTuple):
+    """A file of a folder that carries no marker."""
+
+    path: str
+
+
+Read = Document | DocumentError | PassedOver
+
+
+def find_sources(paths: Iterable[str], *, exclude: Sequence[str] = (), base: str = ".") -> Iterator[Source]:
+    """Yield the files that *paths* mean: each named file, and those of each folder by name; none twice.
+
+    Args:
+        exclude: Patterns for what to leave out of folders: of a file's or folder's name, or of its path below *base*
+            with ``/``; ``*`` stands for any text.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found = _walk(path, exclude, base) if os.path.isdir(path) else (Source(path),)
+        for source in found:
+            key = os.path.abspath(source.path)
+            if source.path == STDIN or key not in seen:
+                seen.add(key)
+                yield source
+
+
+def _walk(folder: str, exclude: Sequence[str], base: str) -> Iterator[Source]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        yield Source(folder)  # read as a file it gives the error that says why
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _NEVER_ENTERED:
+            continue
+        path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
+        if exclude and _is_excluded(path, entry.name, exclude, base):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, exclude, base)
+        elif entry.is_file() and entry.name.lower().endswith(_COUNTED):
+            yield Source(path, named=False)
+
+
+def _is_excluded(path: str, name: str, exclude: Sequence[str], base: str) -> bool:
+    below = os.path.relpath(path, base).replace(os.sep, "/")
+    return any(fnmatchcase(name, pattern) or fnmatchcase(below, pattern.rstrip("/")) for pattern in exclude)
+
+
+def read_source(source: Source) -> Iterator[Read]:
+    """Yield what *source* holds: its documents, an error for each that is none, or that it was passed over."""
+    try:
+        if source.path == STDIN:
+            yield from _read_stream(sys.stdin.buffer)
+        else:
+            yield from _read_file(source)
+    except OSError as error:
+        message = say(f"打不开文件：{error.strerror}", f"cannot open the file: {error.strerror}")
+        yield DocumentError(Problem(message=message, path=source.path))
+    except DocumentError as error:
+        yield error
+
+
+def _read_file(source: Source) -> Iterator[Read]:
+    name = source.path.lower()
+    if name.endswith(ORIGINAL_SUFFIXES):
+        yield PassedOver(source.path) if not source.named else _read_original(source.path)
+        return
+    with open(source.path, "rb") as file:
+        if name.endswith(LINES_SUFFIXES):
+            yield from _read_lines(file, source)
+            return
+        content = file.read(LIMITS.size + 1)
+    if not source.named and not is_document(content):
+        yield PassedOver(source.path)
+    elif name.endswith(JSON_SUFFIXES) or is_document(content):
+        yield parse_document(content, path=source.path)
+    else:
+        yield _read_original(source.path)
+
+
+def _read_original(path: str) -> Document:
+    # Imported here: a run over JSON needs none of the readers and of the libraries behind them.
+    from perflint.reading import read
+
+    document = read(path)
+    if not document.data["tables"]:
+        # Without a table nothing would be found wrong, which would look like a table without a fault.
+        message = say("没有认出绩效目标表", "no performance target table was recognised")
+        hint = say(f"看它认出了什么：perflint read --explain {path}", f"see what was: perflint read --explain {path}")
+        raise DocumentError(Problem(message=message, path=path, hint=hint))
+    return document
+
+
+def _read_lines(file: BinaryIO, source: Source) -> Iterator[Read]:
+    if not source.named:
+        first = next((line for line in file if line.strip()), b"")
+        if not is_document(first):
+            yield PassedOver(source.path)
+            return
+        file.seek(0)
+    empty = True
+    for document in parse_documents(file, path=source.path):
+        empty = False
+        yield document
+    if empty:
+        yield DocumentError(Problem(message=say("文件里没有文档", "the file holds no document"), path=source.path))
+
+
+def _read_stream(stream: BinaryIO) -> Iterator[Read]:
+    """Yield the one document that standard input holds, or that of each line if its first line is a document."""
+    head: list[bytes] = []
+    for line in stream:
+        head.append(line)
+        if line.strip() and len(head) > 1 and any(before.strip() for before in head[:-1]):
+            break
+    if len(head) > 1 and head[-1].strip() and _is_whole(b"".join(head[:-1])):
+        yield from parse_documents(chain(head, stream), path=STDIN)
+    else:
+        yield parse_document(b"".join(head) + stream.read(LIMITS.size + 1), path=STDIN)
+
+
+def _is_whole(line: bytes) -> bool:
+    # Imported here: only standard input leaves open which of the two it is.
+    import json
+
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
