@@ -102,9 +102,7 @@ def _on_rows(change: Callable[[Rows, Random], Rows], *, spans_known: bool = Fals
 
 
 def _on_grids(change: Callable[[Grid, Random], Grid]) -> Damage:
-    return lambda blocks, random: [
-        change(block, random) if isinstance(block, Grid) else block for block in blocks
-    ]
+    return lambda blocks, random: [change(block, random) if isinstance(block, Grid) else block for block in blocks]
 
 
 def _keep(rows: Rows, random: Random) -> Rows:
@@ -167,7 +165,9 @@ def _add_row(grid: Grid, random: Random) -> Grid:
         if cell.row <= place < cell.row + cell.row_span
         for column in range(cell.column, cell.column + cell.column_span)
     }
-    cells += [Cell(text="", row=place, column=column, origin="") for column in range(grid.columns) if column not in taken]
+    cells += [
+        Cell(text="", row=place, column=column, origin="") for column in range(grid.columns) if column not in taken
+    ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return replace(grid, cells=tuple(cells), rows=grid.rows + 1)
 
@@ -190,7 +190,10 @@ def _split_pages(blocks: Blocks, random: Random) -> Blocks:
             if end > cut:
                 lower.append(replace(cell, text="", row=0, row_span=end - cut))
         lower.sort(key=lambda cell: (cell.row, cell.column))
-        result += [replace(block, cells=tuple(upper), rows=cut), replace(block, cells=tuple(lower), rows=block.rows - cut)]
+        result += [
+            replace(block, cells=tuple(upper), rows=cut),
+            replace(block, cells=tuple(lower), rows=block.rows - cut),
+        ]
     return result
 
 

@@ -22,7 +22,14 @@ NAMES = (
     "合计 指标值 5个一工程 基本支出 项目支出 其他 备注 单位 三级指标 群众满意度 满意度 村道养护里程 平安建设 河长制巡查 完成时限 "
     "资金总额 年度目标 数量 质量合格率 联系电话 小计 项目名称 村（社区）考核 “三公经费”变动率 2025年整治户数 说明 垃圾清运 名称"
 ).split()
-QUANTITIES = (("≥", "12", "次"), ("=", "19", "个"), ("≤", "35.50", "万元"), ("≥", "95", "%"), ("＝", "100%", "%"), ("≧", "0", "起"))
+QUANTITIES = (
+    ("≥", "12", "次"),
+    ("=", "19", "个"),
+    ("≤", "35.50", "万元"),
+    ("≥", "95", "%"),
+    ("＝", "100%", "%"),
+    ("≧", "0", "起"),
+)
 WORDS = (("定性", "良好", None), ("定性", "持续提升", None), ("定性", "2026年12月31日前", "无"), ("≡", "20", "年"))
 TEXTS = ("按台账计算", "全年开展的次数之和，由各村上报", "18个村，1个社区", "控制在预算内")
 BASES = ("计划标准", "历史标准", "行业标准", "问卷调查")
@@ -84,11 +91,16 @@ def draw_document(seed: int) -> tuple[Blocks, dict[str, Any]]:
     fields = random.choice(SHAPES)
     indicators = draw_indicators(random, fields)
     beside = random.random() < 0.5
-    title = random.choice(("2026年部门整体支出绩效目标表", "项目支出绩效目标表", "2025年区级专项资金支出方向绩效目标表"))
+    title = random.choice(
+        ("2026年部门整体支出绩效目标表", "项目支出绩效目标表", "2025年区级专项资金支出方向绩效目标表")
+    )
     headings = [random.choice(HEADINGS[field]) for field in fields]
     body = _write_rows(indicators, fields)
     width = len(fields) + beside
-    rows = [["部门名称", "东岭镇人民政府", *[LEFT] * (width - 2)], ["年度绩效目标", "做好年度各项工作。", *[LEFT] * (width - 2)]]
+    rows = [
+        ["部门名称", "东岭镇人民政府", *[LEFT] * (width - 2)],
+        ["年度绩效目标", "做好年度各项工作。", *[LEFT] * (width - 2)],
+    ]
     rows.append([*(["绩效指标"] if beside else []), *headings])
     rows += [[*([UP] if beside else []), *row] for row in body]
     rows.append(["填表人：某某", *[LEFT] * (width - 1)])

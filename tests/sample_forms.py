@@ -29,7 +29,12 @@ def _paragraph(text: str) -> Paragraph:
 
 def _grid(*rows: Sequence[str]) -> Any:
     width = max(map(len, rows))
-    return make_grid([[*row, *([LEFT] * (width - len(row)) if row[-1] not in ("", UP) else [""] * (width - len(row)))] for row in rows])
+    return make_grid(
+        [
+            [*row, *([LEFT] * (width - len(row)) if row[-1] not in ("", UP) else [""] * (width - len(row)))]
+            for row in rows
+        ]
+    )
 
 
 def _items(fields: str, *rows: Sequence[str | None]) -> list[dict[str, str | None]]:
@@ -121,16 +126,60 @@ def build_standard() -> Sample:
 def build_sichuan() -> Sample:
     """One row an indicator: unit, project, amount and goal in leading merged cells; two projects in one grid."""
     grid = _grid(
-        ["单位名称", "项目名称", "年度预算", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重", "指标方向性"],
-        ["柳河乡人民政府", "村级运转", "42.00", "保障村级组织运转", "产出指标", "数量指标", "保障村数", "＝", "8", "个", "20", "正向指标"],
+        [
+            "单位名称",
+            "项目名称",
+            "年度预算",
+            "年度绩效目标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "度量单位",
+            "权重",
+            "指标方向性",
+        ],
+        [
+            "柳河乡人民政府",
+            "村级运转",
+            "42.00",
+            "保障村级组织运转",
+            "产出指标",
+            "数量指标",
+            "保障村数",
+            "＝",
+            "8",
+            "个",
+            "20",
+            "正向指标",
+        ],
         [UP, UP, UP, UP, UP, "质量指标", "经费使用合规率", "≥", "98", "%", "30", "正向指标"],
         [UP, UP, UP, UP, "成本指标", "经济成本指标", "村均经费", "≤", "5.25", "万元", "20", "反向指标"],
         [UP, UP, UP, UP, "效益指标", "社会效益指标", "村级服务水平", "定性", "提升", "", "20", "正向指标"],
-        [UP, "路灯维护", "6.30", "路灯正常使用", "产出指标", "数量指标", "维护路灯数", "≥", "210", "盏", "50", "正向指标"],
+        [
+            UP,
+            "路灯维护",
+            "6.30",
+            "路灯正常使用",
+            "产出指标",
+            "数量指标",
+            "维护路灯数",
+            "≥",
+            "210",
+            "盏",
+            "50",
+            "正向指标",
+        ],
         [UP, UP, UP, UP, "满意度指标", "服务对象满意度指标", "居民满意度", "≥", "90", "%", "40", "正向指标"],
     )
     fields = "level1 level2 name comparator value unit weight direction"
-    common: Table = {"kind": "project", "fiscal_year": 2026, "currency_unit": "万元", "title": "2026年部门预算项目绩效目标申报表"}
+    common: Table = {
+        "kind": "project",
+        "fiscal_year": 2026,
+        "currency_unit": "万元",
+        "title": "2026年部门预算项目绩效目标申报表",
+    }
     first: Table = {
         **common,
         "organization": {"name": "柳河乡人民政府"},
@@ -165,10 +214,28 @@ def build_guangdong() -> Sample:
     grid = _grid(
         ["项目名称", "文化站维修", LEFT, LEFT, "项目单位", "东岭镇人民政府", LEFT, LEFT],
         ["中期绩效目标", LEFT, LEFT, LEFT, "年度绩效目标", LEFT, LEFT, LEFT],
-        ["一级指标", "二级指标", "三级指标", "指标值（或计划水平）", "一级指标", "二级指标", "三级指标", "指标值（或计划水平）"],
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标值（或计划水平）",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标值（或计划水平）",
+        ],
         ["预期产出指标", "数量指标", "维修文化站数", "6个", "预期产出指标", "数量指标", "维修文化站数", "2个"],
         [UP, "质量指标", "验收合格率", "100%", UP, "质量指标", "验收合格率", "98%"],
-        ["效果指标", "社会效益指标", "服务群众人次", "≥30000人次", "效果指标", "社会效益指标", "服务群众人次", "≥9000人次"],
+        [
+            "效果指标",
+            "社会效益指标",
+            "服务群众人次",
+            "≥30000人次",
+            "效果指标",
+            "社会效益指标",
+            "服务群众人次",
+            "≥9000人次",
+        ],
     )
     fields = "section level1 level2 name value"
     table: Table = {
@@ -232,7 +299,11 @@ def build_matrix() -> Sample:
         [UP, "质量指标", "工程合格率", "%", "100", "100", "98"],
         ["效益指标", "社会效益指标", "受益人口", "人", "≥820", "≥640", "≥510"],
     )
-    rows = (("新建灌渠长度", "公里", "3.2 1.8 2.5"), ("工程合格率", "%", "100 100 98"), ("受益人口", "人", "≥820 ≥640 ≥510"))
+    rows = (
+        ("新建灌渠长度", "公里", "3.2 1.8 2.5"),
+        ("工程合格率", "%", "100 100 98"),
+        ("受益人口", "人", "≥820 ≥640 ≥510"),
+    )
     levels = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
     tables: list[Table] = []
     for at, town in enumerate(("东岭镇", "石桥镇", "柳河乡")):
@@ -307,7 +378,12 @@ def build_hunan() -> Sample:
         "organization": {"name": "白沙镇人民政府"},
         "budget": {
             "total": "860.40",
-            "by_source": {"general_public_budget": "800.40", "government_fund": "0", "special_account": "0", "other": "60.00"},
+            "by_source": {
+                "general_public_budget": "800.40",
+                "government_fund": "0",
+                "special_account": "0",
+                "other": "60.00",
+            },
             "by_use": {"basic": "700.00", "project": "160.40"},
         },
         "goals": [{"scope": "annual", "text": "做好乡村治理和民生服务。"}],
@@ -404,7 +480,16 @@ def build_hubei() -> Sample:
         [UP, UP, "合计", "625", LEFT, "100%", "480", "470"],
         ["部门职能概述", "负责本镇各项工作。", LEFT, LEFT, LEFT, LEFT, LEFT, LEFT],
         ["年度工作任务", "抓好产业和治理。", LEFT, LEFT, LEFT, LEFT, LEFT, LEFT],
-        ["项目支出情况", "项目名称", LEFT, "支出项目类别", LEFT, "项目总预算", "项目本年度预算", "项目主要支出方向和用途"],
+        [
+            "项目支出情况",
+            "项目名称",
+            LEFT,
+            "支出项目类别",
+            LEFT,
+            "项目总预算",
+            "项目本年度预算",
+            "项目主要支出方向和用途",
+        ],
         [UP, "运转经费", LEFT, "特定目标类", LEFT, "225", "225", "保障运转"],
         ["整体绩效总目标", "长期目标（截止2027年）", LEFT, LEFT, LEFT, "年度目标", LEFT, LEFT],
         [UP, "保障长期发展。", LEFT, LEFT, LEFT, "保障年度运转。", LEFT, LEFT],
@@ -465,9 +550,7 @@ def build_hubei() -> Sample:
         },
         "duties": "负责本镇各项工作。",
         "tasks": [{"content": "抓好产业和治理。"}],
-        "projects": _items(
-            "name category total current purpose", ["运转经费", "特定目标类", "225", "225", "保障运转"]
-        ),
+        "projects": _items("name category total current purpose", ["运转经费", "特定目标类", "225", "225", "保障运转"]),
         "goals": [{"scope": "long_term", "text": "保障长期发展。"}, {"scope": "annual", "text": "保障年度运转。"}],
         "indicators": [*long_term, *({**item, "prior": past} for item, past in zip(annual, prior, strict=True))],
         "sign_off": {"prepared_by": "某某", "phone": "13800000000"},
@@ -508,7 +591,9 @@ def build_hebei() -> Sample:
                 "budget": {"total": total, "by_source": {"fiscal_appropriation": total, "other": None}},
                 "payment_plan": {
                     "header_unit": "%",
-                    "points": _items("label amount", ["3月底", None], ["6月底", "2.50"], ["10月底", None], ["12月底", total]),
+                    "points": _items(
+                        "label amount", ["3月底", None], ["6月底", "2.50"], ["10月底", None], ["12月底", total]
+                    ),
                 },
                 "goals": [{"scope": "annual", "text": "1.补充办公经费\n2.维持运转"}],
                 "indicators": _items(

@@ -1,0 +1,280 @@
+"""The parts of reading: folding, alignment, headers, labels, forms, ledger, explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from damage import DAMAGES, read_blocks
+from make_files import LEFT, UP, make_grid, write_html
+
+from perflint.errors import DocumentError, PackError
+from perflint.reading import explain, read
+from perflint.reading.align import Column, Piece, Scale, align
+from perflint.reading.fold import fold, fold_label, fold_level, list_brackets, list_keys
+from perflint.reading.forms import find_form, load_forms
+from perflint.reading.grid import Cell, Grid, Paragraph, Source
+from perflint.reading.inline import split_inline
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.levels import build_levels
+from perflint.reading.line import build_lines
+from perflint.reading.titles import find_year, is_title, read_bare_year
+
+BASE = find_form(load_forms(), "base")
+WORDS = build_levels(BASE)
+TITLE = Paragraph(text="项目支出绩效目标表", origin="")
+
+
+def test_folding_compares_what_forms_spell_differently() -> None:
+    assert fold("指 标 值（解释）：") == "指标值解释"
+    assert fold_label("（一）其中：财政 拨款") == "财政拨款"
+    assert fold_level("核心业务 产出 4") == fold_level("核心业务产出1") == "核心业务产出"
+    assert fold_level("产出指标（50分）") == fold_level("产出") == "产出"
+    assert list_brackets("资金支出计划（%）") == ("%",)
+    assert "支出方向" in list_keys("支出方向      （子项）")
+
+
+COLUMNS = tuple(
+    Column(field, at, at + 1, field)
+    for at, field in enumerate(("level1", "level2", "name", "comparator", "value", "unit", "explanation", "remark"))
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "places"),
+    [
+        (["产出指标", "数量指标", "巡查", "≥", "4", "次", "每季度"], [0, 1, 2, 3, 4, 5, 6]),
+        (["", "", "巡查", "≥", "4", "次", "每季度"], [2, 3, 4, 5, 6]),
+        (["巡查", "≥", "4", "次", "每季度"], [2, 3, 4, 5, 6]),
+        (["巡查", "≥", "", "", "95%", "%", "每季度查一次"], [2, 3, 4, 5, 6]),
+        (["时效指标", "", "完成时间", "≤", "12", "月", "按时"], [1, 2, 3, 4, 5, 6]),
+        (["", "合计", "=", "45", "公里"], [2, 3, 4, 5]),
+    ],
+)
+def test_alignment_finds_the_columns_of_a_displaced_row(texts: list[str], places: list[int]) -> None:
+    pieces = [Piece(text, at) for at, text in enumerate(texts) if text]
+    assert list(align(pieces, COLUMNS, Scale(WORDS)).places) == places
+
+
+def test_alignment_says_when_a_row_fits_two_ways() -> None:
+    columns = tuple(
+        Column(field, at, at + 1, field) for at, field in enumerate(("level1", "name", "scoring", "explanation"))
+    )
+    fit = align([Piece("巡查", 0), Piece("每季度查一次", 1)], columns, Scale(WORDS))
+    assert fit.moved and fit.doubtful
+
+
+def test_signs_decide_what_a_column_of_two_meanings_holds() -> None:
+    def build(cells: list[str]) -> dict[str, object]:
+        head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值"]
+        rows = [["产出指标", "数量指标", f"巡查{at}", cell, "4次"] for at, cell in enumerate(cells)]
+        return read_blocks([TITLE, make_grid([head, *rows])])["tables"][0]["indicators"][0]
+
+    assert build(["≥", "＝", "≤", "定性"])["comparator"] == "≥"
+    assert build(["定量", "定性", "定量"])["category"] == "定量"
+    mixed = build(["≥", "关键", "一般"])
+    assert "comparator" not in mixed and "category" not in mixed
+
+
+def test_second_column_of_one_meaning_is_said_and_not_read() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "备注", "备注"]
+    row = ["产出指标", "数量指标", "巡查", "4次", "甲", "乙"]
+    document = read_blocks([TITLE, make_grid([head, row])])
+    assert document["tables"][0]["indicators"][0]["remark"] == "甲"
+    assert [one["text"] for one in document["unread"]] == ["乙"]
+    assert "column_doubled" in {one["code"] for one in document["x-notices"]}
+
+
+def test_cost_may_be_a_first_or_a_second_level() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [["产出指标", "成本指标", "人工费", "≤5万元"], ["成本指标", "经济成本指标", "总费用", "≤9万元"]]
+    found = read_blocks([TITLE, make_grid([head, *rows])])["tables"][0]["indicators"]
+    assert [(row["level1"], row["level2"]) for row in found] == [("产出指标", "成本指标"), ("成本指标", "经济成本指标")]
+
+
+def test_amount_unit_is_a_label_and_amount_a_column() -> None:
+    grid = make_grid(
+        [
+            ["金额单位：万元", LEFT, LEFT],
+            ["支出明细", "金额", "测算依据"],
+            ["人工费", "20", "10人*2万元"],
+            ["合计", "20", ""],
+        ]
+    )
+    table = read_blocks([TITLE, grid])["tables"][0]
+    assert table["currency_unit"] == "万元"
+    assert table["spending"] == {
+        "items": [{"name": "人工费", "amount": "20", "basis": "10人*2万元"}],
+        "total": "20",
+    }
+
+
+def test_numbered_prefix_is_taken_off_with_a_note() -> None:
+    grid = make_grid(
+        [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "指标1：巡查次数", "4次"]]
+    )
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["indicators"][0]["name"] == "巡查次数"
+    assert [one["code"] for one in document["x-notices"]] == ["prefix_removed"]
+
+
+def test_header_over_two_columns_joins_the_cells() -> None:
+    grid = make_grid(
+        [["一级指标", "二级指标", "三级指标", "指标值", LEFT], ["产出指标", "数量指标", "巡查次数", "≥", "4次"]]
+    )
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["indicators"][0]["value"] == "≥4次"
+    assert [one["code"] for one in document["x-notices"]] == ["cells_joined"]
+
+
+def test_unknown_header_is_said_and_its_cells_are_kept() -> None:
+    grid = make_grid(
+        [["一级指标", "二级指标", "三级指标", "指标值", "牵头人"], ["产出指标", "数量指标", "巡查次数", "4次", "河长"]]
+    )
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["indicators"][0]["value"] == "4次"
+    assert document["unread"] == [{"text": "河长", "origin": "G2R1C4"}]
+    assert [one["code"] for one in document["x-notices"]] == ["header_unknown"]
+
+
+def test_hidden_cells_are_read_and_marked() -> None:
+    grid = make_grid([["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "巡查次数", "4次"]])
+    cells = tuple(
+        Cell(text=cell.text, row=cell.row, column=cell.column, origin="", hidden=cell.row == 1) for cell in grid.cells
+    )
+    document = read_blocks([TITLE, Grid(cells=cells, rows=2, columns=4, origin="")])
+    assert document["tables"][0]["indicators"][0]["name"] == "巡查次数"
+    assert {one["code"] for one in document["x-notices"]} == {"hidden"}
+
+
+def test_second_value_for_one_place_is_kept_as_unread() -> None:
+    grid = make_grid([["项目名称", "修路"], ["资金总额", "10"], ["年度资金总额", "12"]])
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["budget"]["total"] == "10"
+    assert [one["text"] for one in document["unread"]] == ["12"]
+    assert [one["code"] for one in document["x-notices"]] == ["value_conflict"]
+
+
+def test_sums_of_the_whole_period_are_not_the_sums_of_the_year() -> None:
+    grid = make_grid(
+        [
+            ["项目名称", "修路", LEFT, LEFT, LEFT],
+            ["项目资金（万元）", "实施期资金总额：", "30", "年度资金总额：", "10"],
+            [UP, "其中：财政拨款", "30", "其中：财政拨款", "10"],
+        ]
+    )
+    table = read_blocks([TITLE, grid])["tables"][0]
+    assert table["budget"] == {"total": "10", "by_source": {"fiscal_appropriation": "10"}}
+
+
+def test_blank_cell_is_null_and_missing_cell_is_absent() -> None:
+    table = read_blocks([TITLE, make_grid([["部门名称", ""], ["项目名称", "修路"]])])["tables"][0]
+    assert table["organization"] == {"name": None}
+    assert "code" not in table["project"]
+
+
+def test_repeated_header_after_a_page_is_a_header() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    first = make_grid([head, ["产出指标", "数量指标", "巡查次数", "4次"]])
+    second = make_grid([head, ["", "质量指标", "合格率", "95%"]])
+    document = read_blocks([TITLE, first, second])
+    found = [(row["level1"], row["level2"], row["name"]) for row in document["tables"][0]["indicators"]]
+    assert found == [("产出指标", "数量指标", "巡查次数"), ("产出指标", "质量指标", "合格率")]
+
+
+def test_labels_of_one_paragraph_are_told_apart() -> None:
+    inline = split_inline("填报日期：2025 年 11 月 17 日单位：万元", BASE)
+    assert [(labels[0].field, value) for labels, value in inline.pairs] == [
+        ("filed_on", "2025 年 11 月 17 日"),
+        ("organization.name", "万元"),
+    ]
+    assert split_inline("主管单位：某局", BASE).pairs == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["2026年部门整体支出绩效目标表", "## 某镇项目支出绩效目标申报表", "部门整体绩效目标", "绩效自评表"]
+)
+def test_titles(text: str) -> None:
+    assert is_title(text, BASE)
+
+
+@pytest.mark.parametrize(
+    "text", ["绩效目标：完成任务。", "2023年部门整体支出绩效目标表编报说明", "三、年度绩效指标", "一级指标"]
+)
+def test_what_is_no_title(text: str) -> None:
+    assert not is_title(text, BASE)
+
+
+def test_years() -> None:
+    assert read_bare_year("（2026）年度") == read_bare_year("（2026年度）") == 2026
+    assert find_year("2024年区级专项") == 2024
+    assert find_year("2023年和2024年") is None
+
+
+def test_ledger_refuses_a_second_place_and_a_lost_cell() -> None:
+    grid = make_grid([["甲", "乙"]])
+    source = Source(file="x", media_type="", sha256="", blocks=(grid,))
+    lines = build_lines(source)
+    ledger = Ledger(lines)
+    ledger.put(lines[0].slots[0], Place.FIELD)
+    with pytest.raises(DocumentError, match="read twice"):
+        ledger.put(lines[0].slots[0], Place.HEADER)
+    with pytest.raises(DocumentError, match="1 cells were lost"):
+        ledger.close()
+
+
+def test_county_form_of_a_few_lines_reads_an_unknown_header(tmp_path: Path) -> None:
+    grid = make_grid(
+        [
+            ["一级指标", "二级指标", "三级指标", "年度任务值", "牵头人"],
+            ["产出指标", "数量指标", "巡查次数", "很多次", "河长"],
+        ]
+    )
+    path = write_html([TITLE, grid], tmp_path / "table.html")
+    said = explain(path)
+    assert "年度任务值 → unknown" in said
+    assert "FIELD: [年度任务值]" in said
+    form = tmp_path / "county.yaml"
+    form.write_text(
+        "perflint: form/1\nform:\n  id: county\n  extends: standard-project\n  match: {headers: [年度任务值, 牵头人]}\n"
+        "headers:\n  value: [年度任务值]\n  remark: [牵头人]\n",
+        encoding="utf-8",
+    )
+    table = read(path, forms=[form]).data["tables"][0]
+    assert table["form"] == "county"
+    assert table["indicators"] == [
+        {"level1": "产出指标", "level2": "数量指标", "name": "巡查次数", "value": "很多次", "remark": "河长"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rules: []\n", "not a form"),
+        ("perflint: form/1\nform: {id: a}\nheader: {}\n", "unknown key 'header'"),
+        ("perflint: form/1\nform: {id: a, extends: b}\n", "extends the unknown form 'b'"),
+        ("perflint: form/1\nform: {id: base}\n", "is also in"),
+        ("perflint: [\n", "not readable as YAML"),
+    ],
+)
+def test_wrong_form_is_a_pack_error(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PackError, match=message):
+        load_forms((path,))
+
+
+def test_text_without_a_table_is_narrative() -> None:
+    document = read_blocks([Paragraph(text="一、总体目标", origin=""), Paragraph(text="做好各项工作。", origin="")])
+    assert document["narrative"] == [{"heading": "一、总体目标", "text": "做好各项工作。"}]
+    assert document["tables"] == []
+
+
+def test_rows_cut_from_a_flow_are_reported_one_by_one() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [["产出指标", "数量指标", f"巡查{at}", f"≥{at}次"] for at in range(1, 8)]
+    blocks = DAMAGES["bare_lines"]([TITLE, make_grid([head, *rows])], Random(0))
+    document = read_blocks(blocks)
+    assert [row["name"] for row in document["tables"][0]["indicators"]] == [f"巡查{at}" for at in range(1, 8)]
+    assert [one["code"] for one in document["x-notices"]].count("row_rebuilt") == 7
