@@ -24,7 +24,6 @@ from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.units import (
     clean_unit,
     same_unit,
-    scan_base,
     scan_prefix,
     scan_unit,
     split_money,
@@ -42,9 +41,14 @@ _PER_UNIT = LazyPattern(
     r"年度|半年|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
 )
 _PER_SPELLING = {"月度": "月", "季": "季度", "年度": "年", "星期": "周"}
-_RATE = LazyPattern(r"(?:一|1)个?(年|季度|季|月|周|天|日)")
-_RATED = LazyPattern(_RATE.source + r"(?=[0-9一二两三四五六七八九十]{1,3}[次场期回遍轮])")
+_RATE = LazyPattern(
+    r"(?:一|1)个?(?P<one>年|季度|季|月|周|天|日)"
+    r"|(?P<several>半年|半个?月|(?:[两二三四五六七八九十]|[2-9]|1[0-9])个?(?:年|月|周|天|日|小时))"
+)
+_RATE_STARTS = frozenset("一1半两二三四五六七八九十23456789")
+_RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七八九十]{1,3}[次场期回遍轮])")
 _FRACTION = LazyPattern(r"[0-9]+/[0-9]+|[0-9一二两三四五六七八九十]分之[0-9一二两三四五六七八九十]")
+_LEADING_UNITS = {"%": "%", "¥": "元", "￥": "元", "个": "个", "人民币": "元", "RMB": "元"}
 _LONGEST_NUMBER = 30
 _APPROXIMATE = {"余": ">", "多": ">", "来": "~"}
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
@@ -119,6 +123,7 @@ def read_measure(part: Part, start: int | None = None) -> Measure | None:
     end = _read_range(part, end, measure, number)
     end = _read_per_suffix(text, end, measure)
     measure.rest = _read_post(part, end, measure)
+    _read_unit_before(measure)
     _join_per(measure)
     return measure
 
@@ -126,7 +131,7 @@ def read_measure(part: Part, start: int | None = None) -> Measure | None:
 def find_number(text: str) -> int | None:
     """Return where the first number begins: a digit, else 百分之, else a Chinese numeral; with its sign."""
     found = _DIGIT.search(text)
-    rated = _RATED.match(text) if text[:1] in ("一", "1") else None
+    rated = _RATED.match(text) if text[:1] in _RATE_STARTS else None
     if rated is not None:
         return rated.end()
     if found is None:
@@ -214,7 +219,9 @@ def _find_per(label: str) -> tuple[int, str]:
 
 def _find_rate(label: str) -> tuple[int, str]:
     found = _RATE.fullmatch(label)
-    return (len(label), "") if found is None else (0, f"/{_PER_SPELLING.get(found[1], found[1])}")
+    if found is None:
+        return len(label), ""
+    return 0, "/" + (found["several"] or _PER_SPELLING.get(found["one"], found["one"]))
 
 
 def _scan_per_unit(text: str, at: int) -> tuple[int, str]:
@@ -303,7 +310,8 @@ def _read_worded(text: str, at: int, measure: Measure) -> Number | None:
         return None
     value, end = numeral
     unit_at = end + (text[end : end + 1] in _APPROXIMATE and end < len(text))
-    if scan_unit(text, unit_at) == unit_at and _RANGE_SIGN.match(text, end) is None:
+    closes = bool(measure.signs) and end == len(text)
+    if scan_unit(text, unit_at) == unit_at and not closes and _RANGE_SIGN.match(text, end) is None:
         return None
     if text.startswith("分之", unit_at) or text.startswith("分之", unit_at + 1) or text[end : end + 1] == "几":
         return None
@@ -421,6 +429,15 @@ def _read_inclusive(text: str, at: int) -> tuple[bool, int]:
     return (False, at) if found is None else (found["not"] is not None, found.end())
 
 
+def _read_unit_before(measure: Measure) -> None:
+    """Take a unit that was printed before its number (%95, ¥500) for what it is."""
+    label = measure.label
+    if not label or measure.unit is not None or label not in _LEADING_UNITS:
+        return
+    measure.unit, measure.label = _LEADING_UNITS[label], ""
+    measure.notes.append("unit_before_number")
+
+
 def _join_per(measure: Measure) -> None:
     """Join per-words to the unit: 每人每月 and 300元 are 元/人/月."""
     if not measure.per:
@@ -432,8 +449,3 @@ def _join_per(measure: Measure) -> None:
 def is_fraction(text: str) -> bool:
     """Whether *text* holds a fraction such as 1/3 or 三分之二, which no target number can hold exactly."""
     return _FRACTION.search(text) is not None
-
-
-def names_only_unit(text: str) -> bool:
-    """Whether *text* is a unit of at least two characters, or a per cent sign, and nothing else."""
-    return (len(text) > 1 or text in "%‰") and (scan_unit(text, 0) == len(text) or scan_base(text, 0) == len(text))

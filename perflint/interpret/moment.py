@@ -66,6 +66,9 @@ _POINT = LazyPattern(
     r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年度?|[./-]|$))?(?:(?P<month>[0-9]{1,2})(?:月份?|[./-]|$))?(?:(?P<day>[0-9]{1,2})[日号]?)?"
 )
 _NUMERAL = LazyPattern(r"[〇零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日号])")
+_INCLUSIVE = LazyPattern(r"^\(含(?:当[日天月年]|本[日数]|[0-9]{1,2}日)?\)")
+_REMARK = LazyPattern(r"\([^()]{1,20}\)")
+_CONTINUED = frozenset("至到-~—起后的")
 _LABEL = LazyPattern(
     r"(?P<label>[^0-9:;,。]{1,15}):|(?P<bare>[^0-9:;,。第前]{1,12}?)(?:于|在)?(?=(?:19|20)[0-9]{2}[年./-]|次年|年底)"
 )
@@ -222,7 +225,7 @@ def _read_deadline(text: str, notes: list[str], bare: bool) -> Target | None:
         own.append("next_year")
     if not groups["year"]:
         own.append("year_missing")
-    tail = text[found.end() :].strip("()")
+    tail = _INCLUSIVE.sub("", text[found.end() :])
     if not _accepts_tail(tail, own) and not _accepts_any_tail(tail, groups, own):
         return None
     moment = _build_moment(groups)
@@ -257,7 +260,8 @@ def _counts_quarters(groups: dict[str, str | None], text: str) -> bool:
 def _accepts_any_tail(tail: str, groups: dict[str, str | None], notes: list[str]) -> bool:
     """After 前, 底 or a full date any words may follow, if they hold no digit."""
     definite = groups["bound"] or groups.get("day") or groups.get("monthend")
-    if not definite or len(tail) > 20 or any(c.isdigit() for c in tail) or tail[0] in "至到-~—起后的":
+    remark = _REMARK.fullmatch(tail) is not None
+    if not definite or (not remark and (len(tail) > 20 or tail[0] in _CONTINUED or any(c.isdigit() for c in tail))):
         return False
     notes.append("trailing_text")
     return True

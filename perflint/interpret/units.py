@@ -33,6 +33,7 @@ _LONGEST_BASE = max(map(len, _BASES))
 _PREFIXES = ("十万", "百万", "千万", "百亿", "千亿", "万亿", "万", "亿", "千", "百")
 _FACTORS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _FACTORS.update({"百亿": 10**10, "千亿": 10**11, "万亿": 10**12})
+_MEASURE_BASES = frozenset(_MEASURES.split())
 _TIME_BASES = frozenset(_TIMES.split())
 _NONE = frozenset(("", "无", "-", "—", "--", "——", "/", "\\", "空", "空白", "无单位", "不适用", "null", "None"))
 _SYNONYMS = {
@@ -183,6 +184,14 @@ def read_unit_column(printed: str | None) -> tuple[str | None, tuple[str, ...]]:
     if unit in ("百分比", "百分之"):
         return "%", (*notes, "percent_word")
     return unit or None, (*notes, "unit_incomplete") if is_bare_scale(unit) else notes
+
+
+def names_only_unit(text: str) -> bool:
+    """Whether *text* is nothing but a unit that cannot be a word of its own: %, 万元, 公里, 人次, 次/年, not 项目."""
+    if scan_unit(text, 0) != len(text):
+        return False
+    is_measure = len(text) > 1 and (text in _MEASURE_BASES or text.endswith("次") or "/" in text)
+    return text in "%‰" or is_measure or split_money(text) is not None
 
 
 def is_bare_scale(unit: str | None) -> bool:

@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from perflint.interpret.comparator import GLYPHS, UNREADABLE, read_comparator_column, settle_signs
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.measure import Measure, Part, is_fraction, names_only_unit, read_measure
+from perflint.interpret.measure import Measure, Part, is_fraction, read_measure
 from perflint.interpret.moment import read_moment
 from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
-from perflint.interpret.units import is_bare_scale, read_unit_column, same_unit, split_money
+from perflint.interpret.units import is_bare_scale, names_only_unit, read_unit_column, same_unit, split_money
 
 LONGEST_CELL = 2_000
 """Characters of a cell that are interpreted; what is longer is prose and stays text."""
@@ -39,9 +39,13 @@ _SPACE = LazyPattern(r"\s+")
 _SPACED_NUMBER = LazyPattern(
     r"[0-9] +[0-9]|[0-9] *\. +[0-9]|[0-9] +\. *[0-9]|[0-9] *, +[0-9]{3}(?![0-9])|[0-9] +, *[0-9]{3}(?![0-9])"
 )
-_OPERATION = LazyPattern(r"[*×]\(*[0-9]|[0-9)][^0-9*×+=]{0,15}[*×]\(*[^*×)(]|[0-9][xX][0-9]|[0-9][^0-9+=]{0,6}\+[0-9]")
+_OPERATION = LazyPattern(
+    r"[*×]\(*[0-9]|[0-9)][^0-9*×+=]{0,15}[*×]\(*[^*×)(]|[0-9][xX][0-9]"
+    r"|[0-9][^0-9+=~—至到-]{0,6}\+[0-9]"
+)
 _VAGUE = LazyPattern(
-    r"(?:近|约|超过?|达到?|至少|不少于)?(?:[数几上](?:[0-9]{1,3}|[十百千万亿]+)|[0-9十百]+几|几|若干|数|(?<=近)[十百千万]+|[百千万]+(?=[余多]))[余多]?"
+    r"(?:近|约|超过?|达到?|至少|不少于)?"
+    r"(?:[数几上](?:[0-9]{1,3}|[十百千万亿]+)|[0-9十百]+几|几|若干|数|(?<=近)[十百千万]+|[百千万]+(?=[余多]))[余多]?"
     r"(?:[个人名户次家件项场期条处座万亿亩元年天台辆米批]|公里|村|社区)"
 )
 _PLACEHOLDER = LazyPattern(r"(?:[*]{1,6}|[xX×]{1,6}|_{2,}|[○〇]{2,}|\(\)|…+|\.{3,})")
@@ -248,11 +252,17 @@ class _Reader:
         targets = []
         for start, end in zip(starts, ends, strict=True):
             piece = Part(part.text[start:end], part.printed[start:end])
-            target = self._read_quantity(piece, piece.printed) if piece.text else None
-            if target is None or (target.unit is None and target.comparator is None):
+            target = self._read_listed(piece) if piece.text else None
+            if target is None:
                 return None
             targets.append(target)
         return Target(kind="multi", text=normalize(printed), parts=tuple(targets))
+
+    def _read_listed(self, piece: Part) -> Target | None:
+        """Read one member of a list: a date, or a quantity with a unit or a comparator."""
+        target = self._read_moment(piece, piece.printed) or self._read_quantity(piece, piece.printed)
+        bare = target is not None and target.kind in ("number", "range") and not (target.unit or target.comparator)
+        return None if bare else target
 
     def _read_spaced(self, printed: str, folded: str) -> Target | None:
         """Read quantities that only a space divides, as flattened lines are (445.40万元 611.00万元)."""
@@ -441,6 +451,9 @@ def _calls_for_numeral(label: str, measure: Measure) -> bool:
 def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
+    # 12月初 and 15日前 are dates that cannot be told, no numbers of months and days.
+    if measure.unit in ("年", "月", "日") and rest[0] in "初底末前中上下份度":
+        return False
     if measure.worded and measure.unit not in ("%", "‰", "‱") and rest not in _COMMON_NOUNS:
         return rest == "完成" and bool(measure.signs)
     if len(rest) > _LONGEST_REST or rest[0] in "+-" or (rest[0].isascii() and rest[0].isalnum()):
@@ -477,7 +490,7 @@ def _find_reason(text: str) -> str | None:
         return "unreadable" if text[0] in UNREADABLE else "number_missing"
     if _PLACEHOLDER.match(bare) is not None and len(bare) <= 12:
         return "placeholder"
-    if names_only_unit(bare) and (bare != text or bare in "%‰" or len(bare) > 1):
+    if names_only_unit(bare):
         return "number_missing"
     if _VAGUE.match(bare) is not None:
         return "approximate_quantity"
