@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from perflint.errors import Problem
@@ -32,13 +32,16 @@ class Builder:
 
     Args:
         versions: Version of each pack by id, None where that is faulty itself.
+        broken: Names that expressions may use although they are not there: their declaration is at fault.
         problems: Everything wrong is appended.
     """
 
-    def __init__(self, state: State, versions: Mapping[str, str | None], problems: list[Problem]) -> None:
+    def __init__(
+        self, state: State, versions: Mapping[str, str | None], broken: Iterable[str], problems: list[Problem]
+    ) -> None:
         self._state, self._versions, self._problems = state, versions, problems
         self.derived: dict[str, dict[str, Checked]] = {}
-        self._broken_fields: set[str] = set()
+        self._broken = set(broken)
         self._vocabulary = self._check_definitions()
 
     def build_rules(self) -> Iterator[Rule]:
@@ -132,10 +135,13 @@ class Builder:
         vocab = {name: _type_of_vocabulary(is_map=lexicon.is_map) for name, lexicon in self._state.vocab.items()}
         vocabulary = Vocabulary(model=load_model(), params=params, vocab=vocab)
         for record, fields in self.definitions().items():
+            if any(self._mentions_broken(text) for text in fields.values()):
+                self._broken.update(fields)
+                continue
             try:
                 model, self.derived[record] = define_fields(vocabulary.model, record, fields, vocabulary)
             except ExpressionErrors as error:
-                self._broken_fields.update(fields)
+                self._broken.update(fields)
                 for problem in error.problems_found:
                     setting = self._state.define[record, str(problem.where[-1])]
                     self._tell_expression(setting.file, setting.path, problem, "")
@@ -153,7 +159,7 @@ class Builder:
     def _check_expressions(self, draft: Draft) -> CheckedRule | None:
         from perflint.expression import ExpressionErrors, check_rule  # see above
 
-        if self._broken_fields and any(self._mentions_broken(text) for text in draft.raw.texts()):
+        if any(self._mentions_broken(text) for text in draft.raw.texts()):
             return None
         try:
             return check_rule(_rule_source(draft), self._vocabulary)
@@ -164,7 +170,7 @@ class Builder:
             return None
 
     def _mentions_broken(self, text: str) -> bool:
-        return any(name in self._broken_fields for name in re.findall(r"\w+", text))
+        return bool(self._broken) and any(name in self._broken for name in re.findall(r"\w+", text))
 
     def _tell_expression(self, file: YamlFile, path: Path, problem: ExpressionProblem, label: str) -> None:
         told = file.problem(label + problem.message, path, offset=problem.start, width=problem.width, hint=problem.hint)

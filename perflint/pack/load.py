@@ -217,7 +217,7 @@ class _Assembly:
         self._members = tuple(_in_order(tops, closure.packs).values())
         self._state: State = resolver.resolve(tops)
         versions = {pack.id: pack.version for pack in self._members}
-        self._builder = Builder(self._state, versions, problems)
+        self._builder = Builder(self._state, versions, resolver.broken, problems)
 
     def build(self) -> Pack:
         """Return the pack; a joint one has the ids, versions and titles of its members joined by ``+``."""

@@ -14,6 +14,7 @@ from perflint.pack.shape import Fault, name_choices
 from perflint.pack.strict_yaml import Path
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+PARAM_TYPES = ("decimal", "integer", "text", "list", "bool")
 _WANTED: Mapping[str, tuple[str, str]] = {
     "decimal": ("数字", "a number"),
     "integer": ("整数", "a whole number"),
@@ -52,6 +53,14 @@ def declare_param(name: str, written: Mapping[str, Any], place: Place, faults: l
     )
     value = read_value(draft, written["default"], ("default",), faults)
     return replace(draft, value=value, default=value) if value is not None else None
+
+
+def stand_in(name: str, kind: str, written: Mapping[str, Any], place: Place) -> Param:
+    """Return a parameter of type *kind* without a value, for a declaration that is otherwise at fault."""
+    items = written.get("items") if written.get("items") in PARAM_TYPES else "text"
+    return Param(
+        name=name, type=kind, items=items if kind == "list" else None, value="", default="", title={}, place=place
+    )
 
 
 def _item_type(written: Mapping[str, Any], faults: list[Fault]) -> str:

@@ -16,7 +16,7 @@ from perflint.language import say
 from perflint.pack.lexicon import change_lexicon, is_change, open_lexicon
 from perflint.pack.merge import Merger
 from perflint.pack.model import Exemption, Place
-from perflint.pack.param import declare_param, read_value
+from perflint.pack.param import PARAM_TYPES, declare_param, read_value, stand_in
 from perflint.pack.raw import RawPack, RawRule, make_place
 from perflint.pack.shape import Fault, name_choices
 from perflint.pack.state import Draft, Setting, State
@@ -32,6 +32,9 @@ class Resolver:
     Args:
         packs: Every pack by id, with the packs they extend.
         problems: Everything wrong is appended.
+
+    Attributes:
+        broken: Names of parameters, vocabularies and fields whose declaration is at fault: what uses them is not told.
     """
 
     def __init__(self, packs: Mapping[str, RawPack], problems: list[Problem]) -> None:
@@ -41,6 +44,7 @@ class Resolver:
         for pack in packs.values():
             self._find_lineage(pack.id)
         self._done: dict[str, State] = {}
+        self.broken: set[str] = set()
 
     def lineage(self, pack: str) -> frozenset[str]:
         """Return the ids of all packs that *pack* extends, directly or not."""
@@ -89,6 +93,8 @@ class _Layer:
         for name, written in self._pack.part("vocab").items():
             self._set_vocabulary(name, written)
         self._set_definitions()
+        self._stand_in()
+        self._resolver.broken |= self._broken_names()
         for rule in self._pack.rules:
             self._add_rule(rule)
         for name, written in self._pack.part("override").items():
@@ -96,6 +102,25 @@ class _Layer:
         for rule in self._pack.rules:
             self._replace_rules(rule)
         return self._state
+
+    def _stand_in(self) -> None:
+        """Put something of the right type where a declaration is at fault, so that its users can still be checked."""
+        root, state = self._pack.main.root, self._state
+        for name, written in _keys(root.get("params")).items():
+            kind = _keys(written).get("type")
+            if name not in state.params and kind in PARAM_TYPES:
+                state.params[name] = stand_in(name, kind, written, self._pack.place(("params", name)))
+        for name, written in _keys(root.get("vocab")).items():
+            if name not in state.vocab and isinstance(written, dict | list) and not is_change(written):
+                empty: Any = {} if isinstance(written, dict) else []
+                state.vocab[name] = open_lexicon(name, empty, self._pack.place(("vocab", name)))
+
+    def _broken_names(self) -> set[str]:
+        """Return the names that this pack declares and that are nevertheless not there."""
+        root, state = self._pack.main.root, self._state
+        written = {name for key in ("params", "vocab") for name in _keys(root.get(key))}
+        written |= {name for fields in _keys(root.get("define")).values() for name in _keys(fields)}
+        return written - set(state.params) - set(state.vocab) - {name for _, name in state.define}
 
     def _tell(
         self, path: Path, message: str, hint: str | None = None, *, on_key: bool = False, file: YamlFile | None = None
@@ -249,6 +274,8 @@ class _Layer:
     def _override_param(self, draft: Draft, name: str, value: Any, path: Path, reason: str) -> Draft:
         param = self._state.params.get(name)
         used = draft.raw.params_used() if draft.raw.sound else frozenset(self._state.params)
+        if param is None and name in self._resolver.broken:
+            return draft
         if param is None or name not in used:
             message = say(f"规则 {draft.id} 不用参数“{name}”", f"rule {draft.id} has no parameter '{name}'")
             none = say("这条规则没有参数", "this rule has none")
@@ -261,6 +288,10 @@ class _Layer:
             return draft
         setting = self._setting(path, None, reason)
         return draft.setting(f"params.{name}", replace(setting, value=replace(param, value=read, place=setting.place)))
+
+
+def _keys(written: Any) -> Mapping[str, Any]:
+    return written if isinstance(written, dict) else {}
 
 
 def read_exemptions(
