@@ -46,7 +46,7 @@ from perflint.interpret import (
 def test_frequency_is_read(text: str, count: int, every: str, per_year: int) -> None:
     found = read_frequency(text)
     assert found is not None
-    assert (found.count, found.every, found.per_year) == (count, every, per_year)
+    assert (found.count, found.every, found.per_year) == (Decimal(count), every, Decimal(per_year))
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_any_product_is_exact(first: int, second: int, sign: str) -> None:
 def test_amounts_come_with_their_labels() -> None:
     text = "2023年收入1056.40万元，其中：财政拨款收入1,056.40万元，其他资金来源0万元。"
     assert [(m.label, str(m.number), m.unit, m.yuan) for m in read_amounts(text)] == [
-        ("收入", "1056.40", "万元", 10_564_000),
-        ("财政拨款收入", "1056.40", "万元", 10_564_000),
-        ("其他资金来源", "0", "万元", 0),
+        ("收入", "1056.40", "万元", Decimal(10_564_000)),
+        ("财政拨款收入", "1056.40", "万元", Decimal(10_564_000)),
+        ("其他资金来源", "0", "万元", Decimal(0)),
     ]
 
 

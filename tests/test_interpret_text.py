@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -128,8 +129,8 @@ def test_unit_ends_where_it_should(text: str, unit: str) -> None:
 
 
 def test_money_units_come_apart() -> None:
-    assert split_money("万元/人·月") == (10_000, "人·月")
-    assert split_money("千万元") == (10_000_000, None)
+    assert split_money("万元/人·月") == (Decimal(10_000), "人·月")
+    assert split_money("千万元") == (Decimal(10_000_000), None)
     assert split_money("万人") is None
 
 
@@ -158,7 +159,7 @@ def test_chinese_numeral_is_a_number(numeral: str, number: int) -> None:
 
 
 def test_scale_at_the_end_is_left_to_the_unit() -> None:
-    assert scan_numeral("三万元") == (3, 1)
+    assert scan_numeral("三万元") == (Decimal(3), 1)
 
 
 @pytest.mark.parametrize("text", ["", "二三", "百姓", "一般", "abc"])
