@@ -6,8 +6,9 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Protocol
+from typing import NoReturn, Protocol
 
+from perflint.commands.help import write_help
 from perflint.config import Config
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
@@ -67,17 +68,12 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, command: str, description: str, examples: Iterable[tuple[str, str]] = ()) -> None:
-        lines = [f"  {line}\n      {purpose}" for line, purpose in examples]
-        super().__init__(
-            prog=f"perflint {command}".rstrip(),
-            description=description,
-            epilog="\n".join([say("例如：", "examples:"), *lines]) if lines else None,
-            formatter_class=_Formatter,
-            add_help=False,
-            allow_abbrev=False,
-        )
-        self._positionals.title = say("参数", "arguments")
-        self._optionals.title = say("选项", "options")
+        super().__init__(prog=f"perflint {command}".rstrip(), add_help=False, allow_abbrev=False)
+        self._about, self._examples = description, tuple(examples)
+
+    def format_help(self) -> str:
+        """Return the help in the language in force."""
+        return write_help(self.prog, self._about, self._actions, self._examples)
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
         """Return the arguments; options and names may stand in any order.
@@ -110,16 +106,6 @@ class Parser(argparse.ArgumentParser):
         legal = [option for action in self._actions for option in action.option_strings if not _is_hidden(action)]
         hint = did_you_mean(find_close(name, legal)) or say(f"用法见 {self.prog} --help", f"see {self.prog} --help")
         raise ConfigError(Problem(message=say(f"没有选项 {name}", f"unknown option {name}"), hint=hint))
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Keeps examples as they are written, and speaks the language in force."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=32, width=100)
-
-    def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any) -> str:  # noqa: ARG002
-        return super()._format_usage(usage, actions, groups, say("用法：", "usage: "))
 
 
 def _before_separator(argv: Sequence[str]) -> Sequence[str]:
