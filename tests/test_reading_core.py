@@ -62,7 +62,7 @@ def test_alignment_says_when_a_row_fits_two_ways() -> None:
         Column(field, at, at + 1, field) for at, field in enumerate(("level1", "name", "scoring", "explanation"))
     )
     fit = align([Piece("巡查", 0), Piece("每季度查一次", 1)], columns, Scale(WORDS))
-    assert fit.moved and fit.doubtful
+    assert (fit.moved, fit.doubtful) == (True, True)
 
 
 def test_signs_decide_what_a_column_of_two_meanings_holds() -> None:
@@ -74,7 +74,7 @@ def test_signs_decide_what_a_column_of_two_meanings_holds() -> None:
     assert build(["≥", "＝", "≤", "定性"])["comparator"] == "≥"
     assert build(["定量", "定性", "定量"])["category"] == "定量"
     mixed = build(["≥", "关键", "一般"])
-    assert "comparator" not in mixed and "category" not in mixed
+    assert {"comparator", "category"} & mixed.keys() == set()
 
 
 def test_second_column_of_one_meaning_is_said_and_not_read() -> None:
@@ -255,7 +255,7 @@ def test_county_form_of_a_few_lines_reads_an_unknown_header(tmp_path: Path) -> N
         ("perflint: form/1\nform: {id: a}\nheader: {}\n", "unknown key 'header'"),
         ("perflint: form/1\nform: {id: a, extends: b}\n", "extends the unknown form 'b'"),
         ("perflint: form/1\nform: {id: base}\n", "is also in"),
-        ("perflint: [\n", "not readable as YAML"),
+        ("perflint: [\n", "YAML"),
     ],
 )
 def test_wrong_form_is_a_pack_error(tmp_path: Path, text: str, message: str) -> None:

@@ -50,7 +50,7 @@ def test_seed_reads_as_transcribed(example: Path) -> None:
     found = read(_find_seed(example)).data
     wanted = json.loads(example.read_text(encoding="utf-8"))
     assert _plain(found["tables"]) == _plain(wanted["tables"])
-    assert found.get("fiscal_year") is not None and int(found["fiscal_year"]) == wanted["fiscal_year"]
+    assert int(found["fiscal_year"]) == wanted["fiscal_year"]
     assert _plain(found.get("organization", {})).get("name") == wanted["organization"]["name"]
     assert _join_narrative(dict(found)) == _join_narrative(wanted)
     assert [one["text"].strip() for one in found.get("unread", [])] == [one["text"] for one in wanted.get("unread", [])]

@@ -22,8 +22,8 @@ from perflint.reading.titles import is_attachment_mark
 from perflint.reading.units import Unit, split_units
 
 _TABLE_ORDER = (
-    "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects spending "
-    "payment_plan indicators sign_off"
+    "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects "
+    "spending payment_plan indicators sign_off"
 ).split()
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 

@@ -90,5 +90,5 @@ def _suggest(form: Form, unknown: Sequence[str], title: str | None) -> Iterator[
     yield "    headers:"
     for label in dict.fromkeys(unknown):
         yield f"      FIELD: [{label}]"
-    yield "  FIELD is one of: level1 level2 name description comparator value unit basis category weight direction scoring"
-    yield "  explanation remark prior number"
+    yield "  FIELD is one of: level1 level2 name description comparator value unit basis category weight direction"
+    yield "  scoring explanation remark prior number"

@@ -2,8 +2,8 @@
 
     Line of many cells, or a run of short paragraphs ──unroll──▶ the lines before, header, rows, the lines after
 
-The cut is the cheapest way to write the cells into rows of that header, by the shape of each cell. Every row made this way
-is reported, because nothing printed says that it is one.
+The cut is the cheapest way to write the cells into rows of that header, by the shape of each cell. Every row made this
+way is reported, because nothing printed says that it is one.
 """
 
 from __future__ import annotations

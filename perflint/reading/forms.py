@@ -19,8 +19,8 @@ from perflint.reading.fold import fold, fold_level
 
 FORMS_FOLDER = Path("cn-core") / "forms"
 _KEYS = frozenset(
-    "perflint form headers undecided foreign_headers header_groups sections levels level_synonyms contexts context_texts "
-    "labels lists total_words".split()
+    "perflint form headers undecided foreign_headers header_groups sections levels level_synonyms contexts "
+    "context_texts labels lists total_words".split()
 )
 
 
@@ -151,12 +151,10 @@ def _find_shipped() -> Path:
 
 
 def _load_yaml(path: Path) -> dict[str, Any]:
-    import yaml  # heavy; only needed when a form is loaded
+    # Loading YAML is heavy; only needed when a form is loaded.
+    from perflint.pack.strict_yaml import parse_yaml
 
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
-    except yaml.YAMLError as error:
-        raise PackError(Problem(message=f"not readable as YAML: {error}", path=str(path))) from error
+    content = parse_yaml(path.read_bytes(), path=str(path)).root
     if not isinstance(content, dict) or content.get("perflint") != "form/1":
         raise PackError(Problem(message="not a form: the first line must be `perflint: form/1`", path=str(path)))
     for key in content:
@@ -180,7 +178,8 @@ def _resolve(form_id: str, raw: Mapping[str, tuple[dict[str, Any], Path]], seen:
     if parent in seen or parent not in raw:
         reason = "extends itself" if parent in seen else f"extends the unknown form {parent!r}"
         raise PackError(Problem(message=f"form {form_id!r} {reason}", path=str(path)))
-    return _merge(_resolve(parent, raw, (*seen, form_id)), content)
+    merged: dict[str, Any] = _merge(_resolve(parent, raw, (*seen, form_id)), content)
+    return merged
 
 
 def _merge(base: Any, own: Any) -> Any:

@@ -26,6 +26,7 @@ ORDER = (
 _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 _OWN = frozenset(ORDER)
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
+_SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
 _SPREAD = frozenset({"value", "name", "comparator", "unit"})
 
 
@@ -284,7 +285,7 @@ class _Reader:
             carry.second = second
 
     def _is_second(self, slot: Slot, carry: LevelCarry, row: Row) -> bool:
-        """Tell whether a word of both levels (成本指标), displaced and alone, goes on under the first level in force."""
+        """Tell whether a word of both levels (成本指标), displaced and alone, belongs under the first level."""
         if row.line.spans_known or not row.notices or carry.first_text is None:
             return False
         return self._words.is_second(slot.text) and self._words.has_parent(slot.text, carry.first_text)
@@ -369,9 +370,8 @@ class _Reader:
             joined = [slot.text.strip() for slot in slots if slot.filled]
             if len(joined) > 1 and column.field in _OWN:
                 self._note("cells_joined", f"{column.label} stands over several cells: {' | '.join(joined)}", row)
-            if column.field in {"name", "level1", "level2", "unit", "value"} and any(map(shapes.is_sign, joined)):
-                if len(joined) == 1:
-                    self._note("row_displaced", f"a sign stands in the column {column.label}", row)
+            if len(joined) == 1 and column.field in _SIGNLESS and shapes.is_sign(joined[0]):
+                self._note("row_displaced", f"a sign stands in the column {column.label}", row)
             for slot in slots:
                 if slot.covered and column.field in _SPREAD:
                     self._note("cell_merged", f"{column.label} {slot.text.strip()} covers several rows", row)

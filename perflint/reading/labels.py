@@ -120,7 +120,7 @@ class LabelReader:
     # cells that stay in force
 
     def _keep_standing(self, line: Line) -> None:
-        """Forget what no longer stands: its own column is printed anew, or a column further left is and it has no cell."""
+        """Forget what no longer stands: printed anew, or without a cell where a column further left is printed anew."""
         renewed = False
         for column, standing in sorted(self._standing.items()):
             below = line.at(column)
@@ -145,7 +145,7 @@ class LabelReader:
         others = [slot for slot in line.filled if slot not in named and not self._context_of(slot)]
         if not named or following is None or following.grid != line.grid:
             return False
-        if len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line, following):
+        if len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line):
             return False
         if any(self._has_value_beside(slot, line) for slot in named):
             return False
@@ -156,9 +156,8 @@ class LabelReader:
         if not self.match(slot):
             return False
         neighbour = next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
-        if self._context_of(slot) and neighbour is not None and neighbour.filled and self.is_label(neighbour):
-            return False
-        return True
+        heads = neighbour is not None and neighbour.filled and self.is_label(neighbour)
+        return not (heads and self._context_of(slot))
 
     def _has_value_beside(self, slot: Slot, line: Line) -> bool:
         neighbour = next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
@@ -169,7 +168,7 @@ class LabelReader:
     def _fills_row(self, slot: Slot, line: Line) -> bool:
         return line.spans_known and slot.end >= line.columns and len(line.filled) == 1
 
-    def _stands_over(self, slot: Slot, line: Line, following: Line) -> bool:
+    def _stands_over(self, slot: Slot, line: Line) -> bool:
         """A single label among context words (资金总额 | 按收入性质分): its value stands in the row below."""
         contexts = [one for one in line.filled if one is not slot and self._context_of(one)]
         return (bool(contexts) and len(contexts) + 1 == len(line.filled) and slot is not line.filled[-1]) or False
@@ -265,7 +264,7 @@ class LabelReader:
             return 1
         following = slots[at + 1] if at + 1 < len(slots) else None
         labels = self.match(slot)
-        if self._context_of(slot) and (not labels or self._is_heading(slot, following)):
+        if self._context_of(slot) and (not labels or self._is_heading(following)):
             self._ledger.put(slot, Place.CONTEXT)
             self._stand_context(slot)
             note_unit(draft, slot.text, slot)
@@ -274,9 +273,9 @@ class LabelReader:
             return self._read_pair(slot, labels, following, line, draft)
         if self.read_text(slot, draft):
             return 1
-        return 1 if self._read_loose(slot, line, draft) else 0
+        return 1 if self._read_loose(slot, draft) else 0
 
-    def _is_heading(self, slot: Slot, following: Slot | None) -> bool:
+    def _is_heading(self, following: Slot | None) -> bool:
         """A word that is both context and label is a context when a label or a context follows it."""
         return following is None or (following.filled and self.is_label(following))
 
@@ -321,7 +320,7 @@ class LabelReader:
         if label.field == "unread" and any(word in fold(slot.text) for word in self._form.sections["long_term"]):
             self._period_columns.add(slot.column)
 
-    def _read_loose(self, slot: Slot, line: Line, draft: Draft) -> bool:
+    def _read_loose(self, slot: Slot, draft: Draft) -> bool:
         """Read a text under or beside a context word, or the rest of a text that a page break tore."""
         left = [one for column, one in sorted(self._standing.items()) if column < slot.column]
         if not left:
@@ -370,7 +369,7 @@ class LabelReader:
     def _write(self, labels: Sequence[Label], text: str | None, slot: Slot, heading: str, draft: Draft) -> None:
         """Write a value for the first label that takes it; a cell that is not taken stays for ``unread``."""
         label = next((one for one in labels if text is None or accepts(one, text)), None)
-        if label is None or label.field == "unread" or self._is_period(slot, label, heading):
+        if label is None or label.field == "unread" or self._is_period(slot, label):
             return
         if label.field == "payment_plan.points":
             self._write_point(text, slot, heading, draft)
@@ -382,7 +381,7 @@ class LabelReader:
         elif text is not None:
             self._ledger.put(slot, Place.FIELD)
 
-    def _is_period(self, slot: Slot, label: Label, heading: str) -> bool:
+    def _is_period(self, slot: Slot, label: Label) -> bool:
         if not label.field.startswith("budget."):
             return False
         return any(column in self._period_columns for column in (slot.column, slot.column - 1))

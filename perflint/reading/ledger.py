@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 
 from perflint.errors import DocumentError, Problem
 from perflint.reading.line import Line, Slot
 
 
-class Place(str, Enum):
+class Place(StrEnum):
     """Where a cell ended."""
 
     HEADER = "header"

@@ -16,7 +16,7 @@ from perflint.reading.fold import list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.funds import FundsReader
 from perflint.reading.headers import INDICATORS, Header, find_header, read_section
-from perflint.reading.indicators import Block, Segment, build_indicators
+from perflint.reading.indicators import Segment, build_indicators
 from perflint.reading.labels import LabelReader
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelWords, build_levels
@@ -191,7 +191,7 @@ class TableReader:
         block = build_indicators(rows, header, self._form, self._words, self._ledger, section)
         self.notices += block.notices
         for number, segment in enumerate(block.segments):
-            self._take_segment(segment, first=number == 0, block=block)
+            self._take_segment(segment, first=number == 0)
 
     def _find_section(self, header: Header) -> str | None:
         for slot in header.context:
@@ -219,7 +219,7 @@ class TableReader:
         kinds = {self._form.contexts.get(key) for key in list_keys(slot.text)}
         return (INDICATORS if header.kind == INDICATORS else self._form.lists[header.kind].context) in kinds
 
-    def _take_segment(self, segment: Segment, *, first: bool, block: Block) -> None:
+    def _take_segment(self, segment: Segment, *, first: bool) -> None:
         if segment.region is not None or (segment.outer and not first):
             self._follow(segment)
         elif not segment.items:
@@ -284,7 +284,7 @@ class TableReader:
         return rows, at - start
 
     def _join_torn(self, at: int, header: Header) -> Line | None:
-        """Join a row of a dump that an empty line inside a cell tore in two, if the pieces make up the header's width."""
+        """Join a row that an empty line inside a cell tore in two, if the pieces make up the header's width."""
         after = self._lines[at + 1] if at + 1 < len(self._lines) else None
         line = self._lines[at]
         if line.spans_known or after is None or after.grid != line.grid or not line.filled or not after.slots:
