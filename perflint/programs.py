@@ -118,7 +118,8 @@ class Programs:
             refuse_unknown(self._selection.unknown_in(packs), packs, tell)
             if not self._count(packs):
                 message = say("没有要运行的规则", "no rule is left to run")
-                hint = say("看看 select 和 ignore", "look at select and ignore")
+                asked = self._selection.select or self._selection.ignore
+                hint = say("看看 select 和 ignore", "look at select and ignore") if asked else None
                 raise ConfigError(Problem(message=message, hint=hint))
 
     def _count(self, packs: Iterable[Pack]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perflint.commands.arguments import Call, Parser, add_packs
 from perflint.commands.packs import find_rule
 from perflint.commands.rules import name_severity, name_state
+from perflint.document import write_data
 from perflint.language import say
 from perflint.pack import Example, Pack, Param, Place, Rule, Source
 from perflint.render.width import measure, pad, wrap
@@ -131,12 +131,13 @@ def _examples(rule: Rule) -> Iterator[str]:
         examples = rule.examples.of(kind)
         if examples:
             yield from ("", title)
-            yield from (f"  {_describe_example(example)}" for example in examples)
+            yield from (line for example in examples for line in _describe_example(example))
 
 
-def _describe_example(example: Example) -> str:
-    parts = json.dumps(example.parts, ensure_ascii=False, default=str)
-    return f"{parts}  # {example.note}" if example.note else parts
+def _describe_example(example: Example) -> Iterator[str]:
+    if example.note is not None:
+        yield f"  # {example.note}"
+    yield from (f"  {line}" for line in write_data(example.parts).splitlines())
 
 
 def _origins(pack: Pack, rule: Rule) -> Iterator[str]:
@@ -178,6 +179,8 @@ def _value_of(rule: Rule, key: str) -> str:
 def _show(value: Any) -> str:
     if isinstance(value, bool):
         text = "true" if value else "false"
+    elif isinstance(value, Mapping):
+        text = "; ".join(f"{name} = {part}" for name, part in value.items())
     elif isinstance(value, tuple):
         text = "[" + ", ".join(map(str, value)) + "]"
     else:
