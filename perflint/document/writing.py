@@ -46,7 +46,7 @@ def _is_flat(value: Any) -> bool:
 
 
 def _is_short(value: Any, indent: str) -> bool:
-    return _is_flat(value) and len(indent) + len(_write_flat(value)) <= _WIDTH
+    return len(indent) + len(_write_flat(value)) <= _WIDTH
 
 
 def _write_flat(value: Any) -> str:
