@@ -6,7 +6,7 @@ import re
 
 from perflint.document.decoding import decode_text
 from perflint.document.limits import Limits
-from perflint.document.position import Walk
+from perflint.document.walk import Walk
 from perflint.errors import DocumentError
 
 _UNBOUNDED = Limits(size=2**62)
