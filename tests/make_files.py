@@ -6,7 +6,9 @@ Every writer takes the same blocks, so a test can say: all formats of one docume
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +155,7 @@ def write_html(blocks: Blocks, path: Path, *, encoding: str = "utf-8") -> Path:
             parts.append(f"<p>{_escape(block.text)}</p>")
             continue
         parts.append('<table border="1">')
-        for row in range(block.rows):
-            parts.append("<tr>" + "".join(_write_td(cell) for cell in block.cells if cell.row == row) + "</tr>")
+        parts += [_write_tr(block, row) for row in range(block.rows)]
         parts.append("</table>")
     parts.append("</body></html>")
     path.write_bytes("\n".join(parts).encode(encoding))
@@ -163,6 +164,10 @@ def write_html(blocks: Blocks, path: Path, *, encoding: str = "utf-8") -> Path:
 
 def _escape(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
+
+
+def _write_tr(grid: Grid, row: int) -> str:
+    return "<tr>" + "".join(_write_td(cell) for cell in grid.cells if cell.row == row) + "</tr>"
 
 
 def _write_td(cell: Cell) -> str:
@@ -287,3 +292,91 @@ def _draw_rows(
             for number, line in enumerate(_wrap(cell.text, width * cell.column_span - 2 * PADDING), 1):
                 canvas.drawString(left + PADDING, upper - PADDING - number * LEADING + 2, line)
     return top - sum(heights[start:end])
+
+
+# Files by hand: what no library writes on purpose (tracked changes, formulas without value, attacks).
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def pack_zip(members: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip of the members, in order."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _relate(*targets: tuple[str, str, str]) -> str:
+    links = "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{path}"/>' for i, kind, path in targets)
+    return f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+
+
+def pack_docx(body: str, parts: Mapping[str, tuple[str, str]] | None = None) -> bytes:
+    """Return a Word file with *body* as the content of ``w:body``.
+
+    *parts*: file name below ``word/`` → (kind of relationship, XML of the part without namespaces declared).
+    """
+    spaces = (
+        f'xmlns:w="{WORD}" xmlns:r="{OFFICE}" xmlns:v="urn:schemas-microsoft-com:vml"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+        ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    )
+    members = {
+        "_rels/.rels": _relate(("rId1", "officeDocument", "word/document.xml")),
+        "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
+    }
+    links = []
+    for number, (name, (kind, content)) in enumerate((parts or {}).items(), 1):
+        members[f"word/{name}"] = content.replace(">", f" {spaces}>", 1)
+        links.append((f"p{number}", kind, name))
+    members["word/_rels/document.xml.rels"] = _relate(*links)
+    return pack_zip(members)
+
+
+def pack_xlsx(
+    sheet: str,
+    *,
+    formats: Sequence[tuple[int, str | None]] = (),
+    strings: Sequence[str] = (),
+    workbook: str = "",
+    state: str = "visible",
+    links: Sequence[tuple[str, str, str]] = (),
+    parts: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a workbook with one sheet 表一 whose content is *sheet*.
+
+    Args:
+        formats: (number, code or None for a built-in one) of the cell styles 1, 2, …; style 0 is General.
+        strings: XML inside each shared ``si``.
+        workbook: XML before ``sheets`` in the workbook part.
+        links, parts: Relationships of the sheet, and further members of the zip.
+    """
+    custom = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{html.escape(code)}"/>'
+        for number, code in formats
+        if code is not None
+    )
+    styles = "".join(f'<xf numFmtId="{number}"/>' for number, _ in ((0, None), *formats))
+    members = {
+        "_rels/.rels": _relate(("rId1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}">{workbook}'
+        f'<sheets><sheet name="表一" sheetId="1" state="{state}" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relate(
+            ("rId1", "worksheet", "worksheets/sheet1.xml"),
+            ("rId2", "styles", "styles.xml"),
+            ("rId3", "sharedStrings", "/xl/sharedStrings.xml"),
+        ),
+        "xl/styles.xml": f'<styleSheet xmlns="{SHEET}"><numFmts>{custom}</numFmts>'
+        f"<cellXfs>{styles}</cellXfs></styleSheet>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}">' + "".join(f"<si>{one}</si>" for one in strings) + "</sst>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}" xmlns:r="{OFFICE}">{sheet}</worksheet>',
+        "xl/worksheets/_rels/sheet1.xml.rels": _relate(*links),
+        **(parts or {}),
+    }
+    return pack_zip(members)

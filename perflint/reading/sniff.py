@@ -112,12 +112,11 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _try_bare_utf16(data: bytes) -> Decoded | None:
-    # Line ends and ASCII digits give it away: every table has some, and their other byte is zero.
-    if len(data) % 2:
+    # Line ends and ASCII digits give it away: every table has some, and the upper half of each is zero.
+    first, second = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 or first == second:
         return None
-    if data.count(b"\n\x00") + data.count(b"0\x00") > data.count(b"\x00\n") + data.count(b"\x000"):
-        return _try(data, "utf-16-le")
-    return _try(data, "utf-16-be") if b"\x00" in data else None
+    return _try(data, "utf-16-le" if second > first else "utf-16-be")
 
 
 def _sniff_zip(data: bytes) -> Kind:
