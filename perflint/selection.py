@@ -9,7 +9,7 @@ from perflint.errors import ConfigError, Problem
 from perflint.finding import Severity
 from perflint.language import say
 from perflint.pack import Pack, Rule
-from perflint.pack.shape import did_you_mean, find_close
+from perflint.pack.suggest import did_you_mean, find_close
 
 ALL = "all"
 

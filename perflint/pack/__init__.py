@@ -1,10 +1,17 @@
-"""Rule packs: YAML → ``Pack`` of ``Rule``s, with what they extend; nothing past this package knows YAML."""
+"""Rule packs: YAML → ``Pack`` of ``Rule``s, with what they extend; nothing past this package knows YAML.
 
-from perflint.pack.examples import Example, Examples
-from perflint.pack.find import auto_packs, find_pack, known_packs, shipped_packs
-from perflint.pack.header import Header, read_header
-from perflint.pack.load import load_pack, load_packs
-from perflint.pack.model import AppliesTo, Exemption, Pack, Param, Place, RetiredRule, Rule, Source
+Each name is loaded when it is first used: a run whose packs come from a cache needs the model only.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
+if TYPE_CHECKING:
+    from perflint.pack.examples import Example, Examples
+    from perflint.pack.find import auto_packs, find_pack, known_packs, list_files, shipped_packs
+    from perflint.pack.header import Header, read_header
+    from perflint.pack.load import load_pack, load_packs
+    from perflint.pack.model import AppliesTo, Exemption, Pack, Param, Place, RetiredRule, Rule, Source
 
 __all__ = [
     "AppliesTo",
@@ -21,8 +28,28 @@ __all__ = [
     "auto_packs",
     "find_pack",
     "known_packs",
+    "list_files",
     "load_pack",
     "load_packs",
     "read_header",
     "shipped_packs",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Example", "Examples"), "examples"),
+    **dict.fromkeys(("auto_packs", "find_pack", "known_packs", "list_files", "shipped_packs"), "find"),
+    **dict.fromkeys(("Header", "read_header"), "header"),
+    **dict.fromkeys(("load_pack", "load_packs"), "load"),
+    **dict.fromkeys(("AppliesTo", "Exemption", "Pack", "Param", "Place", "RetiredRule", "Rule", "Source"), "model"),
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'perflint.pack' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"perflint.pack.{home}"), name)
+    globals()[name] = value
+    return value

@@ -15,9 +15,9 @@ from perflint.pack.model import Exemption, Param, Places, RetiredRule, Rule, Sou
 from perflint.pack.raw import make_place, rule_label
 from perflint.pack.requirement import version_key
 from perflint.pack.resolve import read_exemptions
-from perflint.pack.shape import name_choices
 from perflint.pack.state import Draft, State
 from perflint.pack.strict_yaml import Path, YamlFile
+from perflint.pack.suggest import name_choices
 
 if TYPE_CHECKING:
     from perflint.expression import Checked, CheckedRule, ExpressionProblem, RuleSource, Vocabulary

@@ -8,15 +8,19 @@ from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
-from perflint.pack.header import Header, read_header
-from perflint.pack.model import AppliesTo
-from perflint.pack.shape import name_choices
+from perflint.pack.suggest import name_choices
+
+if TYPE_CHECKING:
+    from perflint.pack.header import Header
+    from perflint.pack.model import AppliesTo
 
 ENTRY_POINT_GROUP = "perflint.packs"
 MAIN_FILE = "pack.yaml"
+_SUFFIXES = (".yaml", ".yml")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -49,7 +53,15 @@ def find_pack(source: str | Path) -> Path:
 
 def is_path(source: str) -> bool:
     """Return whether *source* names a file or folder rather than the id of a pack."""
-    return "/" in source or "\\" in source or source.endswith((".yaml", ".yml")) or not _ID.fullmatch(source)
+    return "/" in source or "\\" in source or source.endswith(_SUFFIXES) or not _ID.fullmatch(source)
+
+
+def list_files(location: Path) -> list[Path]:
+    """Return the YAML files of the pack at *location*, a file or a folder: ``pack.yaml`` first, the others by name."""
+    if not location.is_dir():
+        return [location]
+    files = [path for path in location.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith(".")]
+    return sorted(files, key=lambda path: (path.name != MAIN_FILE, path.name))
 
 
 def _unknown_hint(source: str, known: Mapping[str, Path]) -> str | None:
@@ -152,6 +164,9 @@ def auto_packs(
 @cache
 def cached_header(path: Path) -> Header:
     """Return what the pack at *path* says about itself, read once a process."""
+    # Imported here: who names the packs does not need it.
+    from perflint.pack.header import read_header
+
     return read_header(path)
 
 

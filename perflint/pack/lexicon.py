@@ -8,7 +8,8 @@ from typing import Any
 
 from perflint.language import say
 from perflint.pack.model import Place
-from perflint.pack.shape import Fault, did_you_mean, find_close
+from perflint.pack.shape import Fault
+from perflint.pack.suggest import did_you_mean, find_close
 
 
 @dataclass(frozen=True, slots=True)

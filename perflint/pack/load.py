@@ -238,6 +238,7 @@ class _Assembly:
             forms=tuple(str(path) for pack in self._members for path in pack.form_files()),
             sha256=_joint_digest(parts),
             parts=parts,
+            files=tuple(file.path for pack in self._members for file in pack.files),
             places=_places_of(state),
             path=str(tops[0].location) if len(tops) == 1 else None,
         )

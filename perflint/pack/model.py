@@ -218,6 +218,7 @@ class Pack:
         forms: Paths of the form templates that lie in ``forms/`` beside the packs' files, for ``perflint read``.
         sha256: Hash of the files of this pack and of every pack it extends.
         parts: This pack and all that it extends, the extended ones first.
+        files: Every file read for them, in the same order.
         places: ``params.x``, ``vocab.x``, ``define.record.x``: where they were set; ``vocab.x.word`` for words that
             an extending pack added or removed.
         path: The file or folder; None for several packs taken together.
@@ -237,6 +238,7 @@ class Pack:
     forms: tuple[str, ...]
     sha256: str
     parts: tuple[PackStamp, ...]
+    files: tuple[str, ...]
     places: Mapping[str, Place] = field(repr=False, compare=False)
     path: str | None
 

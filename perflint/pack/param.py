@@ -10,8 +10,9 @@ from typing import Any
 
 from perflint.language import say
 from perflint.pack.model import Param, Place, Value
-from perflint.pack.shape import Fault, name_choices
+from perflint.pack.shape import Fault
 from perflint.pack.strict_yaml import Path
+from perflint.pack.suggest import name_choices
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 PARAM_TYPES = ("decimal", "integer", "text", "list", "bool")

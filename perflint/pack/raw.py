@@ -12,12 +12,11 @@ from typing import Any
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.deferred import cut_examples
-from perflint.pack.find import MAIN_FILE
+from perflint.pack.find import MAIN_FILE, list_files
 from perflint.pack.model import Place
 from perflint.pack.shape import Fault, check_shape
 from perflint.pack.strict_yaml import MAX_BYTES, YamlFile, parse_yaml
 
-_SUFFIXES = (".yaml", ".yml")
 _PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
 # What makes a rule the rule it is.
 _LOGIC = [(key,) for key in ("for_each", "when", "needs", "let", "assert", "at")]
@@ -137,7 +136,7 @@ def read_pack(location: Path, problems: list[Problem], *, thorough: bool) -> Raw
     """
     sources: list[tuple[Path, bytes]] = []
     files: list[YamlFile] = []
-    for path in _list_files(location, problems):
+    for path in _find_files(location, problems):
         if (source := _read_bytes(path, problems)) is not None:
             sources.append((path, source))
             if (file := _parse(path, source, problems, thorough=thorough)) is not None:
@@ -155,13 +154,10 @@ def _main_file(location: Path) -> Path:
     return location / MAIN_FILE if location.is_dir() else location
 
 
-def _list_files(location: Path, problems: list[Problem]) -> list[Path]:
-    """Return the files of a pack: ``pack.yaml`` first, the others by name."""
-    if not location.is_dir():
-        return [location]
-    beside = sorted(path for path in location.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith("."))
-    main = location / MAIN_FILE
-    if main not in beside:
+def _find_files(location: Path, problems: list[Problem]) -> list[Path]:
+    """Return the files of a pack, none if its main file is missing."""
+    files = list_files(location)
+    if location.is_dir() and location / MAIN_FILE not in files:
         message = say(f"文件夹里没有 {MAIN_FILE}", f"the folder holds no {MAIN_FILE}")
         inner = sorted(path.parent.name for path in location.glob(f"*/{MAIN_FILE}"))
         hint = (
@@ -170,13 +166,13 @@ def _list_files(location: Path, problems: list[Problem]) -> list[Path]:
         problems.append(Problem(message=message, path=str(location), hint=hint))
         return []
     problems.extend(_stray_files(location))
-    return [main, *(path for path in beside if path != main)]
+    return files
 
 
 def _stray_files(location: Path) -> Iterator[Problem]:
     """Yield a problem for each pack file in a subfolder, where its rules would be silently left out."""
-    for path in sorted(location.glob("*/**/*")):
-        if path.suffix in _SUFFIXES and path.is_file() and b"perflint: pack/1" in path.read_bytes()[:MAX_BYTES]:
+    for path in sorted(location.glob("*/**/*.y*ml")):
+        if path.is_file() and b"perflint: pack/1" in path.read_bytes()[:MAX_BYTES]:
             message = say("规则文件不能放在子文件夹里", "a pack file must not lie in a subfolder")
             hint = say(f"移到 {location} 里", f"move it to {location}")
             yield Problem(message=message, path=str(path), hint=hint)

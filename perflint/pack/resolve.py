@@ -18,9 +18,10 @@ from perflint.pack.merge import Merger
 from perflint.pack.model import Exemption, Place
 from perflint.pack.param import PARAM_TYPES, declare_param, read_value, stand_in
 from perflint.pack.raw import RawPack, RawRule, make_place
-from perflint.pack.shape import Fault, name_choices
+from perflint.pack.shape import Fault
 from perflint.pack.state import Draft, Setting, State
 from perflint.pack.strict_yaml import Path, YamlFile
+from perflint.pack.suggest import name_choices
 
 _WORD = re.compile(r"[^\s,:{}\[\]]+")
 _PLAIN_SETTINGS = ("severity", "enabled", "message", "fix")

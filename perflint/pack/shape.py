@@ -8,7 +8,7 @@ probably meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 
 from perflint.language import say
 from perflint.pack.deferred import Deferred
+from perflint.pack.suggest import did_you_mean, find_close, name_choices
 from perflint.schema import load_schema
 
 Path = tuple[str | int, ...]
@@ -261,31 +262,6 @@ def _kind_fault(value: Any, kind: str, shape: Shape, path: Path) -> Fault:
         hint = say(f"写成 {{{keys}}}", f"write {{{keys}}}")
     message = say(f"{_call(path)}应为{zh}，这里是{found_zh}", f"{_call(path)} must be {en}, not {found_en}")
     return Fault(path=path, message=message, hint=hint)
-
-
-def find_close(name: str, legal: Iterable[str]) -> list[str]:
-    """Return the up to three of *legal* that *name* was probably meant to be, best first."""
-    # Imported here: only a faulty pack needs it.
-    import difflib
-
-    return difflib.get_close_matches(name, list(legal), n=3, cutoff=0.6)
-
-
-def did_you_mean(close: Iterable[str]) -> str | None:
-    """Return the hint that offers *close*, None if there is nothing to offer."""
-    names = list(close)
-    if not names:
-        return None
-    return say(f"是否想写 {' 或 '.join(names)}？", f"did you mean {' or '.join(names)}?")
-
-
-def name_choices(name: str, legal: Iterable[str]) -> str | None:
-    """Return the hint for a *name* that is none of *legal*: what was probably meant, else all that is legal."""
-    names = list(legal)
-    if not names:
-        return None
-    listed = say(f"可用：{'、'.join(names)}", f"legal: {', '.join(names)}")
-    return did_you_mean(find_close(name, names)) or listed
 
 
 def check_shape(value: Any, *, schema: str = "pack-1") -> tuple[Fault, ...]:
