@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+import perflint.commands.schema
+from perflint.cli import main
+from perflint.commands import COMMANDS
+from perflint.errors import EvaluationError, PerflintError
+from perflint.version import VERSION
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("PERFLINT_LANG", "PERFLINT_DEBUG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "perflint", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def replace_run(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(call: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(perflint.commands.schema, "run", fail)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (main(["--version"]), capsys.readouterr().out) == (0, f"perflint {VERSION}\n")
+
+
+def test_no_command_shows_the_overview_and_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([])
+    output = capsys.readouterr().out
+    assert code == 2
+    assert [
+        line.split()[0] for line in output.splitlines() if line.startswith("  ") and "perflint" not in line
+    ] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_command_has_help_with_an_example_in_both_languages(
+    command: str, lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--help", "--lang", lang]) == 0
+    output = capsys.readouterr().out
+    assert f"  perflint {command}" in output
+    without_examples = "\n".join(line for line in output.splitlines() if not line.startswith("  perflint "))
+    assert ("用法" in output) == (lang == "zh")
+    assert without_examples.isascii() or lang == "zh" or set(without_examples) - set(map(chr, range(128))) <= {"…"}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PerflintError("x"), 2),
+        (EvaluationError("x"), 2),
+        (ValueError("x"), 3),
+        (RecursionError("x"), 3),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_every_failure_has_its_exit_code_and_no_traceback(
+    error: BaseException, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_run(monkeypatch, error)
+    assert main(["schema", "pack"]) == code
+    printed = capsys.readouterr()
+    assert (printed.out, "Traceback" in printed.err) == ("", False)
+
+
+def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PERFLINT_DEBUG", "1")
+    replace_run(monkeypatch, ValueError("x"))
+    assert main(["schema", "pack"]) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "config", "environment", "expected"),
+    [
+        ([], None, None, "没有"),
+        ([], None, "en", "there is"),
+        ([], None, "fr", "没有"),
+        ([], "zh", "en", "没有"),
+        ([], "en", None, "there is"),
+        (["--lang", "zh"], "en", "en", "没有"),
+        (["--lang=en"], "zh", None, "there is"),
+    ],
+)
+def test_the_language_is_the_options_then_the_configurations_then_the_environments(
+    option: list[str],
+    config: str | None,
+    environment: str | None,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if config is not None:
+        Path("perflint.yaml").write_text(f"lang: {config}\n", encoding="utf-8")
+    if environment is not None:
+        monkeypatch.setenv("PERFLINT_LANG", environment)
+    assert main(["explain", "no-such-rule", *option]) == 2
+    assert capsys.readouterr().err.startswith(expected)
+
+
+def test_a_broken_configuration_is_told_in_the_language_of_the_option(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("perflint.yaml").write_text("lnag: zh\n", encoding="utf-8")
+    assert main(["rules", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("perflint.yaml:1:1: unknown key 'lnag'")
+
+
+def test_isolated_looks_at_no_configuration(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("perflint.yaml").write_text("lnag: zh\n", encoding="utf-8")
+    assert main(["schema", "pack", "--isolated"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"]
+
+
+def test_another_configuration_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other.yaml").write_text("lang: en\n", encoding="utf-8")
+    assert main(["explain", "x", "--config", "other.yaml"]) == 2
+    assert capsys.readouterr().err.startswith("there is")
+    assert main(["explain", "x", "--config", "missing.yaml"]) == 2
+    assert capsys.readouterr().err.startswith("missing.yaml: 读不了配置")
+
+
+@pytest.mark.parametrize("name", ["document", "document-1", "pack", "config", "report"])
+def test_schemas_are_printed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", name]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes behave otherwise elsewhere")
+def test_a_reader_who_goes_away_is_no_failure() -> None:
+    process = start("schema", "document")
+    assert process.stdout is not None
+    process.stdout.read(1)
+    process.stdout.close()
+    _, messages = process.communicate(timeout=30)
+    assert (process.returncode, messages) == (0, b"")
+
+
+def test_output_is_possible_on_a_terminal_without_chinese() -> None:
+    process = start("rules", "--help", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    output, messages = process.communicate(timeout=30)
+    assert (process.returncode, messages, output.isascii()) == (0, b"", True)
+
+
+@pytest.mark.usefixtures("capsys")
+class TestInit:
+    def test_the_configuration_is_one_that_reads(self) -> None:
+        from perflint.config import load_config
+
+        for lang in ("zh", "en"):
+            assert main(["init", "--lang", lang]) == 0
+            config = load_config("perflint.yaml")
+            assert (config.packs, config.files, config.fail_on) == (("auto",), (".",), "error")
+            Path("perflint.yaml").unlink()
+
+    def test_nothing_that_exists_is_replaced(self) -> None:
+        Path("perflint.yaml").write_text("lang: en\n", encoding="utf-8")
+        assert main(["init"]) == 2
+        assert Path("perflint.yaml").read_text(encoding="utf-8") == "lang: en\n"
+
+    def test_an_id_that_no_pack_can_have_is_refused(self) -> None:
+        assert main(["init", "pack", "My County"]) == 2
+        assert not list(Path().iterdir())
+
+
+@pytest.mark.usefixtures("capsys")
+class TestRead:
+    TEXT = "部门整体支出绩效目标表\n项目名称\t修路\n"
+
+    def test_several_files_need_a_folder(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["read", "a.docx", "b.docx"]) == 2
+        assert "-o" in capsys.readouterr().err
+
+    def test_each_file_becomes_a_json_file_and_none_is_replaced(self) -> None:
+        Path("a.txt").write_text(self.TEXT, encoding="utf-8")
+        assert main(["read", "a.txt", "-o", "out"]) == 0
+        written = Path("out/a.json").read_text(encoding="utf-8")
+        assert json.loads(written)["perflint"] == "document/1"
+        assert main(["read", "a.txt", "-o", "out"]) == 2
+        assert main(["read", "a.txt", "-o", "out", "--force"]) == 0
+
+    def test_one_bad_file_does_not_stop_the_others(self) -> None:
+        Path("a.txt").write_text(self.TEXT, encoding="utf-8")
+        assert main(["read", "missing.docx", "a.txt", "-o", "out"]) == 2
+        assert Path("out/a.json").is_file()
+
+    def test_files_of_one_name_keep_their_suffix(self) -> None:
+        Path("a.txt").write_text(self.TEXT, encoding="utf-8")
+        Path("a.csv").write_text(self.TEXT, encoding="utf-8")
+        assert main(["read", "a.txt", "a.csv", "-o", "out"]) == 0
+        assert sorted(path.name for path in Path("out").iterdir()) == ["a.csv.json", "a.txt.json"]

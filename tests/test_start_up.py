@@ -1,0 +1,88 @@
+"""What a call imports: start-up time is imports, and one careless import costs every user of every command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = next(iter(sorted(Path(__file__).parents[1].glob("examples/*.json"))))
+
+# Each costs between 20 and 400 ms, and none is needed to check a JSON document.
+HEAVY = {
+    "asyncio",
+    "concurrent",
+    "docx",
+    "email",
+    "hypothesis",
+    "importlib.metadata",
+    "importlib.resources",
+    "jsonschema",
+    "lxml",
+    "multiprocessing",
+    "openpyxl",
+    "pdfplumber",
+    "pydoc",
+    "rich",
+    "tomllib",
+    "unittest",
+    "urllib.request",
+    "xlrd",
+}
+
+SCRIPT = """
+import sys
+before = set(sys.modules)
+{statement}
+print(*sorted(set(sys.modules) - before), file=sys.stderr)
+"""
+
+
+def imports_of(statement: str) -> set[str]:
+    script = SCRIPT.format(statement=statement)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def imports_of_call(*arguments: str) -> set[str]:
+    return imports_of(f"from perflint.cli import main\nassert main({list(arguments)!r}) in (0, 1)")
+
+
+def test_importing_perflint_imports_nothing_else() -> None:
+    assert imports_of("import perflint") == {"__future__", "perflint"}
+
+
+def test_the_version_imports_nothing_else() -> None:
+    assert imports_of_call("--version") == {"__future__", "perflint", "perflint.cli", "perflint.version"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", str(EXAMPLE), "--isolated"], ["check", str(EXAMPLE), "--isolated", "--format", "json"], ["rules"]],
+    ids=" ".join,
+)
+def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
+    assert imports_of_call(*arguments) & HEAVY == set()
+
+
+def test_a_command_imports_no_other_command() -> None:
+    imported = {name for name in imports_of_call("schema", "pack") if name.startswith("perflint.commands.")}
+    assert imported == {"perflint.commands.arguments", "perflint.commands.help", "perflint.commands.schema"}
+
+
+def test_every_public_name_is_there() -> None:
+    import perflint
+
+    assert {name: getattr(perflint, name).__name__ for name in perflint.__all__} == {
+        name: name for name in perflint.__all__
+    }
+    assert dir(perflint) == sorted(perflint.__all__)
+
+
+def test_another_name_is_not() -> None:
+    import perflint
+
+    with pytest.raises(AttributeError, match="no attribute 'lint'"):
+        perflint.lint  # noqa: B018
