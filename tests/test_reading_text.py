@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from make_files import read_rows
+
 from perflint.errors import DocumentError
 from perflint.reading.container import ReadingLimits
 from perflint.reading.grid import Grid, Paragraph

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from make_files import pack_docx, pack_zip, read_rows
+
 from perflint.errors import DocumentError
 from perflint.reading.container import Contents, ReadingLimits
 from perflint.reading.grid import Grid, Paragraph
@@ -116,7 +116,8 @@ def test_content_controls_around_rows_cells_and_text_are_read() -> None:
 
 
 def test_placeholder_of_a_content_control_is_marked() -> None:
-    run = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent></w:sdt>"
+    content = "<w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent>"
+    run = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{content}</w:sdt>"
     assert only_grid(read(tbl(tr(tc(f"<w:p>{run}</w:p>"), tc("乙"))))).cells[0].notes == ("placeholder_text",)
 
 
@@ -148,10 +149,10 @@ def test_deleted_row_is_left_out() -> None:
 
 
 def test_hidden_text_is_kept_apart_from_what_is_shown() -> None:
-    secret = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+    unseen = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
     shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r>'
     contents = read(
-        f"<w:p>{shown}{secret}</w:p>" + tbl(tr(tc(f"<w:p>{shown}{secret}</w:p>"), tc(f"<w:p>{secret}</w:p>")))
+        f"<w:p>{shown}{unseen}</w:p>" + tbl(tr(tc(f"<w:p>{shown}{unseen}</w:p>"), tc(f"<w:p>{unseen}</w:p>")))
     )
     assert show(contents) == [
         ("明", "第1段"),
@@ -241,7 +242,8 @@ def test_headers_footers_and_notes_come_last() -> None:
 
 
 def level(number: int, form: str, text: str, extra: str = "") -> str:
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+    inner = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}'
+    return f'<w:lvl w:ilvl="{number}">{inner}</w:lvl>'
 
 
 NUMBERING = (
@@ -250,7 +252,10 @@ NUMBERING = (
     + level(1, "decimal", "（%2）", '<w:suff w:val="space"/>')
     + level(2, "decimal", "%1.%3", "<w:isLgl/>")
     + "</w:abstractNum>"
-    + '<w:abstractNum w:abstractNumId="8">' + level(0, "bullet", "\uf06c") + level(1, "decimalEnclosedCircle", "%2") + "</w:abstractNum>"
+    + '<w:abstractNum w:abstractNumId="8">'
+    + level(0, "bullet", "\uf06c")
+    + level(1, "decimalEnclosedCircle", "%2")
+    + "</w:abstractNum>"
     + '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
     + '<w:num w:numId="3"><w:abstractNumId w:val="7"/>'
     + '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'

@@ -31,7 +31,6 @@ from perflint.reading.xml import Element
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _HEAD = 4096
 _UNSEEN = "（隐藏文字）"
-_GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "hz-gb-2312")
 
 
 def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents:
@@ -68,16 +67,12 @@ def parse_html(text: str, file: str) -> Element:
 
 
 def _decode(data: bytes, file: str) -> str:
-    declared = _CHARSET.search(data[:_HEAD])
-    name = declared[1].decode("ascii").lower() if declared else ""
-    if name in _GB and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            pass  # pages lie about their encoding; the bytes decide
+    """Decode by the bytes alone: pages lie about their encoding, and no GB text of any length is valid UTF-8."""
     decoded = decode(data)
     if decoded is None:
-        raise refuse(file, f"the page is not in its encoding ({name or 'none named'})", "save it as UTF-8")
+        declared = _CHARSET.search(data[:_HEAD])
+        name = declared[1].decode("ascii") if declared else "none named"
+        raise refuse(file, f"the page is not in its encoding ({name})", "save it as UTF-8")
     return decoded.text
 
 
