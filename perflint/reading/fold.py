@@ -16,6 +16,7 @@ _LEAD_WORD = re.compile(
     r"^(?:其中|[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、.．](?!\d))[:：]?\s*"
 )
 _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+$")
 
 
@@ -56,7 +57,8 @@ def list_brackets(text: str) -> tuple[str, ...]:
 def list_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a label may be known, the most literal first."""
     keys = (fold(text), fold_label(text), fold(drop_brackets(text)), fold_label(drop_brackets(text)))
-    return tuple(dict.fromkeys(key for key in keys if key))
+    numbered = tuple(_ORDINAL.sub("", key) for key in keys if len(key) > 3)
+    return tuple(dict.fromkeys(key for key in (*keys, *numbered) if key))
 
 
 def fold_level(text: str) -> str:

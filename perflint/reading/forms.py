@@ -1,6 +1,6 @@
 """Form templates: how the forms of a family spell their headers, labels and levels.
 
-    rules/*/forms/*.yaml ──load_forms──▶ Form (spellings folded, ``extends`` applied) ──▶ headers, labels, levels, choice
+    forms/*.yaml ──load_forms──▶ Form (spellings folded, ``extends`` applied) ──▶ headers, labels, levels, choice
 
 Forms are data. A family names what differs from the form it extends: lists of spellings are added in front, maps are
 merged key by key, everything else replaces.

@@ -85,6 +85,7 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
             bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
         )
         bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
+        bare = bare or {"level1", "level2", "value"} <= known
         return (wanted or bare) and share * 2 >= len(slots) and share >= 3
     rule = form.lists[kind]
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
@@ -105,7 +106,11 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     columns = _build_columns(cells, contexts, kind, form)
     columns = _name_groups(columns, lines, start, form)
     slots = tuple(slot for row in rows for slot in row.filled)
-    unknown = tuple(slot for slot in slots if any(c.field == "unknown" and c.start == slot.column for c in columns))
+    unknown = tuple(
+        slot
+        for slot in slots
+        if any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
+    )
     return Header(
         kind=kind,
         columns=columns,
@@ -196,14 +201,13 @@ def _build_columns(
 ) -> tuple[Column, ...]:
     beside = {slot.key for slot in contexts}
     columns = [Column("context", slot.column, slot.column + max(slot.width, 1), slot.text) for slot in contexts]
-    taken: list[str] = []
+    own: list[Column] = []
     for begin, end, slot in _list_leaves(cells):
         if slot.key in beside:
             continue
         above = [one.text for row in cells for b, e, one in row if b <= begin and end <= e and one.key != slot.key]
-        columns.append(_build_column(begin, end, slot, above, kind, form, taken))
-        taken.append(columns[-1].field)
-    return tuple(sorted(columns, key=lambda column: column.start))
+        own.append(_build_column(begin, end, slot, above, kind, form, own))
+    return tuple(sorted([*columns, *own], key=lambda column: column.start))
 
 
 def _list_leaves(cells: Sequence[Sequence[tuple[int, int, Slot]]]) -> list[tuple[int, int, Slot]]:
@@ -218,11 +222,13 @@ def _list_leaves(cells: Sequence[Sequence[tuple[int, int, Slot]]]) -> list[tuple
 
 
 def _build_column(
-    begin: int, end: int, slot: Slot, above: Sequence[str], kind: str, form: Form, taken: Sequence[str]
+    begin: int, end: int, slot: Slot, above: Sequence[str], kind: str, form: Form, before: Sequence[Column]
 ) -> Column:
     fields = fields_of(slot.text, kind, form)
-    chosen = next((one for one in fields if one not in taken), fields[0] if fields else "unknown")
     label = tidy(slot.text) or ""
+    twin = next((column.field for column in before if fold(column.label) == fold(label)), None)
+    taken = {column.field for column in before}
+    chosen = twin or next((one for one in fields if one not in taken), fields[0] if fields else "unknown")
     if kind == INDICATORS and any(key in form.undecided for key in list_keys(slot.text)):
         chosen = "undecided"
     section = next((found for text in (slot.text, *above) if (found := read_section(text, form))), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from perflint.reading import shapes
 from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
-from perflint.reading.fold import list_keys
+from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
 from perflint.reading.headers import Header
 from perflint.reading.ledger import Ledger, Place
@@ -25,6 +25,7 @@ ORDER = (
 ).split()
 _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 _OWN = frozenset(ORDER)
+_PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
 _SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
 _SPREAD = frozenset({"value", "name", "comparator", "unit"})
@@ -92,8 +93,40 @@ def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tu
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
         elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
             columns[at] = column._replace(field=f"outer:{label.field}")
+    notices += _infer_columns(rows, columns, header)
     notices += _find_doubles(columns, header)
     return tuple(columns), notices
+
+
+def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header) -> list[Notice]:
+    """Settle by its cells or its place the one unknown column that can be the value or the name; say so."""
+    notices = []
+    for wanted, found in (("value", _find_value(rows, columns)), ("name", _find_name(columns))):
+        if found is not None and all(column.field != wanted for column in columns):
+            text = f"no form knows the column {columns[found].label}; by its cells and place it is the {wanted}"
+            notices.append(Notice("column_inferred", text, header.slots[0].origin))
+            columns[found] = columns[found]._replace(field=wanted)
+    return notices
+
+
+def _find_value(rows: Sequence[Line], columns: Sequence[Column]) -> int | None:
+    unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
+    fitting = [at for at in unknown if _holds_values(rows, columns[at])]
+    return fitting[0] if len(fitting) == 1 and not _PLACE.search(fold(columns[fitting[0]].label)) else None
+
+
+def _holds_values(rows: Sequence[Line], column: Column) -> bool:
+    texts = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
+    fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
+    return bool(texts) and fitting * 100 >= _DECIDED * len(texts)
+
+
+def _find_name(columns: Sequence[Column]) -> int | None:
+    """Return the unknown column right of the second level."""
+    for at, column in enumerate(columns[1:], 1):
+        if column.field == "unknown" and columns[at - 1].field == "level2":
+            return at
+    return None
 
 
 def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
@@ -160,8 +193,8 @@ def _find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
         fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
         if texts and fitting * 100 >= _DECIDED * len(texts):
             found.append(at)
-    has_value = any(column.field == "value" for column in columns)
-    return found if len(found) > 1 or not has_value else []
+    places = [at for at in found if _PLACE.search(fold(columns[at].label))]
+    return found if len(places) * 2 > len(found) else []
 
 
 class _Reader:
@@ -191,7 +224,7 @@ class _Reader:
             self._ledger.put(slot, Place.LEVEL)
         for slot in row.extra:
             self._ledger.put(slot, Place.UNREAD)
-        if self._is_header(row):
+        if self._is_header(row) or self._is_total(row):
             return
         self._read_outer(row)
         if row.filled:
@@ -211,6 +244,19 @@ class _Reader:
             self._ledger.put(slot, Place.HEADER)
         text = "a row of header words among the indicators; the columns below it may be read wrongly"
         self._notices.append(Notice("header_displaced", text, row.line.origin))
+        return True
+
+    def _is_total(self, row: Row) -> bool:
+        """Tell whether a row adds up the weights: 合计 where the first level stands, and no indicator beside it."""
+        at = {column.field: number for number, column in enumerate(self._columns)}
+        first = next(iter(row.cells.get(at.get("level1", -1), ())), None)
+        named = any(row.cells.get(at.get(name, -1)) for name in ("name", "value", "level2"))
+        if first is None or first.covered or named or fold(first.text) not in self._form.total_words:
+            return False
+        for slot in row.line.filled:
+            if not self._ledger.has(slot):
+                self._ledger.put(slot, Place.UNREAD)
+        self._note("total_row", "a row of totals among the indicators; not read", row)
         return True
 
     def _read_outer(self, row: Row) -> None:
@@ -368,7 +414,7 @@ class _Reader:
         for at, slots in row.cells.items():
             column = self._columns[at]
             joined = [slot.text.strip() for slot in slots if slot.filled]
-            if len(joined) > 1 and column.field in _OWN:
+            if len(joined) > 1 and (column.field in _OWN or column.field == "prior"):
                 self._note("cells_joined", f"{column.label} stands over several cells: {' | '.join(joined)}", row)
             if len(joined) == 1 and column.field in _SIGNLESS and shapes.is_sign(joined[0]):
                 self._note("row_displaced", f"a sign stands in the column {column.label}", row)

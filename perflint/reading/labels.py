@@ -142,7 +142,7 @@ class LabelReader:
     def _is_label_row(self, line: Line, following: Line | None) -> bool:
         """Tell whether the row holds labels only, with their values in the row below."""
         named = [slot for slot in line.filled if self._is_waiting(slot, line)]
-        others = [slot for slot in line.filled if slot not in named and not self._context_of(slot)]
+        others = [slot for slot in line.filled if not self.match(slot) and not self._context_of(slot)]
         if not named or following is None or following.grid != line.grid:
             return False
         if len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line):
@@ -156,8 +156,14 @@ class LabelReader:
         if not self.match(slot):
             return False
         neighbour = next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
-        heads = neighbour is not None and neighbour.filled and self.is_label(neighbour)
-        return not (heads and self._context_of(slot))
+        if neighbour is None or not neighbour.filled or not self.is_label(neighbour):
+            return True
+        return not self._context_of(slot) and not (
+            self._is_goal(slot) and self._is_goal(neighbour) and slot.column == 0
+        )
+
+    def _is_goal(self, slot: Slot) -> bool:
+        return any(label.field.startswith("goals.") for label in self.match(slot))
 
     def _has_value_beside(self, slot: Slot, line: Line) -> bool:
         neighbour = next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
@@ -268,6 +274,10 @@ class LabelReader:
             self._ledger.put(slot, Place.CONTEXT)
             self._stand_context(slot)
             note_unit(draft, slot.text, slot)
+            return 1
+        if labels and self._is_goal(slot) and following is not None and following.filled and self._is_goal(following):
+            self._ledger.put(slot, Place.CONTEXT)
+            self._stand_context(slot)
             return 1
         if labels:
             return self._read_pair(slot, labels, following, line, draft)
