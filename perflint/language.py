@@ -5,11 +5,15 @@ A context variable, so that two threads or two tasks may speak two languages at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 LANGUAGES = ("zh", "en")
+
+_LONGEST = 40
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 LANGUAGE: ContextVar[str] = ContextVar("perflint_language", default="zh")
 
@@ -22,6 +26,17 @@ def current() -> str:
 def say(zh: str, en: str) -> str:
     """Return the wording in the language in force; both wordings say the same."""
     return en if LANGUAGE.get() == "en" else zh
+
+
+def quote(text: str) -> str:
+    """Return *text* in double quotes as a message shows it: shortened, and safe for a terminal."""
+    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f'"{hide_controls(shown)}"'
+
+
+def hide_controls(text: str) -> str:
+    """Return *text* with U+FFFD for each character that steers a terminal, breaks a line, or is no character."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 @contextmanager

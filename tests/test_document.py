@@ -153,9 +153,15 @@ def test_encodings_with_a_mark_are_read(encoding: str) -> None:
 
 
 def test_file_that_cannot_be_opened_is_a_document_error(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "missing.json"):
-        with pytest.raises(DocumentError, match=f"^{path}: 打不开文件"):
+    expected: dict[Path | str, str] = {
+        tmp_path: "这是文件夹，不是文件",
+        tmp_path / "missing.json": "没有这个文件",
+        "a\0": "打不开文件：embedded null byte",
+    }
+    for path, message in expected.items():
+        with pytest.raises(DocumentError) as caught:
             load_document(path)
+        assert str(caught.value) == f"{path}: {message}"
 
 
 # Refusing
@@ -194,7 +200,7 @@ a.json:1:10: 这里应为逗号或 }
     (
         '{"a": 1,\n "a": 2}',
         """
-a.json:2:2: 字段 a 重复，第 1 行已有
+a.json:2:2: 字段 "a" 重复，第 1 行已有
      "a": 2}
      ^^^
     → 删去其中一个，或改名""",
@@ -346,7 +352,8 @@ def test_broken_text_is_refused_with_place_and_advice(source: bytes | str, expec
     "text",
     [
         "[+1]", "[01]", "[1.]", "[.5]", "[1e]", "[0x1]", "[-]", "[Infinity]", "[-Infinity]", "[tru]", "[nul]", "[,]",
-        "[1,,2]", "{1:2}", "{'a':1}", '{"a"}', '{"a":}', '{"a" "b"}', '["\\u12G4"]', '["a', "[1]]", "﻿﻿{}", "\x0c[]", "[1\xa0]",
+        "[1,,2]", "{1:2}", '{"a"}', '{"a":}', '{"a" "b"}', '["\\u12G4"]', '["a', "[1]]", "﻿﻿{}", "\x0c[]", "[1\xa0]",
+        "{'a':1}",
     ],
 )  # fmt: skip
 def test_text_beyond_json_is_refused(text: str) -> None:
@@ -422,6 +429,23 @@ def test_problems_beyond_the_limit_are_counted() -> None:
     assert [p.pointer for p in problems] == ["/tables/0/a", "/tables/0/b", "/tables/1/a", None]
     assert problems[-1].message == "还有 77 处问题没有列出"
     assert refuse("[" + "NaN," * 9 + "1]", limits=Limits(problems=3))[-1].message == "还有 6 处问题没有列出"
+
+
+def test_messages_and_excerpts_cannot_steer_a_terminal() -> None:
+    escaped = '"\\u001b[31m\\u202e": 1'
+    told = show('{"a": "\x1b[31m"}') + show(HEAD % f"{{{escaped}}}") + show(f"{{{escaped}, {escaped}}}")
+    assert not set(told) & {"\x1b", "\u202e"}
+
+
+def test_endless_faults_are_counted_not_spelt_out() -> None:
+    problems = refuse("[" + '{"a": 1, "a": 1},' * 20_000 + "}")
+    assert len(problems) == 51
+    assert problems[-1].message == "还有 19951 处问题没有列出"
+
+
+def test_very_long_names_are_shortened() -> None:
+    (problem,) = refuse(HEAD % f'{{"{"长" * 100_000}": 1}}')
+    assert problem.message == '绩效目标表没有字段 "' + "长" * 39 + '…"'
 
 
 def test_long_lines_are_shown_around_the_fault() -> None:
@@ -505,7 +529,7 @@ def test_numbers_within_the_limits_are_exact(number: str) -> None:
         (b"bytes", "bytes 类型"),
         ({1}, "set 类型"),
         (object(), "object 类型"),
-        ({1: 2}, "字段名 1 不是文字"),
+        ({1: 2}, "字段名是 int 类型"),
         ("\ud800", "半个代理对"),
         ({"\ud800": 1}, "半个代理对"),
     ],
@@ -614,7 +638,7 @@ def test_each_line_is_a_document_or_an_error_of_that_line() -> None:
         ("a.jsonl#6", Span(6, 49, 6, 52)),
     ]
     assert [(p.path, p.line, p.column, p.message) for p in problems] == [
-        ("a.jsonl", 3, 10, "字段 a 重复，本行第 2 列已有"),
+        ("a.jsonl", 3, 10, '字段 "a" 重复，本行第 2 列已有'),
         ("a.jsonl", 5, 40, '绩效目标表没有字段 "unti"'),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perflint.language import say
+from perflint.language import hide_controls, quote, say
 
 _HALF_WIDTH = dict(zip("，：；“”„‟＂‘’｛｝［］【】、。", ',:,"""""""{}[][],.', strict=True))
 _WORDS = {
@@ -63,11 +63,11 @@ def advise_on_bare(text: str, at: int) -> str | None:
         )
     if bare[:1] in "+-.0123456789":
         return say(
-            f'按印的样子写成文本，加双引号："{bare[:30]}"；或写成普通的数',
-            f'put it in double quotes as printed: "{bare[:30]}"; or write a plain number',
+            f"按印的样子写成文本，加双引号：{quote(bare)}；或写成普通的数",
+            f"put it in double quotes as printed: {quote(bare)}; or write a plain number",
         )
     if bare[:1].isalpha():
-        return say(f'文字要加双引号："{bare[:30]}"', f'text needs double quotes: "{bare[:30]}"')
+        return say(f"文字要加双引号：{quote(bare)}", f"text needs double quotes: {quote(bare)}")
     return None
 
 
@@ -85,8 +85,9 @@ def advise_on_string(text: str, at: int) -> tuple[str, str]:
             say("反斜杠本身写成两个：\\\\", "write a backslash itself twice: \\\\"),
         )
     if character == "\\":
+        escape = hide_controls(text[at : at + 2])
         return (
-            say(f"不认识的转义 {text[at : at + 2]}", f"unknown escape {text[at : at + 2]}"),
+            say(f"不认识的转义 {escape}", f"unknown escape {escape}"),
             say("反斜杠本身写成两个：\\\\", "write a backslash itself twice: \\\\"),
         )
     code = f"U+{ord(character):04X}"

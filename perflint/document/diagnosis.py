@@ -17,7 +17,7 @@ from perflint.document.limits import Limits
 from perflint.document.number import NumberError, parse_number
 from perflint.document.pointer import join_pointer
 from perflint.document.surrogate import is_encodable
-from perflint.language import say
+from perflint.language import quote, say
 
 _match_space = re.compile(r"[ \t\n\r]*").match
 _match_string = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"').match
@@ -53,12 +53,16 @@ class _Frame:
     count: int = 0
 
 
-def find_faults(text: str, limits: Limits) -> list[Fault]:
-    """Return every fault of *text* up to the first one that ends the reading, in order; none for strict JSON."""
+def find_faults(text: str, limits: Limits) -> tuple[list[Fault], int]:
+    """Return the faults of *text* up to the first one that ends the reading, in order; none for strict JSON.
+
+    Returns:
+        At most ``limits.problems`` faults, and how many more there are.
+    """
     reading = _Reading(text, limits)
     with suppress(_StopError):
         reading.read_all()
-    return reading.faults
+    return reading.faults, reading.rest
 
 
 class _Reading:
@@ -70,6 +74,7 @@ class _Reading:
         self.at = 0
         self.open: list[_Frame] = []
         self.faults: list[Fault] = []
+        self.rest = 0
 
     def read_all(self) -> None:
         self.skip_space()
@@ -125,16 +130,19 @@ class _Reading:
             self.stop_unexpected(say("这里应为双引号括起的字段名", "expected a field name in double quotes here"))
         key = frame.token = self.read_string()
         if key in frame.keys:
-            place = self.name_place(frame.keys[key])
+            # Finding the line costs time, and a text can repeat a key a million times.
+            place = "" if self.is_full() else self.name_place(frame.keys[key])
             self.report(
-                say(f"字段 {key} 重复，{place}已有", f"duplicate field {key}; {place} has it already"),
+                say(f"字段 {quote(key)} 重复，{place}已有", f"duplicate field {quote(key)}; {place} has it already"),
                 start,
                 say("删去其中一个，或改名", "remove or rename one of them"),
             )
         frame.keys[key] = start
         self.skip_space()
         if not self.text.startswith(":", self.at):
-            self.stop_unexpected(say(f"字段 {key} 后面应为冒号", f"expected a colon after the field {key}"), ":")
+            self.stop_unexpected(
+                say(f"字段 {quote(key)} 后面应为冒号", f"expected a colon after the field {quote(key)}"), ":"
+            )
         self.at += 1
         self.skip_space()
 
@@ -209,9 +217,15 @@ class _Reading:
 
     def report(self, message: str, start: int, hint: str | None = None, width: int | None = None) -> None:
         """Add a fault of the text between *start* and here."""
+        if self.is_full():
+            self.rest += 1
+            return
         pointer = join_pointer(frame.token for frame in self.open)
         width = self.at - start if width is None else width
         self.faults.append(Fault(start=start, message=message, width=width, hint=hint, pointer=pointer))
+
+    def is_full(self) -> bool:
+        return len(self.faults) >= self.limits.problems
 
     def stop(self, message: str, hint: str | None = None, width: int = 1) -> NoReturn:
         self.report(message, self.at, hint, width)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from perflint.errors import Problem
+from perflint.language import hide_controls
 
 # A JSON file may be one line of a megabyte: what a person needs is the neighbourhood.
 _BEFORE, _AFTER = 60, 40
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
 def build_problem(
@@ -49,5 +47,5 @@ def _cut(line: str, column: int) -> tuple[str, int]:
     last = len(line) if whole else column - 1 + _AFTER
     head = "…" if first else ""
     tail = "…" if last < len(line) else ""
-    shown = _UNPRINTABLE.sub("\ufffd", line[first:last])
+    shown = hide_controls(line[first:last])
     return f"{head}{shown}{tail}", column - first + len(head)

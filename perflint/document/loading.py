@@ -35,11 +35,19 @@ def load_document(path: Path | str, *, limits: Limits = LIMITS) -> Document:
     try:
         with open(path, "rb") as file:
             source = file.read(limits.size + 1)
-    except OSError as error:
-        raise DocumentError(
-            Problem(message=say(f"打不开文件：{error.strerror}", f"cannot open the file: {error.strerror}"), path=name)
-        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise DocumentError(Problem(message=_describe_failure(error), path=name)) from None
     return parse_document(source, path=name, limits=limits)
+
+
+def _describe_failure(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return say("没有这个文件", "there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return say("这是文件夹，不是文件", "this is a folder, not a file")
+    if isinstance(error, PermissionError):
+        return say("没有读取这个文件的权限", "there is no permission to read the file")
+    return say(f"打不开文件：{error}", f"cannot open the file: {error}")
 
 
 def parse_document(source: bytes | str, *, path: str | None = None, limits: Limits = LIMITS) -> Document:
@@ -65,8 +73,8 @@ def parse_part(source: bytes | str, *, path: str | None, file: str | None, line:
         if not conforms or '"x-' in text or "\\u" in text:
             check_depth(parsed.data, text, limits)
     except FaultsError as error:
-        problems = [_place_fault(fault, text, file, line) for fault in error.faults[: limits.problems]]
-        raise DocumentError(problems + count_rest(len(error.faults) - len(problems))) from None
+        problems = [_place_fault(fault, text, file, line) for fault in error.faults]
+        raise DocumentError(problems + count_rest(error.rest)) from None
     locator = Locator(text, parsed.data, parsed.finished, first_line=line)
     if not conforms:
         refuse_shape(

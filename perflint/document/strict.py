@@ -27,11 +27,12 @@ _find_surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
 class FaultsError(ValueError):
-    """The text is not strict JSON: ``faults`` says why, in the order of the text."""
+    """The text is not strict JSON: ``faults`` says why, in the order of the text; ``rest`` more are not spelt out."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(faults)
+    def __init__(self, faults: list[Fault], rest: int) -> None:
+        super().__init__(faults, rest)
         self.faults = faults
+        self.rest = rest
 
 
 class Parsed(NamedTuple):
@@ -103,9 +104,9 @@ def check_faults(text: str, limits: Limits) -> None:
     # Only a text in doubt pays for loading the slow reading.
     from perflint.document.diagnosis import find_faults
 
-    faults = find_faults(text, limits)
-    if faults:
-        raise FaultsError(faults)
+    faults, rest = find_faults(text, limits)
+    if faults or rest:
+        raise FaultsError(faults, rest)
 
 
 def is_deeper(data: Any, depth: int) -> bool:

@@ -64,7 +64,8 @@ class _Building:
         members: dict[str, Any] = {}
         for key, member in value.items():
             if not isinstance(key, str):
-                raise self.refuse(say(f"字段名 {key!r} 不是文字", f"the field name {key!r} is no text"))
+                kind = type(key).__name__
+                raise self.refuse(say(f"字段名是 {kind} 类型，不是文字", f"a field name of type {kind} is no text"))
             members[self.build_text(key)] = self.build_inner(key, member)
         return members
 

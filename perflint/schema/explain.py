@@ -6,7 +6,7 @@ Slow to import and to run, so it is asked only about data that the generated gat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
-from perflint.language import current, say
+from perflint.language import current, quote, say
 from perflint.schema import load_schema
 
 Rule = Mapping[str, Any]
@@ -116,10 +116,9 @@ def _explain_unknown(key: str, path: Path, rule: Rule, schema: str) -> ShapeFaul
 
 def _suggest_field(key: str, fields: Mapping[str, Rule], schema: str) -> str:
     names = {word: name for name, rule in fields.items() for word in _get_words(name, rule)}
-    folded = key.strip().casefold().replace("-", "_").replace(" ", "_")
-    close = [folded] if folded in names else get_close_matches(folded, names, n=1, cutoff=_LIKENESS)
-    if close:
-        name = names[close[0]]
+    close = _find_like(key.strip().replace("-", "_").replace(" ", "_"), names)
+    if close is not None:
+        name = names[close]
         title = _get_title(fields[name])
         return say(f"是不是 {name}（{title}）？", f"did you mean {name} ({title})?")
     owners = _find_owners(schema).get(key)
@@ -130,6 +129,13 @@ def _suggest_field(key: str, fields: Mapping[str, Rule], schema: str) -> str:
         f"可用的字段：{'、'.join(fields)}；自定义的字段以 x- 开头",
         f"legal fields: {', '.join(fields)}; a field of your own starts with x-",
     )
+
+
+def _find_like(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of *words* that *word* is or is most like."""
+    # A longer one is no slip of the pen, and comparing it would take long.
+    close = get_close_matches(word.casefold(), words, n=1, cutoff=_LIKENESS) if len(word) < 100 else []
+    return close[0] if close else None
 
 
 def _get_words(name: str, rule: Rule) -> Iterator[str]:
@@ -184,6 +190,8 @@ def _suggest_type(types: Sequence[str], instance: Any) -> str | None:
         return say(f'加双引号："{instance}"', f'put it in double quotes: "{instance}"')
     if types[0] in ("integer", "number") and isinstance(instance, str) and instance.strip().isdecimal():
         return say(f"去掉双引号：{instance.strip()}", f"remove the double quotes: {instance.strip()}")
+    if "object" in types and isinstance(instance, list):
+        return say("只放一个 {…}，不要方括号", "give one {…}, without square brackets")
     if "array" in types and isinstance(instance, dict):
         return say("放进方括号：[{…}]", "put it in square brackets: [{…}]")
     return None
@@ -194,9 +202,9 @@ def _explain_choice(error: ValidationError, path: Path, rule: Rule, instance: An
     title, found = _name(rule, path), _show(instance)
     shown = [_show(choice) for choice in legal]
     hint = say(f"可用的值：{'、'.join(shown)}", f"legal values: {', '.join(shown)}")
-    close = get_close_matches(str(instance).casefold(), [str(choice) for choice in legal], n=1)
-    if close and len(legal) > 1:
-        hint = say(f"是不是 {close[0]}？", f"did you mean {close[0]}? ") + hint
+    close = _find_like(instance, legal) if isinstance(instance, str) and len(legal) > 1 else None
+    if close is not None:
+        hint = say(f"是不是 {close}？", f"did you mean {close}? ") + hint
     return ShapeFault(path=path, message=say(f"{title}不能是 {found}", f"{title} cannot be {found}"), hint=hint)
 
 
@@ -250,7 +258,7 @@ def _get_title(rule: Rule) -> str:
 def _show(value: Any) -> str:
     """Return *value* as JSON shows it, shortened."""
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 40 else f'"{value[:39]}…"'
+        return quote(value)
     if isinstance(value, dict):
         return say("对象 {…}", "an object {…}")
     if isinstance(value, list):
