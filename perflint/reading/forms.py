@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import PackError, Problem
+from perflint.pack.find import shipped_folder
 from perflint.reading.fold import fold, fold_level
 
 FORMS_FOLDER = Path("cn-core") / "forms"
@@ -117,7 +118,9 @@ def load_forms(extra: tuple[Path, ...] = ()) -> tuple[Form, ...]:
         PackError: a file is not a form, extends an unknown one, names an unknown key, or repeats an id.
     """
     raw: dict[str, tuple[dict[str, Any], Path]] = {}
-    for path in [file for place in (_find_shipped(), *extra) for file in _list_files(place)]:
+    files = (file for place in (_find_shipped(), *extra) for file in _list_files(place))
+    # The same file may be named twice: packs list the templates of the packs that they extend.
+    for path in {file.resolve(): file for file in files}.values():
         content = _load_yaml(path)
         form_id = _form_id(content, path)
         if form_id in raw:
@@ -143,10 +146,9 @@ def find_form(forms: Iterable[Form], form_id: str) -> Form:
 
 
 def _find_shipped() -> Path:
-    here = Path(__file__).resolve()
-    for root in (here.parents[1] / "rules", here.parents[2] / "rules"):
-        if (root / FORMS_FOLDER).is_dir():
-            return root / FORMS_FOLDER
+    packs = shipped_folder()
+    if packs is not None and (packs / FORMS_FOLDER).is_dir():
+        return packs / FORMS_FOLDER
     raise PackError(Problem(message="the shipped form templates (rules/cn-core/forms) are not installed"))
 
 
