@@ -184,7 +184,7 @@ class Linter:
         keys: dict[Key, None] = {}
         passed_over = 0
         for source in sources:
-            for found in read_source(source):
+            for found in read_source(source, forms=self._programs.find_forms):
                 if isinstance(found, Document):
                     key = self._programs.choose(found)
                     keys[key] = None

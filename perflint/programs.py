@@ -85,6 +85,13 @@ class Programs:
                     program = self._programs[key] = compile_program(self._selection.apply(packs))
         return program
 
+    def find_forms(self) -> tuple[str, ...]:
+        """Return the form templates of all packs that could take part, for reading original files."""
+        inherited = (form for pack in self._load(self._base()) for form in pack.forms)
+        folders = known_packs().values() if self._auto else ()
+        joining = (str(path) for folder in folders for path in sorted(folder.glob("forms/*.yaml")))
+        return tuple(dict.fromkeys((*inherited, *joining)))
+
     def collect(self, keys: Iterable[Key]) -> RuleBook:
         """Return the rules that run with any of *keys*; with none, those that run on every document."""
         rules: dict[str, Rule] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
 from typing import BinaryIO, NamedTuple
@@ -90,13 +90,17 @@ def _is_excluded(path: str, name: str, exclude: Sequence[str], base: str) -> boo
     return any(fnmatchcase(name, pattern) or fnmatchcase(below, pattern.rstrip("/")) for pattern in exclude)
 
 
-def read_source(source: Source) -> Iterator[Read]:
-    """Yield what *source* holds: its documents, an error for each that is none, or that it was passed over."""
+def read_source(source: Source, *, forms: Callable[[], Sequence[str]] = tuple) -> Iterator[Read]:
+    """Yield what *source* holds: its documents, an error for each that is none, or that it was passed over.
+
+    Args:
+        forms: Finds the form templates for original files, besides the shipped ones; called only for such a file.
+    """
     try:
         if source.path == STDIN:
             yield from _read_stream(sys.stdin.buffer)
         else:
-            yield from _read_file(source)
+            yield from _read_file(source, forms)
     except OSError as error:
         message = say(f"打不开文件：{error.strerror}", f"cannot open the file: {error.strerror}")
         yield DocumentError(Problem(message=message, path=source.path))
@@ -104,10 +108,10 @@ def read_source(source: Source) -> Iterator[Read]:
         yield error
 
 
-def _read_file(source: Source) -> Iterator[Read]:
+def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[Read]:
     name = source.path.lower()
     if name.endswith(ORIGINAL_SUFFIXES):
-        yield PassedOver(source.path) if not source.named else _read_original(source.path)
+        yield PassedOver(source.path) if not source.named else _read_original(source.path, forms)
         return
     with open(source.path, "rb") as file:
         if name.endswith(LINES_SUFFIXES):
@@ -119,14 +123,14 @@ def _read_file(source: Source) -> Iterator[Read]:
     elif name.endswith(JSON_SUFFIXES) or is_document(content):
         yield parse_document(content, path=source.path)
     else:
-        yield _read_original(source.path)
+        yield _read_original(source.path, forms)
 
 
-def _read_original(path: str) -> Document:
+def _read_original(path: str, forms: Callable[[], Sequence[str]]) -> Document:
     # Imported here: a run over JSON needs none of the readers and of the libraries behind them.
     from perflint.reading import read
 
-    document = read(path)
+    document = read(path, forms=forms())
     if not document.data["tables"]:
         # Without a table nothing would be found wrong, which would look like a table without a fault.
         message = say("没有认出绩效目标表", "no performance target table was recognised")

@@ -32,6 +32,19 @@ def expand_packs(names: Iterable[str]) -> Iterator[str | Path]:
             yield name
 
 
+def list_forms(call: Call) -> tuple[str, ...]:
+    """Return the form templates of ``list_packs`` and of what those packs extend."""
+    shipped = known_packs()
+    found: dict[str, None] = {}
+    for pack in list_packs(call):
+        if pack in shipped:
+            # A look at the folder: to load every pack for its forms would take longer than to read a file.
+            found.update((str(path), None) for path in sorted(shipped[str(pack)].glob("forms/*.yaml")))
+        else:
+            found.update(dict.fromkeys(load_pack(pack).forms))
+    return tuple(found)
+
+
 def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
     """Return the rule with this id or name, present or former, and the pack in which its values are in force.
 

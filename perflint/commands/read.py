@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from perflint.commands.arguments import Call, Parser
+from perflint.commands.arguments import Call, Parser, add_packs
 from perflint.commands.files import write_file
+from perflint.commands.packs import list_forms
 from perflint.document import write_data
 from perflint.errors import ConfigError, DocumentError, Problem
 from perflint.language import say
@@ -36,6 +37,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help=say("原件", "original files"))
     parser.add_argument("-o", "--output-dir", metavar="DIR", help=say("写到这个文件夹", "write into this folder"))
+    add_packs(parser)
     parser.add_argument(
         "--form",
         metavar="PATH",
@@ -59,25 +61,26 @@ def run(call: Call) -> int:
             Problem(message=say("多个文件要写到文件夹里", "several files need a folder to go to"), hint=hint)
         )
     targets = _name_targets(arguments.files, arguments.output_dir or "")
+    forms = (*list_forms(call), *arguments.form)
     code = CLEAN
     for path, target in zip(arguments.files, targets, strict=True):
         try:
-            _read_one(call, path, target)
+            _read_one(call, path, target, forms)
         except (ConfigError, DocumentError) as error:
             call.terminal.note(str(error))
             code = UNUSABLE
     return code
 
 
-def _read_one(call: Call, path: str, target: str) -> None:
+def _read_one(call: Call, path: str, target: str, forms: Sequence[str]) -> None:
     arguments = call.arguments
     if arguments.explain:
-        call.terminal.write(explain(path, forms=arguments.form) + "\n")
+        call.terminal.write(explain(path, forms=forms) + "\n")
         return
     if arguments.output_dir is not None and os.path.exists(target) and not arguments.force:
         hint = say("要覆盖请加 --force", "pass --force to replace it")
         raise ConfigError(Problem(message=say("文件已存在", "the file exists already"), path=target, hint=hint))
-    text = write_data(read(path, forms=arguments.form).data)
+    text = write_data(read(path, forms=forms).data)
     if arguments.output_dir is None:
         call.terminal.write(text)
     else:
