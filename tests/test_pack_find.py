@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import perflint.pack
 from perflint.errors import PackError
 from perflint.language import speaking
 from perflint.pack import find
@@ -177,3 +178,10 @@ def test_entry_point_without_a_pack_is_an_error(site: Path) -> None:
     assert message_of(error) == (
         "entry point 'county' of perflint.packs names 'county_rules', which holds no pack.yaml"
     )
+
+
+def test_every_public_name_is_there() -> None:
+    assert sorted(perflint.pack.__all__) == sorted(perflint.pack._HOMES)
+    assert all(getattr(perflint.pack, name).__name__ == name for name in perflint.pack.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        perflint.pack.Nothing  # noqa: B018

@@ -15,7 +15,7 @@ from perflint.language import say
 from perflint.pack.build import Builder
 from perflint.pack.find import find_pack, is_path, shipped_packs
 from perflint.pack.header import read_applies_to
-from perflint.pack.model import AppliesTo, Pack, Place
+from perflint.pack.model import AppliesTo, Pack, Place, Rule
 from perflint.pack.raw import RawPack, read_pack
 from perflint.pack.requirement import meets_requirement
 from perflint.pack.resolve import Resolver
@@ -75,11 +75,10 @@ def _load(sources: Sequence[str | Path], thorough: bool | None) -> tuple[Pack, .
     closure.check_together(_in_order(wanted, closure.packs).values())
     resolver = Resolver(closure.packs, problems)
     packs = [_Assembly(closure, resolver, group, problems) for group in _group(wanted, resolver)]
-    loaded = tuple(assembly.build() for assembly in packs)
-    problems.extend(_shared_names(loaded, resolver))
+    problems.extend(_shared_names([rule for pack in packs for rule in pack.rules], resolver))
     if problems:
         raise _error(problems)
-    return loaded
+    return tuple(pack.build() for pack in packs)
 
 
 def _error(problems: list[Problem]) -> PackError:
@@ -218,22 +217,23 @@ class _Assembly:
         self._state: State = resolver.resolve(tops)
         versions = {pack.id: pack.version for pack in self._members}
         self._builder = Builder(self._state, versions, resolver.broken, problems)
+        self.rules = tuple(self._builder.build_rules())
 
     def build(self) -> Pack:
-        """Return the pack; a joint one has the ids, versions and titles of its members joined by ``+``."""
+        """Return the pack, if there is no problem; a joint one has ids, versions and titles joined by ``+``."""
         state, tops = self._state, self._tops
         parts = tuple(_stamp(pack) for pack in self._members)
         return Pack(
             id="+".join(pack.id for pack in tops),
             prefix="+".join(pack.prefix or "" for pack in tops),
             version="+".join(pack.version or "" for pack in tops),
-            title={key: " + ".join(_title(pack, key) for pack in tops) for key in ("zh", "en")},
+            title={key: " + ".join(pack.about["title"][key] for pack in tops) for key in ("zh", "en")},
             applies_to=read_applies_to(dict(tops[0].about.get("applies_to", {}))) if len(tops) == 1 else AppliesTo(),
             params=dict(state.params),
             vocab={name: lexicon.freeze() for name, lexicon in state.vocab.items()},
             define=self._builder.definitions(),
             derived=self._builder.derived,
-            rules=tuple(self._builder.build_rules()),
+            rules=self.rules,
             retired=tuple(self._builder.build_retired()),
             forms=tuple(str(path) for pack in self._members for path in pack.form_files()),
             sha256=_joint_digest(parts),
@@ -263,11 +263,6 @@ def _joint_digest(parts: Sequence[PackStamp]) -> str:
     return hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
 
 
-def _title(pack: RawPack, language: str) -> str:
-    title = pack.about.get("title")
-    return str(title.get(language, pack.id)) if isinstance(title, dict) else pack.id
-
-
 def _places_of(state: State) -> dict[str, Place]:
     places = {f"params.{name}": param.place for name, param in state.params.items()}
     for name, lexicon in state.vocab.items():
@@ -276,13 +271,12 @@ def _places_of(state: State) -> dict[str, Place]:
     return places | {f"define.{record}.{name}": s.place for (record, name), s in state.define.items()}
 
 
-def _shared_names(packs: Sequence[Pack], resolver: Resolver) -> Iterator[Problem]:
+def _shared_names(rules: Iterable[Rule], resolver: Resolver) -> Iterator[Problem]:
     """Yield a problem for each rule name that two unrelated packs share."""
     first: dict[str, Place] = {}
-    for pack in packs:
-        for rule in pack.rules:
-            other = first.setdefault(rule.name, rule.places["id"])
-            if other != rule.places["id"]:
-                message = say(f"规则名称“{rule.name}”重复", f"duplicate rule name '{rule.name}'")
-                hint = say(f"另一处在 {other}", f"the other place is {other}")
-                yield resolver.tell(rule.places["name"], message, hint)
+    for rule in rules:
+        other = first.setdefault(rule.name, rule.places["id"])
+        if other != rule.places["id"]:
+            message = say(f"规则名称“{rule.name}”重复", f"duplicate rule name '{rule.name}'")
+            hint = say(f"另一处在 {other}", f"the other place is {other}")
+            yield resolver.tell(rule.places["name"], message, hint)

@@ -91,12 +91,16 @@ class RawPack:
     @property
     def version(self) -> str | None:
         """The version, None if it is not one."""
-        return None if ("pack", "version") in self.bad else str(self.about["version"])
+        return self._sound_text("version")
 
     @property
     def prefix(self) -> str | None:
         """What the ids of its rules start with, None if that is no prefix."""
-        return None if ("pack", "prefix") in self.bad else str(self.about["prefix"])
+        return self._sound_text("prefix")
+
+    def _sound_text(self, key: str) -> str | None:
+        text = self.about.get(key)
+        return text if isinstance(text, str) and ("pack", key) not in self.bad else None
 
     @property
     def main_folder(self) -> Path:
@@ -220,8 +224,7 @@ def _check_file(file: YamlFile, problems: list[Problem], *, is_main: bool) -> fr
     if not is_main:
         faults.extend(_misplaced_keys(file))
     problems.extend(to_problem(file, fault) for fault in faults)
-    missing = {(*fault.path, key) for fault in faults if fault.path == ("pack",) for key in ("prefix", "version")}
-    return frozenset(fault.path[:2] for fault in faults) | missing
+    return frozenset(fault.path[:2] for fault in faults)
 
 
 def _misplaced_keys(file: YamlFile) -> Iterator[Fault]:
