@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reporting import document, indicator, table
 
+from perflint.document import load_document
 from perflint.finding import Cell
 from perflint.language import speaking
 from perflint.report.labels import Labels
@@ -159,3 +166,36 @@ def test_outside_rows_the_cells_compared_are_shown() -> None:
 )
 def test_personal_numbers_are_not_repeated(text: str, masked: str) -> None:
     assert mask_personal(text) == masked
+
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.json"))
+
+
+def pointers_of(value: Any, here: str = "") -> Iterator[str]:
+    yield here
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from pointers_of(child, f"{here}/{key}")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_place_of_a_real_document_has_a_label_of_its_own_kind(path: Path) -> None:
+    data = load_document(path).data
+    labels = Labels(data)
+    for pointer in pointers_of(data["tables"], "/tables"):
+        label = labels.describe(pointer)
+        assert label.strip(" ·/")
+        assert "\n" not in label
+        row = build_row(data, pointer, ())
+        assert sum(cell.marked for cell in row) <= 1
+        assert all(len(cell.text) <= 60 for cell in row)
+    named = [labels.name_table(index) for index in range(len(data["tables"]))]
+    assert len(set(named)) == len(named)
+
+
+@given(st.lists(st.sampled_from(["tables", "0", "7", "indicators", "budget", "x-a", "no", "é~1", ""]), max_size=7))
+def test_a_place_that_does_not_exist_has_a_label_too(tokens: list[str]) -> None:
+    pointer = "".join(f"/{token}" for token in tokens)
+    assert Labels(ONE).describe(pointer) or tokens
+    assert isinstance(build_row(ONE, pointer, (pointer,)), tuple)
+    assert order_of(pointer) == order_of(pointer)

@@ -48,12 +48,12 @@ def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
     here = ""
     for token, escaped in zip(split_pointer(pointer), pointer.split("/")[1:], strict=True):
         here = f"{here}/{escaped}"
-        is_item = isinstance(value, list)
+        is_item = isinstance(value, list) and token.isdecimal()
         field = None
         if is_item:
-            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else None
+            value = value[int(token)] if int(token) < len(value) else None
         else:
-            record, field = _follow(record, token)
+            record, field = (None, None) if isinstance(value, list) else _follow(record, token)
             value = value.get(token) if isinstance(value, Mapping) else None
         steps.append(Step(here, token, record, field, is_item, value))
     return tuple(steps)
