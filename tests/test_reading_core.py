@@ -248,6 +248,56 @@ def test_county_form_of_a_few_lines_reads_an_unknown_header(tmp_path: Path) -> N
     ]
 
 
+def test_header_of_unknown_words_is_settled_by_what_stands_below_and_said() -> None:
+    grid = make_grid(
+        [
+            ["类别", "子类", "考核事项", "比较", "任务数", "计数", "口径"],
+            ["产出指标", "数量指标", "巡查次数", "≥", "4", "次", "台账"],
+            ["产出指标", "质量指标", "记录完整率", "≥", "95", "%", "台账"],
+            ["效益指标", "社会效益指标", "治安", "定性", "良好", "", "走访"],
+        ]
+    )
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["indicators"][1] == {
+        "level1": "产出指标",
+        "level2": "质量指标",
+        "name": "记录完整率",
+        "comparator": "≥",
+        "value": "95",
+        "unit": "%",
+    }
+    assert [one["text"] for one in document["unread"]] == ["台账", "台账", "走访"]
+    assert [one["code"] for one in document["x-notices"]].count("column_inferred") == 6
+
+
+def test_total_row_is_no_indicator() -> None:
+    grid = make_grid(
+        [
+            ["一级指标", "二级指标", "三级指标", "指标值", "权重"],
+            ["产出指标", "数量指标", "合计", "4次", "90"],
+            ["合计", LEFT, LEFT, LEFT, "90"],
+        ]
+    )
+    document = read_blocks([TITLE, grid])
+    assert [row["name"] for row in document["tables"][0]["indicators"]] == ["合计"]
+    assert [one["text"] for one in document["unread"]] == ["合计", "90"]
+
+
+def test_long_term_and_annual_columns_share_the_levels() -> None:
+    grid = make_grid(
+        [
+            ["绩效目标", "长期目标", LEFT, LEFT, LEFT, "年度目标", LEFT],
+            ["绩效指标", "一级指标", "二级指标", "指标内容", "指标值", "指标内容", "指标值"],
+            [UP, "产出指标", "数量指标", "加固坝体", "300米", "加固坝体", "120米"],
+        ]
+    )
+    rows = read_blocks([TITLE, grid])["tables"][0]["indicators"]
+    assert [(row["section"], row["level1"], row["name"], row["value"]) for row in rows] == [
+        ("long_term", "产出指标", "加固坝体", "300米"),
+        ("annual", "产出指标", "加固坝体", "120米"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -25,6 +25,8 @@ def accepts(label: Label, text: str) -> bool:
     """Tell whether a printed, non-blank text can be the value of a label."""
     if label.shape == "amount":
         return shapes.is_amount(text)
+    if label.shape == "figure":
+        return shapes.is_nothing(text) or shapes.is_figure(text)
     if label.shape == "money_unit":
         return shapes.read_money_unit(text) is not None
     if label.shape == "date":

@@ -12,10 +12,14 @@ from perflint.reading import shapes
 from perflint.reading.align import Column
 from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
+from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
 
 INDICATORS = "indicators"
 _DEEPEST = 4
+_FEWEST = 4  # cells of a header that no form knows
+_LONGEST = 12  # characters of one of its cells
+_SAMPLE = 8  # rows looked at below it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
-    return None
+    return _build_header(lines, start, INDICATORS, form) if _heads_levels(lines, start, form) else None
 
 
 def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
@@ -90,6 +94,41 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     rule = form.lists[kind]
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
     return enough and share >= 2 and share * 3 >= len(slots) * 2
+
+
+def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row of unknown words stands over columns of first-level words, second-level words and values."""
+    line, words = lines[start], build_levels(form)
+    filled = line.filled
+    if len(filled) < _FEWEST or any(len(fold(slot.text)) > _LONGEST or _is_data(slot.text, words) for slot in filled):
+        return False
+    rows = [row for row in lines[start + 1 : start + 1 + _SAMPLE] if row.grid == line.grid and row.filled]
+    kinds = [
+        find_kind_of([slot.text for row in rows for slot in row.filled if _is_under(slot, one)], words)
+        for one in filled
+    ]
+    return len(rows) > 1 and all(kinds.count(wanted) == 1 for wanted in ("level1", "level2", "value"))
+
+
+def find_kind_of(texts: Sequence[str], words: LevelWords) -> str | None:
+    """Return what nearly all texts of a column are: level1, level2, comparator, unit, value; None when they are none of these."""
+    tests = {
+        "level1": words.is_first,
+        "level2": words.is_second,
+        "comparator": shapes.is_comparator,
+        "unit": shapes.is_unit,
+        "value": lambda text: shapes.is_value(text) or shapes.is_grade(text),
+    }
+    found = [name for name, test in tests.items() if texts and sum(map(test, texts)) * 5 >= len(texts) * 4]
+    return found[0] if found else None
+
+
+def _is_under(slot: Slot, head: Slot) -> bool:
+    return head.column <= slot.column < head.end
+
+
+def _is_data(text: str, words: LevelWords) -> bool:
+    return words.is_level(text) or shapes.is_value(text) or shapes.is_sign(text)
 
 
 def _is_context(slot: Slot, kind: str, form: Form) -> bool:

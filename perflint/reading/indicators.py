@@ -14,9 +14,9 @@ from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
-from perflint.reading.headers import Header
+from perflint.reading.headers import Header, find_kind_of
 from perflint.reading.ledger import Ledger, Place
-from perflint.reading.levels import LevelCarry, LevelWords
+from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
 from perflint.reading.records import Row, place_rows
 
@@ -93,15 +93,16 @@ def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tu
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
         elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
             columns[at] = column._replace(field=f"outer:{label.field}")
-    notices += _infer_columns(rows, columns, header)
+    notices += _infer_columns(rows, columns, header, form)
     notices += _find_doubles(columns, header)
     return tuple(columns), notices
 
 
-def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header) -> list[Notice]:
+def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
     """Settle by its cells or its place the one unknown column that can be the value or the name; say so."""
     notices = []
-    for wanted, found in (("value", _find_value(rows, columns)), ("name", _find_name(columns))):
+    for wanted in ("level1", "level2", "comparator", "unit", "value", "name"):
+        found = _find_unknown(wanted, rows, columns, form)
         if found is not None and all(column.field != wanted for column in columns):
             text = f"no form knows the column {columns[found].label}; by its cells and place it is the {wanted}"
             notices.append(Notice("column_inferred", text, header.slots[0].origin))
@@ -109,16 +110,18 @@ def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header) 
     return notices
 
 
-def _find_value(rows: Sequence[Line], columns: Sequence[Column]) -> int | None:
+def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], form: Form) -> int | None:
+    """Return the one unknown column that is the wanted one: the name by its place, the others by their cells."""
+    if wanted == "name":
+        return _find_name(columns)
+    words = build_levels(form)
     unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
-    fitting = [at for at in unknown if _holds_values(rows, columns[at])]
+    fitting = [at for at in unknown if find_kind_of(_list_texts(rows, columns[at]), words) == wanted]
     return fitting[0] if len(fitting) == 1 and not _PLACE.search(fold(columns[fitting[0]].label)) else None
 
 
-def _holds_values(rows: Sequence[Line], column: Column) -> bool:
-    texts = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
-    fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
-    return bool(texts) and fitting * 100 >= _DECIDED * len(texts)
+def _list_texts(rows: Sequence[Line], column: Column) -> list[str]:
+    return [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
 
 
 def _find_name(columns: Sequence[Column]) -> int | None:
@@ -131,7 +134,7 @@ def _find_name(columns: Sequence[Column]) -> int | None:
 
 def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
     options = next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
-    texts = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
+    texts = _list_texts(rows, column)
     for option in options:
         agreeing = sum(1 for text in texts if _SHAPES[option](text))
         signs = option != "comparator" or any(map(shapes.is_sign, texts))

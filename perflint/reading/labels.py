@@ -21,6 +21,7 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 
 _LONG = 60
+_FIGURES = frozenset({"amount", "figure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class LabelReader:
             if usable:
                 return usable
         if "payment_plan" in kinds and shapes.is_period_point(slot.text):
-            return (Label(field="payment_plan.points", shape="amount", names=frozenset()),)
+            return (Label(field="payment_plan.points", shape="figure", names=frozenset()),)
         return ()
 
     def is_label(self, slot: Slot) -> bool:
@@ -314,7 +315,12 @@ class LabelReader:
         later = [one for one in line.slots if one.column > slot.column and one.filled]
         value = later[0] if later else None
         fitting = tuple(one for one in labels if value is not None and accepts(one, value.text))
-        if value is None or not fitting or self.is_label(value) or (fitting[0].shape != "amount" and len(later) > 1):
+        if (
+            value is None
+            or not fitting
+            or self.is_label(value)
+            or (fitting[0].shape not in _FIGURES and len(later) > 1)
+        ):
             self._write(labels[:1], None, slot, slot.text, draft)
             return 2
         if self._ledger.has(value):
