@@ -15,11 +15,12 @@ from perflint.pack.deferred import cut_examples
 from perflint.pack.find import MAIN_FILE, list_files
 from perflint.pack.model import Place
 from perflint.pack.shape import Fault, check_shape
-from perflint.pack.strict_yaml import MAX_BYTES, YamlFile, parse_yaml
+from perflint.pack.strict_yaml import YamlFile, parse_yaml
 
 _PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
 # What makes a rule the rule it is.
 _LOGIC = [(key,) for key in ("for_each", "when", "needs", "let", "assert", "at")]
+_SNIFF = 4096
 _BESIDE_KEYS = ("perflint", "$schema", "rules")
 
 
@@ -136,11 +137,11 @@ def read_pack(location: Path, problems: list[Problem], *, thorough: bool) -> Raw
 
     Args:
         problems: Everything wrong with its files is appended.
-        thorough: Whether the examples of its rules are read too.
+        thorough: Whether the examples of its rules are read too, and stray files looked for.
     """
     sources: list[tuple[Path, bytes]] = []
     files: list[YamlFile] = []
-    for path in _find_files(location, problems):
+    for path in _find_files(location, problems, thorough=thorough):
         if (source := _read_bytes(path, problems)) is not None:
             sources.append((path, source))
             if (file := _parse(path, source, problems, thorough=thorough)) is not None:
@@ -158,7 +159,7 @@ def _main_file(location: Path) -> Path:
     return location / MAIN_FILE if location.is_dir() else location
 
 
-def _find_files(location: Path, problems: list[Problem]) -> list[Path]:
+def _find_files(location: Path, problems: list[Problem], *, thorough: bool) -> list[Path]:
     """Return the files of a pack, none if its main file is missing."""
     files = list_files(location)
     if location.is_dir() and location / MAIN_FILE not in files:
@@ -169,17 +170,23 @@ def _find_files(location: Path, problems: list[Problem]) -> list[Path]:
         )
         problems.append(Problem(message=message, path=str(location), hint=hint))
         return []
-    problems.extend(_stray_files(location))
+    if thorough:
+        problems.extend(_stray_files(location))
     return files
 
 
 def _stray_files(location: Path) -> Iterator[Problem]:
     """Yield a problem for each pack file in a subfolder, where its rules would be silently left out."""
     for path in sorted(location.glob("*/**/*.y*ml")):
-        if path.is_file() and b"perflint: pack/1" in path.read_bytes()[:MAX_BYTES]:
+        if path.is_file() and _is_pack_file(path):
             message = say("规则文件不能放在子文件夹里", "a pack file must not lie in a subfolder")
             hint = say(f"移到 {location} 里", f"move it to {location}")
             yield Problem(message=message, path=str(path), hint=hint)
+
+
+def _is_pack_file(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"perflint: pack/1" in file.read(_SNIFF)
 
 
 def _read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
