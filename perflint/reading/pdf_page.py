@@ -105,9 +105,9 @@ def read_page(library: Any, document: Any, number: int) -> Page:
 
 
 def _find_turn(raw: Any, textpage: Any) -> int:
-    """Return by how many quarter turns most of the text is rotated."""
+    """Return by how many quarter turns most of the text is rotated to the left; the library counts to the right."""
     angles = Counter(
-        round(raw.FPDFText_GetCharAngle(textpage, place) / (math.pi / 2)) % 4
+        -round(raw.FPDFText_GetCharAngle(textpage, place) / (math.pi / 2)) % 4
         for place in range(raw.FPDFText_CountChars(textpage))
         if not raw.FPDFText_IsGenerated(textpage, place)
     )

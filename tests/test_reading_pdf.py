@@ -1,0 +1,362 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from make_files import make_grid, read_rows, write_pdf
+
+from perflint.errors import DocumentError
+from perflint.reading.container import Contents, ReadingLimits
+from perflint.reading.grid import Grid, Paragraph
+from perflint.reading.pdf import read_pdf
+from perflint.reading.pdf_join import Part, can_join, join
+from perflint.reading.pdf_lattice import find_lattices, merge_rules
+from perflint.reading.pdf_page import Rule
+
+pytest.importorskip("reportlab", reason="reportlab draws the PDFs of these tests")
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(text=text, origin="")
+
+
+def show(contents: Contents) -> list[object]:
+    """Return the text of paragraphs and the rows of grids."""
+    return [block.text if isinstance(block, Paragraph) else read_rows(block) for block in contents.blocks]
+
+
+def draw(paint: Callable[[Any], None], **options: Any) -> Contents:
+    """Read what *paint* draws on a canvas of 600 × 800 points."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(600, 800), **options)
+    canvas.setFont("STSong-Light", 10)
+    paint(canvas)
+    canvas.save()
+    return read_pdf(buffer.getvalue(), "a.pdf")
+
+
+def frame(canvas: Any) -> None:
+    """Draw a table of two columns and two rows with lines."""
+    canvas.grid([100, 200, 300], [600, 620, 640])
+    for x, y, text in ((105, 625, "指标"), (205, 625, "值"), (105, 605, "培训"), (205, 605, "≥5次")):
+        canvas.drawString(x, y, text)
+
+
+TABLE = [["指标", "值"], ["培训", "≥5次"]]
+
+
+# Tables
+
+
+def test_table_and_paragraphs_come_back(tmp_path: Path) -> None:
+    rows = [
+        ["绩效指标", "一级指标", "二级指标", "指标值"],
+        ["↑", "产出指标", "数量指标", "≥5次\n≤9次"],
+        ["↑", "↑", "质量指标", "95%"],
+        ["↑", "备注", "←", ""],
+    ]
+    blocks = [paragraph("部门整体支出绩效目标表"), paragraph("单位：万元"), make_grid(rows), paragraph("填表人：某某")]
+    contents = read_pdf(write_pdf(blocks, tmp_path / "a.pdf").read_bytes(), "a.pdf")
+    assert show(contents) == ["部门整体支出绩效目标表", "单位：万元", rows, "填表人：某某"]
+    grid = contents.blocks[2]
+    assert isinstance(grid, Grid)
+    assert (grid.origin, grid.cells[4].origin) == ("第1页 表1", "第1页 表1 第2行第2列")
+
+
+def test_full_line_goes_on_and_short_line_breaks(tmp_path: Path) -> None:
+    long = "组织开展三八妇女节活动、学雷锋活动、五四活动、职工运动会等各类活动共计不少于十二次"
+    rows = [["说明", f"{long}\n第二段"], ["数", "≥95%以上"]]
+    contents = read_pdf(write_pdf([make_grid(rows)], tmp_path / "a.pdf").read_bytes(), "a.pdf")
+    assert show(contents) == [rows]
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        pytest.param(frame, id="lines"),
+        pytest.param(lambda c: (c.setDash(2, 2), frame(c)), id="dashed"),
+        pytest.param(lambda c: (c.rotate(90), c.translate(0, -600), frame(c)), id="turned left"),
+        pytest.param(lambda c: (c.translate(600, 800), c.rotate(180), frame(c)), id="upside down"),
+        pytest.param(lambda c: (c.setPageRotation(90), frame(c)), id="page turned"),
+        pytest.param(lambda c: (c.translate(50, 50), c.scale(0.5, 0.5), frame(c)), id="scaled"),
+    ],
+)
+def test_lines_are_found_however_they_are_drawn(paint: Callable[[Any], None]) -> None:
+    assert show(draw(paint)) == [TABLE]
+
+
+def test_lines_drawn_as_thin_bars_and_shaded_cells() -> None:
+    def paint(canvas: Any) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(100, 620, 200, 20, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for x in (100, 200, 300):
+            canvas.rect(x - 0.25, 600, 0.5, 40, stroke=0, fill=1)
+        for y in (600, 620, 640):
+            canvas.rect(100, y - 0.25, 200, 0.5, stroke=0, fill=1)
+        for x, y, text in ((105, 625, "指标"), (205, 625, "值"), (105, 605, "培训"), (205, 605, "≥5次")):
+            canvas.drawString(x, y, text)
+
+    assert show(draw(paint)) == [TABLE]
+
+
+def test_lines_inside_a_form_are_found() -> None:
+    def paint(canvas: Any) -> None:
+        canvas.beginForm("frame")
+        canvas.grid([0, 100, 200], [0, 20, 40])
+        canvas.endForm()
+        canvas.translate(100, 600)
+        canvas.doForm("frame")
+        canvas.setFont("STSong-Light", 10)
+        for x, y, text in ((5, 25, "指标"), (105, 25, "值"), (5, 5, "培训"), (105, 5, "≥5次")):
+            canvas.drawString(x, y, text)
+
+    assert show(draw(paint)) == [TABLE]
+
+
+def test_white_lines_are_no_lines() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        canvas.setStrokeGray(1)
+        canvas.line(250, 600, 250, 640)
+
+    assert show(draw(paint)) == [TABLE]
+
+
+def test_open_sides_are_closed() -> None:
+    def paint(canvas: Any) -> None:
+        for y in (600, 620, 640):
+            canvas.line(100, y, 300, y)
+        canvas.line(200, 600, 200, 640)
+        for x, y, text in ((105, 625, "指标"), (205, 625, "值"), (105, 605, "培训"), (205, 605, "≥5次")):
+            canvas.drawString(x, y, text)
+
+    contents = draw(paint)
+    assert show(contents) == [TABLE]
+    assert [block.notes for block in contents.blocks if isinstance(block, Grid)] == [("open_sides",)]
+
+
+def test_table_inside_a_cell_is_a_grid_of_its_own() -> None:
+    def paint(canvas: Any) -> None:
+        canvas.grid([50, 90, 500], [500, 700])
+        canvas.drawString(55, 600, "外")
+        canvas.drawString(110, 680, "前")
+        frame(canvas)
+
+    assert show(draw(paint)) == [[["外", "前"]], TABLE]
+
+
+def test_single_box_is_no_table() -> None:
+    def paint(canvas: Any) -> None:
+        canvas.rect(100, 700, 200, 30)
+        canvas.drawString(110, 710, "注意")
+        frame(canvas)
+
+    assert show(draw(paint)) == ["注意", TABLE]
+
+
+# Text
+
+
+def test_text_printed_twice_for_bold_is_read_once() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        canvas.drawString(105.3, 625, "指标")
+
+    assert show(draw(paint)) == [TABLE]
+
+
+def test_repeated_characters_stay() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        canvas.drawString(100, 560, "数量1100个，人人参与")
+
+    assert show(draw(paint)) == [TABLE, "数量1100个，人人参与"]
+
+
+def test_clipped_text_is_not_read_and_reported() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        path = canvas.beginPath()
+        path.rect(100, 540, 60, 30)
+        canvas.clipPath(path, stroke=0)
+        canvas.drawString(100, 550, "绩效目标支出超出格子")
+
+    contents = draw(paint)
+    assert show(contents) == [TABLE, "绩效目标支出"]
+    assert [notice.message for notice in contents.notices] == [
+        "4 characters do not fit their cells, are not shown, and were not read"
+    ]
+
+
+def test_texts_over_each_other_are_reported() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        canvas.drawString(208, 605, "甲乙丙")
+
+    contents = draw(paint)
+    assert [notice.message for notice in contents.notices] == [
+        "in the table at 第1页 表1 texts are printed over each other"
+    ]
+
+
+# Page breaks
+
+
+def long_table(rows: int, *, first: str = "产出指标") -> list[list[str]]:
+    header = ["一级指标", "二级指标", "三级指标", "指标值"]
+    body = [
+        [first if row == 0 else "↑", f"二级{row // 7}" if row % 7 == 0 else "↑", f"第{row}项工作", f"≥{row}次"]
+        for row in range(rows)
+    ]
+    return [header, *body]
+
+
+@pytest.mark.parametrize("header_rows", [0, 1])
+def test_table_over_pages_is_one_grid(tmp_path: Path, header_rows: int) -> None:
+    rows = long_table(120)
+    path = write_pdf([paragraph("标题"), make_grid(rows)], tmp_path / "a.pdf", header_rows=header_rows)
+    contents = read_pdf(path.read_bytes(), "a.pdf")
+    assert show(contents) == ["标题", rows]
+    left_out = "; the header repeated on top of a page was left out" if header_rows else ""
+    assert [notice.message for notice in contents.notices] == [
+        f"the table at 第1页 表1 was joined over page breaks{left_out}"
+    ]
+    grid = contents.blocks[1]
+    assert isinstance(grid, Grid)
+    assert grid.cells[0].origin == "第1页 表1 第1行第1列"
+    assert grid.cells[-1].origin.startswith(f"第{3 + header_rows}页 表1")
+
+
+def test_text_between_two_pages_keeps_their_tables_apart(tmp_path: Path) -> None:
+    first, second = long_table(35), long_table(10, first="效益指标")
+    path = write_pdf([make_grid(first), paragraph("二、项目" * 3), make_grid(second)], tmp_path / "a.pdf")
+    contents = read_pdf(path.read_bytes(), "a.pdf")
+    assert [block.rows for block in contents.blocks if isinstance(block, Grid)][:1] == [36]
+    assert contents.notices == () or "joined" in contents.notices[0].message
+
+
+def test_page_numbers_and_running_titles_stand_after_the_table() -> None:
+    def paint(canvas: Any) -> None:
+        for page in (1, 2):
+            canvas.setFont("STSong-Light", 10)
+            canvas.drawString(100, 780, "某某镇人民政府")
+            canvas.drawString(290, 20, f"- {page} -")
+            canvas.grid([100, 200, 300], [60, 80, 100])
+            canvas.drawString(105, 85, f"甲{page}")
+            canvas.drawString(205, 65, f"乙{page}")
+            canvas.showPage()
+
+    contents = draw(paint)
+    assert [(block.origin, block.text) for block in contents.blocks[1:] if isinstance(block, Paragraph)] == [
+        ("第1页 页边", "某某镇人民政府"),
+        ("第1页 页边", "- 1 -"),
+        ("第2页 页边", "某某镇人民政府"),
+        ("第2页 页边", "- 2 -"),
+    ]
+    assert show(contents)[0] == [["甲1", ""], ["", "乙1"], ["甲2", ""], ["", "乙2"]]
+
+
+def part(rows: list[list[str]], page: int, edges: tuple[int, ...]) -> Part:
+    grid = make_grid(rows)
+    return Part(grid=grid, page=page, edges=edges)
+
+
+def test_parts_join_only_on_the_next_page_with_the_same_sides() -> None:
+    upper = part([["甲", "乙"]], 1, (0, 10_000, 20_000))
+    assert can_join(upper, part([["丙", "丁"]], 2, (100, 10_100, 20_100)))
+    assert not can_join(upper, part([["丙", "丁"]], 3, (0, 10_000, 20_000)))
+    assert not can_join(upper, part([["丙", "丁"]], 2, (0, 10_000, 30_000)))
+    assert not can_join(upper, part([["丙", "丁", "戊", "己"]], 2, (0, 3_000, 7_000, 16_000, 20_000)))
+
+
+def test_joined_parts_share_the_columns_of_both() -> None:
+    upper = part([["甲", "乙", "丙"]], 1, (0, 5_000, 10_000, 20_000))
+    lower = part([["丁", "戊"]], 2, (0, 10_000, 20_000))
+    joined = join(upper, lower).grid
+    assert read_rows(joined) == [["甲", "乙", "丙"], ["丁", "←", "戊"]]
+    assert [cell.notes for cell in joined.cells] == [(), (), (), ("after_page_break",), ("after_page_break",)]
+
+
+def test_blank_cell_on_top_of_a_page_stays_blank() -> None:
+    edges = (0, 10_000, 20_000)
+    joined = join(part([["甲", "乙"]], 1, edges), part([["", "丁"]], 2, edges)).grid
+    assert read_rows(joined) == [["甲", "乙"], ["", "丁"]]
+
+
+def test_tall_blank_cell_on_top_of_a_page_is_the_rest_of_the_one_above() -> None:
+    edges = (0, 10_000, 20_000)
+    joined = join(part([["甲", "乙"]], 1, edges), part([["", "丁"], ["↑", "戊"]], 2, edges)).grid
+    assert read_rows(joined) == [["甲", "乙"], ["↑", "丁"], ["↑", "戊"]]
+
+
+# Geometry
+
+
+def test_rules_join_over_small_gaps_only() -> None:
+    rules = [Rule(0, 0, 1000), Rule(100, 1200, 2000), Rule(0, 4000, 5000), Rule(900, 0, 100)]
+    assert merge_rules(rules) == [Rule(0, 0, 2000), Rule(0, 4000, 5000)]
+
+
+def test_missing_piece_of_a_line_merges_two_cells() -> None:
+    across = [Rule(0, 0, 3000), Rule(1000, 0, 2000), Rule(2000, 0, 3000)]
+    down = [Rule(0, 0, 2000), Rule(1000, 0, 2000), Rule(2000, 0, 2000), Rule(3000, 0, 2000)]
+    (lattice,) = find_lattices(across, down)
+    assert [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in lattice.cells] == [
+        (0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 2, 1), (1, 0, 1, 1), (1, 1, 1, 1),
+    ]  # fmt: skip
+
+
+def test_region_that_is_no_rectangle_is_cut_and_reported() -> None:
+    across = [Rule(0, 0, 2000), Rule(1000, 0, 1000), Rule(2000, 0, 2000), Rule(3000, 0, 2000)]
+    down = [Rule(0, 0, 3000), Rule(1000, 0, 1000), Rule(1000, 2000, 3000), Rule(2000, 0, 3000)]
+    (lattice,) = find_lattices(across, down)
+    assert lattice.notes == ("cell_not_rectangular",)
+    assert sum(cell.row_span * cell.column_span for cell in lattice.cells) == 6
+
+
+def test_notch_outside_the_table_is_no_cell() -> None:
+    across = [Rule(0, 0, 1000), Rule(1000, 0, 2000), Rule(2000, 0, 2000)]
+    down = [Rule(0, 0, 2000), Rule(1000, 0, 2000), Rule(2000, 1000, 2000)]
+    (lattice,) = find_lattices(across, down)
+    assert [(cell.row, cell.column) for cell in lattice.cells] == [(0, 0), (1, 0), (1, 1)]
+
+
+# Refusals
+
+
+def test_table_without_lines_is_refused(tmp_path: Path) -> None:
+    path = write_pdf([make_grid([["甲", "乙"], ["丙", "丁"]])], tmp_path / "a.pdf", ruled=False)
+    with pytest.raises(DocumentError, match="no table is drawn with ruling lines"):
+        read_pdf(path.read_bytes(), "a.pdf")
+
+
+def test_scan_is_refused() -> None:
+    with pytest.raises(DocumentError, match="no text layer"):
+        draw(lambda canvas: canvas.grid([0, 10, 20], [0, 10, 20]))
+
+
+def test_too_many_pages_are_refused(tmp_path: Path) -> None:
+    path = write_pdf([make_grid(long_table(120))], tmp_path / "a.pdf")
+    with pytest.raises(DocumentError, match="has 3 pages, more than 2"):
+        read_pdf(path.read_bytes(), "a.pdf", ReadingLimits(pages=2))
+
+
+def test_encrypted_file_is_refused() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    with pytest.raises(DocumentError, match="protected by a password"):
+        draw(frame, encrypt=StandardEncryption("user", "owner"))
+
+
+def test_damaged_file_is_refused() -> None:
+    with pytest.raises(DocumentError, match="damaged"):
+        read_pdf(b"%PDF-1.4 nothing more", "a.pdf")
