@@ -10,6 +10,7 @@ costs are whole numbers; the tables are small (some ten cells, some ten columns)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.reading import shapes
@@ -18,6 +19,7 @@ from perflint.reading.levels import LevelWords
 
 DROP = 60  # a cell that fits nowhere
 MOVED = 3  # a cell displaced otherwise than the one before
+PLAIN = 12  # a cell below this plainly fits its column
 WEAK = 16  # a cell that does not look like its column
 MARGIN = 4  # two fits closer than this are a guess
 NEVER = 100
@@ -109,6 +111,9 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
     """
     costs = [[scale.weigh(piece.text, column.field) for column in columns] for piece in pieces]
     offsets = [[_offset(piece, column) for column in columns] for piece in pieces]
+    straight = _read_straight(costs, offsets)
+    if straight is not None:
+        return Fit(straight, 0, doubtful=False, moved=False, weak=False)
     ways = _search(costs, offsets, [_SKIP.get(column.field, 2) for column in columns])
     best = ways[0]
     moved = any(place is None or offsets[piece][place] != 0 for piece, place in enumerate(best.places))
@@ -118,6 +123,14 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
         for piece, place in enumerate(best.places)
     )
     return Fit(best.places, best.cost, doubtful, moved, weak)
+
+
+def _read_straight(costs: Sequence[Sequence[int]], offsets: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Return the printed places when every cell stands alone in a column it plainly fits; None otherwise."""
+    places = [next((at for at, offset in enumerate(row) if offset == 0), -1) for row in offsets]
+    alone = all(one < other for one, other in pairwise(places))
+    fitting = all(place >= 0 and costs[piece][place] < PLAIN for piece, place in enumerate(places))
+    return tuple(places) if alone and fitting else None
 
 
 class _Way(NamedTuple):

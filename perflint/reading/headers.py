@@ -103,10 +103,8 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
     if len(filled) < _FEWEST or any(len(fold(slot.text)) > _LONGEST or _is_data(slot.text, words) for slot in filled):
         return False
     rows = [row for row in lines[start + 1 : start + 1 + _SAMPLE] if row.grid == line.grid and row.filled]
-    kinds = [
-        find_kind_of([slot.text for row in rows for slot in row.filled if _is_under(slot, one)], words)
-        for one in filled
-    ]
+    below = [[slot.text for row in rows for slot in row.filled if _is_under(slot, head)] for head in filled]
+    kinds = [find_kind_of(texts, words) for texts in below]
     return len(rows) > 1 and all(kinds.count(wanted) == 1 for wanted in ("level1", "level2", "value"))
 
 

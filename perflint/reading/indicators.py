@@ -332,6 +332,9 @@ class _Reader:
             self._infer_first(second, carry, row)
         if second is not None:
             carry.second = second
+            carry.doubtful = bool(row.notices) and not second.text.strip().endswith("指标")
+        elif carry.doubtful and first is None:
+            self._note("level_doubtful", "the level comes from a displaced row above", row)
 
     def _is_second(self, slot: Slot, carry: LevelCarry, row: Row) -> bool:
         """Tell whether a word of both levels (成本指标), displaced and alone, belongs under the first level."""

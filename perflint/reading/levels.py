@@ -67,16 +67,21 @@ def build_levels(form: Form) -> LevelWords:
 
 @dataclass(slots=True)
 class LevelCarry:
-    """The level cells in force: a blank level cell stands for the one printed above it."""
+    """The level cells in force: a blank level cell stands for the one printed above it.
+
+    ``doubtful``: the second-level cell was read from a displaced row and is no plain 指标 word.
+    """
 
     first: Slot | None = None
     first_text: str | None = None
     second: Slot | None = None
+    doubtful: bool = False
 
     def begin_first(self, slot: Slot) -> None:
         """A new first-level cell begins; the second-level cell above it is no longer in force."""
         if self.first is None or self.first.key != slot.key:
             self.second = None
+            self.doubtful = False
         self.first, self.first_text = slot, slot.text
 
     def infer_first(self, text: str) -> None:

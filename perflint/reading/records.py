@@ -16,6 +16,7 @@ from perflint.reading.levels import LevelWords
 from perflint.reading.line import Line, Slot
 
 _LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})
+_FREE = frozenset({"explanation", "remark", "scoring", "description", "basis", "category", "unknown"})
 _SHORT = 14
 
 
@@ -54,10 +55,23 @@ def place_rows(rows: Sequence[Line], header: Header, columns: Sequence[Column], 
     if all(straight):
         return first
     known = _learn(first, columns)
-    return [
+    placed = [
         row if is_straight else _place(row.line, header, columns, Scale(words, known))
         for row, is_straight in zip(first, straight, strict=True)
     ]
+    if not any(slot.blank for row in rows for slot in row.slots):
+        _doubt_texts(placed, columns)
+    return placed
+
+
+def _doubt_texts(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Where no blank is printed at all, blanks were dropped: a text may stand in the place of the one before it."""
+    free = [at for at, column in enumerate(columns) if column.field in _FREE]
+    for row in rows:
+        used = [at for at in free if row.cells.get(at)]
+        if used and len(used) < len(free) and not row.line.spans_known:
+            text = "blank cells are not printed; a text may belong to the next column"
+            row.notices.append(Notice("row_doubtful", text, row.line.origin))
 
 
 def _place(line: Line, header: Header, columns: Sequence[Column], scale: Scale) -> Row:
