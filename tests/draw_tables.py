@@ -96,6 +96,8 @@ def draw_document(seed: int) -> tuple[Blocks, dict[str, Any]]:
         ("2026年部门整体支出绩效目标表", "项目支出绩效目标表", "2025年区级专项资金支出方向绩效目标表")
     )
     headings = [random.choice(HEADINGS[field]) for field in fields]
+    if all(row.get("comparator") == "定性" for row in indicators) and "comparator" in fields:
+        headings[fields.index("comparator")] = "计算符号"  # without any sign the other headings may mean a category
     body = _write_rows(indicators, fields)
     width = len(fields) + beside
     rows = [

@@ -197,7 +197,7 @@ def _weigh_name(text: str, words: LevelWords) -> int:
         return 12
     if shapes.is_figure(text):
         return 50
-    if shapes.is_value(text) and not shapes.is_basis(text):
+    if shapes.is_grade(text) or (shapes.is_value(text) and not shapes.is_basis(text)):
         return 12
     if words.is_level(text):
         return 20 if fold(text).endswith("指标") else 6

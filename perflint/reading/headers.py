@@ -109,7 +109,7 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
 
 
 def find_kind_of(texts: Sequence[str], words: LevelWords) -> str | None:
-    """Return what nearly all texts of a column are: level1, level2, comparator, unit, value; None when they are none of these."""
+    """Return what nearly all texts of a column are: level1, level2, comparator, unit, value; else None."""
     tests = {
         "level1": words.is_first,
         "level2": words.is_second,

@@ -88,6 +88,8 @@ def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tu
         if column.field == "undecided":
             taken = {one.field for one in columns if one.group == column.group}
             columns[at] = column._replace(field=_decide(rows, column, form, taken))
+            if columns[at].field == "category" and not any(map(shapes.is_category, _list_texts(rows, column))):
+                notices += _doubt_kind(rows, column)
             if columns[at].field == "unknown":
                 text = f"the cells do not tell what the column {column.label} holds"
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
@@ -130,6 +132,12 @@ def _find_name(columns: Sequence[Column]) -> int | None:
         if column.field == "unknown" and columns[at - 1].field == "level2":
             return at
     return None
+
+
+def _doubt_kind(rows: Sequence[Line], column: Column) -> list[Notice]:
+    """A column of nothing but 定性 may be a comparator or a category: say so at every row."""
+    text = f"the column {column.label} holds no sign; read as a category"
+    return [Notice("column_undecided", text, row.origin) for row in rows if row.filled]
 
 
 def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
@@ -322,17 +330,19 @@ class _Reader:
     def _carry_levels(self, row: Row, places: dict[str, int], carry: LevelCarry) -> None:
         first = self._first_cell(row, places, "level1")
         second = self._first_cell(row, places, "level2")
+        inferred = False
         if first is not None and second is None and self._is_second(first, carry, row):
             first, second = None, first
         if first is not None:
             carry.begin_first(first)
             if second is None and "level2" in places and not row.line.spans_known:
                 self._note("level2_missing", f"{first.text.strip()} has no second-level cell beside it", row)
+                carry.doubtful = True
         elif second is not None and not second.covered:
-            self._infer_first(second, carry, row)
+            inferred = self._infer_first(second, carry, row)
         if second is not None:
             carry.second = second
-            carry.doubtful = bool(row.notices) and not second.text.strip().endswith("指标")
+            carry.doubtful = (inferred or bool(row.notices)) and not second.text.strip().endswith("指标")
         elif carry.doubtful and first is None:
             self._note("level_doubtful", "the level comes from a displaced row above", row)
 
@@ -346,14 +356,14 @@ class _Reader:
         slots = row.cells.get(places[name], ()) if name in places else ()
         return slots[0] if slots else None
 
-    def _infer_first(self, second: Slot, carry: LevelCarry, row: Row) -> None:
+    def _infer_first(self, second: Slot, carry: LevelCarry, row: Row) -> bool:
         if carry.first_text is not None and self._words.accepts(carry.first_text, second.text):
-            return
+            return False
         parent = self._words.parent_of(second.text)
         if parent is not None:
             carry.infer_first(parent)
-            text = f"no level-1 cell for {second.text.strip()}: {parent} follows from it"
-            self._notices.append(Notice("level1_inferred", text, row.line.origin))
+            self._note("level1_inferred", f"no level-1 cell for {second.text.strip()}: {parent} follows from it", row)
+        return parent is not None
 
     def _add(self, segment: Segment, row: Row, places: dict[str, int], carry: LevelCarry, group: int) -> None:
         record: Record = {}

@@ -37,6 +37,9 @@ _GRADES = frozenset(
     "达成预期指标 完成 稳步提高 稳步提升 有所提升 持续改善 逐步提高 逐步提升 有所提高 持续引进 及时处理 "
     "严格执行 不断改善".split()
 )
+_GRADE = re.compile(
+    r"(?:持续|不断|稳步|逐步|明显|显著|有所|进一步|得到|有效|较大?|全面)(?:提升|提高|改善|增强|优化|推进|引进|扩大|下降|加强|完善|增长)"
+)
 _UNITS = frozenset(
     "% ‰ 百分比 百分点 元 千元 万元 亿元 万 亿 个 人 名 户 次 项 处 座 条 件 份 篇 期 场 家 台 套 辆 米 公里 "
     "千米 平方米 平米 m km ㎡ m2 M KM 亩 万亩 公顷 吨 公斤 千克 株 棵 盏 天 日 月 年 小时 分钟 周 季度 季 度 "
@@ -120,7 +123,7 @@ def is_value(text: str) -> bool:
 
 def is_grade(text: str) -> bool:
     """Tell whether the cell is one of the usual qualitative values."""
-    return fold(text) in _GRADES
+    return fold(text) in _GRADES or _GRADE.fullmatch(fold(text)) is not None
 
 
 def is_basis(text: str) -> bool:

@@ -365,7 +365,7 @@ class TableReader:
         if header is None or len(line.filled) < 3 or (line.spans_known and line.columns != header.width):
             return 0
         signs = any(shapes.is_sign(slot.text) for slot in line.filled)
-        valued = not line.spans_known and any(shapes.is_value(slot.text) for slot in line.filled[1:])
+        valued = not line.spans_known and any(map(_is_target, line.filled[1:]))
         if not signs and not valued and not any(self._words.is_level(slot.text) for slot in line.filled[:3]):
             return 0
         rows, used = self._collect(at, header)
@@ -375,6 +375,11 @@ class TableReader:
         self.notices.append(Notice("header_inherited", text, line.origin))
         self._read_indicators(rows, header)
         return max(used, 1)
+
+
+def _is_target(slot: Slot) -> bool:
+    """A value with a sign, a unit or a date; a bare figure may be anything."""
+    return shapes.is_value(slot.text) and not shapes.is_figure(slot.text)
 
 
 def find_title_year(draft: Draft) -> int | None:
