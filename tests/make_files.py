@@ -73,6 +73,7 @@ def write_docx(blocks: Blocks, path: Path) -> Path:
                 last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
                 target = target.merge(last)
             target.text = cell.text
+        document.add_paragraph()  # without it, office programs join tables or lose the last one
     document.save(str(path))
     return path
 

@@ -39,7 +39,7 @@ def build_table(table: Element, origin: str, file: str, limits: ReadingLimits, *
     Raises:
         DocumentError: It is over the limit.
     """
-    rows = [row for row in _list_rows(table, hidden=hidden) if next(_list_cells(row[0]), None) is not None]
+    rows = list(_list_rows(table, hidden=hidden))
     placed = list(_place_cells([(row, group) for row, group, _ in rows]))
     columns = max((column + width for _, _, column, _, width in placed), default=0)
     check_extent(len(rows), columns, origin, file, limits)

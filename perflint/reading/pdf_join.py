@@ -23,8 +23,9 @@ _SAME_SIDE = 500  # hundredths of a point the outer edges may differ
 _SAME_EDGE = 300
 HEADER_ROWS = 6  # at most as many repeated
 _SEARCHED_ROWS = 30
-_PROSE = 15  # characters; a shorter text alone is not taken for one that the page break cut
+_LEVEL_ENDS = ("指标", "效益", "成本", "满意度")
 _SYLLABLES = 3  # characters; so few alone are the rest of a word
+_PROSE = 15  # characters; what goes on with so many is no level
 _CENTERED = 200  # hundredths of a point the middle of a text may be off
 
 
@@ -231,15 +232,15 @@ class _Seam:
     def mend_cut_row(self, cut: set[int]) -> None:
         """Give back to the last row the texts that the page break cut; *cut* are the columns where it may have.
 
-        Only when both rows have the same cells, and every text below goes on with the one right above it. A lone one
-        must be prose, or the last syllables of a word: a row that holds only the name of a level must stay a row.
+        Only when both rows have the same cells, and every text below goes on with the one right above it. A row that
+        holds only the name of a level must stay a row.
         """
         first = {_place(cell): cell for cell in self.below if cell.row == 0}
         rest = {place: cell for place, cell in first.items() if cell.text.strip()}
         last = self._find_last()
         if not rest or first.keys() != last.keys() or not all(place[0] in cut for place in rest):
             return
-        if len(rest) == 1 and all(len(c.text) > _SYLLABLES and len(last[p].text) < _PROSE for p, c in rest.items()):
+        if len(rest) == 1 and all(_is_level(last[place], cell) for place, cell in rest.items()):
             return
         self._replace_last({place: _append(last[place], cell) for place, cell in rest.items()})
         self.below = list(_drop_row([cell for cell in self.below if cell.row or _place(cell) not in rest], 0))
@@ -267,6 +268,12 @@ def _are_halves(upper: Cell, lower: Cell) -> bool:
     if not lower.text.strip():
         return upper.row_span > 1 or lower.row_span > 1
     return not upper.text.strip() and upper.row_span > 1 and lower.row_span > 1
+
+
+def _is_level(upper: Cell, lower: Cell) -> bool:
+    """Whether *lower* may be the name of a level rather than the rest of *upper*."""
+    short = len(upper.text) < _PROSE and len(lower.text) > _SYLLABLES
+    return short and lower.text.rstrip().endswith(_LEVEL_ENDS)
 
 
 def _append(upper: Cell, lower: Cell) -> Cell:
