@@ -15,6 +15,7 @@ from reporting import FakeOutcome, document, indicator, make_rule, report, table
 
 from perflint.document import Document, parse_document
 from perflint.finding import Report
+from perflint.interpret import read_value
 from perflint.report.identity import canonical
 
 NAMES = st.lists(st.sampled_from("甲乙丙丁戊己"), min_size=1, max_size=5)
@@ -132,6 +133,7 @@ def test_what_is_printed_around_it_is_part_of_it(other: Document) -> None:
         (Decimal("-0.0"), Decimal(0)),
         ("≥５ 次", "≥5次"),
         ((Decimal("1.0"), None), [Decimal(1), None]),
+        (read_value("≥ 5", "次"), read_value("≥5", "次")),
         ({"b": Decimal(1), "a": "x"}, {"a": "x", "b": Decimal("1.0")}),
     ],
 )
@@ -140,7 +142,16 @@ def test_equal_values_are_written_alike(one: object, other: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(Decimal(1), Decimal(10)), (Decimal(-1), Decimal(1)), (None, ""), ((), None), (True, Decimal(1))]
+    ("one", "other"),
+    [
+        (Decimal(1), Decimal(10)),
+        (Decimal(-1), Decimal(1)),
+        (None, ""),
+        ((), None),
+        (True, Decimal(1)),
+        (read_value("5", "次", "≥"), read_value("5", "次", "≤")),
+        (read_value("5", "次"), read_value("5", "个")),
+    ],
 )
 def test_different_values_are_written_apart(one: object, other: object) -> None:
     assert canonical(one) != canonical(other)

@@ -74,7 +74,10 @@ def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, 
 
 
 def canonical(value: object) -> Any:
-    """Return *value* as plain JSON in which equal values are equal: 1198.80 and 1198.8, full and half width."""
+    """Return *value* as plain JSON in which equal values are equal: 1198.80 and 1198.8, full and half width.
+
+    Readings of a cell stand for the words they were read from; any other object is as good as any of its kind.
+    """
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Decimal | int):
@@ -85,7 +88,9 @@ def canonical(value: object) -> Any:
         return sorted(([str(key), canonical(part)] for key, part in value.items()), key=repr)
     if isinstance(value, Iterable):
         return [canonical(part) for part in value]
-    return fold(str(getattr(value, "text", value)))
+    # What a reader made of a cell: the words it was read from, not what they were taken to mean.
+    words = [getattr(value, name, None) for name in ("text", "comparator", "unit")]
+    return [fold(str(word)) if word is not None else None for word in words]
 
 
 def fold(text: str | None) -> str:
