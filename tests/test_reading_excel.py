@@ -158,6 +158,21 @@ def test_merge_over_the_whole_sheet_is_clipped() -> None:
     assert read_rows(only_grid(read_excel(data, "a.xlsx"))) == [["标题", "←"], ["甲", "乙"]]
 
 
+def test_merge_that_overlaps_an_earlier_one_is_passed_over() -> None:
+    data = pack_xlsx(
+        f"<sheetData>{row(1, text('A1', '甲'), text('C1', '丙'))}{row(2, text('A2', '丁'))}</sheetData>"
+        '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B1:C1"/><mergeCell ref="A2:A2"/></mergeCells>'
+    )
+    assert read_rows(only_grid(read_excel(data, "a.xlsx"))) == [["甲", "←", "丙"], ["丁", "", ""]]
+
+
+def test_flood_of_merged_cells_is_refused() -> None:
+    merges = '<mergeCell ref="A1:B1000"/>' * 600
+    data = pack_xlsx(f"<sheetData>{row(1, text('A1', '甲'))}</sheetData><mergeCells>{merges}</mergeCells>")
+    with pytest.raises(DocumentError, match="too many merged cells"):
+        read_excel(data, "a.xlsx")
+
+
 def test_hidden_rows_columns_and_sheets_are_read_and_marked() -> None:
     data = pack_xlsx(
         '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>'

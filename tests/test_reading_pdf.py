@@ -14,7 +14,7 @@ from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.pdf import read_pdf
 from perflint.reading.pdf_join import Part, can_join, join
 from perflint.reading.pdf_lattice import find_lattices, merge_rules
-from perflint.reading.pdf_page import Rule
+from perflint.reading.pdf_page import RADICALS, Rule
 
 pytest.importorskip("reportlab", reason="reportlab draws the PDFs of these tests")
 
@@ -77,7 +77,7 @@ def test_table_and_paragraphs_come_back(tmp_path: Path) -> None:
         paragraph("部门整体支出绩效目标表"),
         paragraph("单位：万元"),
         make_grid(rows),
-        paragraph("填表人：某某"),
+        paragraph("填表人"),
     ]
     contents = read_pdf(write_pdf(blocks, tmp_path / "a.pdf").read_bytes(), "a.pdf")
     assert show(contents) == ["部门整体支出绩效目标表", "单位：万元", rows, "填表人"]
@@ -196,6 +196,19 @@ def test_repeated_characters_stay() -> None:
         canvas.drawString(100, 560, "数量1100个，人人参与")
 
     assert show(draw(paint)) == [TABLE, "数量1100个，人人参与"]
+
+
+def test_form_field_is_read_where_it_is_shown() -> None:
+    def paint(canvas: Any) -> None:
+        canvas.grid([100, 200, 300], [600, 620])
+        canvas.drawString(105, 605, "单位")
+        canvas.acroForm.textfield(name="unit", value="Zhuting", x=202, y=601, width=90, height=16, borderWidth=0)
+
+    assert show(draw(paint)) == [[["单位", "Zhuting"]]]
+
+
+def test_radicals_that_fonts_name_become_the_characters() -> None:
+    assert [chr(code).translate(RADICALS) for code in (0x2EDA, 0x2ED3, 0x2EC4)] == ["页", "长", "西"]
 
 
 def test_clipped_text_is_not_read_and_reported() -> None:

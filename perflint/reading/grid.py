@@ -17,7 +17,7 @@ class Cell:
     """One cell as the reader of the file sees it; a merged cell is one ``Cell`` that spans.
 
     Attributes:
-        text: What is shown, line breaks as ``\\n``.
+        text: What is shown, line breaks as line feeds.
         row, column: 0-based position of the upper left corner in the grid.
         row_span, column_span: How many rows and columns it covers, at least 1.
         origin: Where a person finds it: ``表2 第7行第5列``, ``Sheet1!E14``, ``第3页 表1 第2行第4列``, ``第12行``.

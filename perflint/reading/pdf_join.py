@@ -166,6 +166,8 @@ def _find(edges: Sequence[int], edge: int) -> int:
 
 
 def _spread(grid: Grid, old: Sequence[int], new: Sequence[int]) -> list[Cell]:
+    if old == new:
+        return list(grid.cells)
     places = [_find(new, edge) for edge in old]
     return [
         replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,6 +17,14 @@ _DEPTH = 15  # forms inside forms
 _THIN = 300  # a filled bar up to this thick is a ruling line, not a shaded cell
 _WHITE = 245
 _UNREADABLE = "\ufffd"
+# Fonts of word processors name many characters by their radical. The Kangxi ones have a standard equivalent, these not.
+RADICALS = dict(
+    zip(
+        map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"),
+        "母民虎西见角贝车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
 
 
 class Box(NamedTuple):
@@ -82,7 +91,7 @@ class _Stroke(NamedTuple):
 def read_page(library: Any, document: Any, number: int) -> Page:
     """Return page *number* (from 1) of an opened document; *library* is pypdfium2."""
     raw = library.raw
-    page = document[number - 1]
+    page = _open_flattened(raw, document, number)
     try:
         glyphs, clipped, turn = _read_glyphs(raw, page)
         strokes: list[_Stroke] = []
@@ -99,6 +108,16 @@ def read_page(library: Any, document: Any, number: int) -> Page:
     return Page(
         number, _turn_box(left, bottom, right, top, turn), _drop_shadows(glyphs), across, down, pictures, clipped
     )
+
+
+def _open_flattened(raw: Any, document: Any, number: int) -> Any:
+    """Open a page with its form fields and notes turned into text: they are shown, but stand beside the page."""
+    page = document[number - 1]
+    if raw.FPDFPage_GetAnnotCount(page) == 0:
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]
 
 
 # Glyphs
@@ -151,7 +170,11 @@ def _read_character(raw: Any, textpage: Any, place: int) -> tuple[str, int]:
         low = raw.FPDFText_GetUnicode(textpage, place + 1)
         if 0xDC00 <= low < 0xE000:
             return chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00), 2
-    return (_UNREADABLE if code == 0 or 0xD800 <= code < 0xE000 else chr(code)), 1
+    if code == 0 or 0xD800 <= code < 0xE000:
+        return _UNREADABLE, 1
+    if 0x2E80 <= code < 0x2FE0:
+        return unicodedata.normalize("NFKC", chr(code)).translate(RADICALS), 1
+    return chr(code), 1
 
 
 class _Frames:

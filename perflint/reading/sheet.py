@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perflint.errors import Problem
 from perflint.reading import number_format
-from perflint.reading.container import ReadingLimits, check_extent
+from perflint.reading.container import ReadingLimits, check_extent, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
 
 FORMULA_WITHOUT_VALUE = "formula_without_value"
@@ -79,7 +79,7 @@ def build_sheet(sheet: Sheet, file: str, limits: ReadingLimits) -> tuple[Grid | 
     Raises:
         DocumentError: The sheet is over the limit.
     """
-    merges = _sort_out(sheet.merges)
+    merges = _sort_out(sheet, file, limits)
     rows, columns = _measure(sheet.entries, merges)
     if not rows:
         return tuple(sheet.asides)
@@ -159,18 +159,29 @@ def _build_cell(sheet: Sheet, row: int, column: int, span: Span | None) -> Cell:
     )
 
 
-def _sort_out(merges: Iterable[Span]) -> dict[tuple[int, int], Span]:
-    """Return the spans by their upper left corner, without single cells and those that overlap an earlier one."""
+def _sort_out(sheet: Sheet, file: str, limits: ReadingLimits) -> dict[tuple[int, int], Span]:
+    """Return the merged ranges by their upper left corner, without single cells and those that overlap an earlier one.
+
+    Raises:
+        DocumentError: Together they cover more rows than a file may have cells.
+    """
+    last = max((row for row, _ in sheet.entries), default=0) + _TALLEST_MERGE
     kept: dict[tuple[int, int], Span] = {}
-    for span in merges:
-        real = span.bottom >= span.top and span.right >= span.left and span[:2] != span[2:]
-        if real and not any(_overlap(span, other) for other in kept.values()):
-            kept[span.top, span.left] = span
+    taken: dict[int, list[tuple[int, int]]] = {}
+    seen = 0
+    for span in sheet.merges:
+        rows = range(span.top, min(span.bottom, last) + 1)
+        seen += len(rows)
+        if seen > limits.cells:
+            raise refuse(file, f"sheet {sheet.name} has too many merged cells", "delete unused rows, or split the file")
+        if not rows or span.right < span.left or span[:2] == span[2:]:
+            continue
+        if any(left <= span.right and span.left <= right for row in rows for left, right in taken.get(row, ())):
+            continue
+        kept[span.top, span.left] = span
+        for row in rows:
+            taken.setdefault(row, []).append((span.left, span.right))
     return kept
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
 
 
 def _measure(entries: Mapping[tuple[int, int], Entry], merges: Mapping[tuple[int, int], Span]) -> tuple[int, int]:
