@@ -69,7 +69,7 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
 
 def test_a_command_imports_no_other_command() -> None:
     imported = {name for name in imports_of_call("schema", "pack") if name.startswith("perflint.commands.")}
-    assert imported == {"perflint.commands.arguments", "perflint.commands.help", "perflint.commands.schema"}
+    assert imported == {"perflint.commands.arguments", "perflint.commands.schema"}
 
 
 def test_every_public_name_is_there() -> None:

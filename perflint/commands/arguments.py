@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
-from perflint.commands.help import write_help
 from perflint.config import Config
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
@@ -73,6 +72,8 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help in the language in force."""
+        from perflint.commands.help import write_help  # lays text out, which a run without --help need not learn
+
         return write_help(self.prog, self._about, self._actions, self._examples)
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:

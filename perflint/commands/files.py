@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
@@ -34,6 +33,8 @@ def _write_through(path: str, data: bytes) -> None:
 
 
 def _replace(path: str, folder: str, data: bytes) -> None:
+    import tempfile  # most runs write no file
+
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".perflint-")
     try:
         with os.fdopen(handle, "wb") as file:
