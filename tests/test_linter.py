@@ -7,16 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import packs
 import pytest
 
-import packs
 from perflint import ConfigError, DocumentError, Linter, PackError, Report, Verdict
 from perflint.document import build_document
 from perflint.finding import Severity
 from perflint.language import speaking
 from perflint.sources import find_sources
-
-COUNTY = packs.head("county", "CO", "base") + "  applies_to: {divisions: ['430212'], organizations: [某某镇]}\n"
 
 
 @pytest.fixture
@@ -84,20 +82,17 @@ def test_many_come_one_by_one_in_the_order_given(folder: Path, linter: Linter) -
     one, two, three = write(folder, one=table("4"), two=table(), three=table(unit=None))
     missing = folder / "missing.json"
     reports = list(linter.check_many([three, one, missing, two]))
-    assert list(map(found, reports)) == [["PT401 /tables/0/indicators/0/unit"], ["PT101 /tables/0/budget/total"], [], []]
+    assert list(map(found, reports)) == [
+        ["PT401 /tables/0/indicators/0/unit"],
+        ["PT101 /tables/0/budget/total"],
+        [],
+        [],
+    ]
     assert [[error.path for error in report.errors] for report in reports] == [[], [], [str(missing)], []]
 
 
 def test_many_read_nothing_before_it_is_asked_for(folder: Path, linter: Linter) -> None:
     (path,) = write(folder, a=table("4"))
-    asked: list[int] = []
-
-    def endless() -> Iterator[Path]:
-        while True:
-            asked.append(1)
-            yield path.rename(folder / f"{len(asked)}.json")
-            (path,) = write(folder, a=table())  # noqa: F841
-
     reports = linter.check_many([path])
     path.unlink()
     assert [len(report.errors) for report in reports] == [1]
