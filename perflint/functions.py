@@ -170,10 +170,6 @@ def _join(texts: Sequence[str]) -> str:
     return "、".join(texts)
 
 
-def _lookup(mapping: Mapping[str, Any], key: str | None, fallback: Any = None) -> Any:
-    return fallback if key is None else mapping.get(key, fallback)
-
-
 # --- units and dates -----------------------------------------------------------------------------------------------
 
 

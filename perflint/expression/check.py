@@ -282,9 +282,7 @@ class _Checker:
             before, left_kind = right, right_kind
         return ast.copy_location(ast.Compare(left, node.ops, trees), node), BOOL
 
-    def _check_pair(
-        self, operator: ast.cmpop, left: ast.expr, a: Type, right: ast.expr, b: Type, names: Names
-    ) -> None:
+    def _check_pair(self, operator: ast.cmpop, left: ast.expr, a: Type, right: ast.expr, b: Type, names: Names) -> None:
         if isinstance(operator, ast.In | ast.NotIn):
             self._check_member(left, a, right, b, names)
         elif not _agree(a, b):

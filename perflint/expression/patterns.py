@@ -73,14 +73,14 @@ class _Gate:
         if repeated:
             heads = [_first(branch) for branch in branches]
             if None in heads or len({repr(head) for head in heads}) < len(heads):
-                self.reason = say("重复之内的分支不能为空或相互重叠", "alternatives inside a repeat are empty or overlap")
+                self.reason = say(
+                    "重复之内的分支不能为空或相互重叠", "alternatives inside a repeat are empty or overlap"
+                )
         for branch in branches:
             self.walk(branch, repeated=repeated)
 
 
-_PLAIN = (
-    *(constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY, constants.AT, constants.CATEGORY),
-)
+_PLAIN = (*(constants.LITERAL, constants.NOT_LITERAL, constants.IN, constants.ANY, constants.AT, constants.CATEGORY),)
 
 
 def _first(branch: Any) -> Any:

@@ -79,9 +79,7 @@ def names_for(scope_name: str, vocabulary: Vocabulary) -> Names:
     while scope.parent is not None:
         scope = SCOPES[scope.parent]
         roots[scope.name] = record_of(scope.record)
-    return Names(
-        model=vocabulary.model, params=vocabulary.params, vocab=vocabulary.vocab, roots=roots, item=scope_name
-    )
+    return Names(model=vocabulary.model, params=vocabulary.params, vocab=vocabulary.vocab, roots=roots, item=scope_name)
 
 
 def check_rule(source: RuleSource, vocabulary: Vocabulary) -> CheckedRule:
@@ -236,7 +234,9 @@ def _operands(parts: list[Checked]) -> Iterator[FieldRead]:
                     yield node
 
 
-def define_fields(model: Model, record: str, texts: Mapping[str, str], vocabulary: Vocabulary) -> tuple[Model, dict[str, Checked]]:
+def define_fields(
+    model: Model, record: str, texts: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[Model, dict[str, Checked]]:
     """Return the model with the pack-defined fields of *record*, and their checked expressions.
 
     A definition reads fields of its own record, earlier definitions, ``params`` and ``vocab``.

@@ -69,7 +69,9 @@ def _parse_one(source: str, lead: int) -> ast.expr:
     except (Warning, ValueError, RecursionError, MemoryError):
         raise _error(say("只能写一个表达式", "write exactly one expression")) from None
     if not isinstance(statement, ast.Expr):
-        hint = say("比较是否相等写 ==", "to compare for equality write ==") if isinstance(statement, ast.Assign) else None
+        hint = (
+            say("比较是否相等写 ==", "to compare for equality write ==") if isinstance(statement, ast.Assign) else None
+        )
         raise _error(say("这不是表达式", "this is a statement, not an expression"), lead, len(source.strip()), hint)
     return statement.value
 

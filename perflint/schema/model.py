@@ -65,7 +65,7 @@ class Field:
 
     Attributes:
         reading: How the cell becomes a value: ``text printed amount percent number year date plain record list``,
-            ``target extra`` for derived fields, ``item`` for a field of a reader's result, ``define`` for a pack's.
+            ``target extra effective_year`` for derived fields, ``item`` for a field of a reader's result, ``define`` for a pack's.
         key: JSON key, None when the field is derived.
         default: Value of an absent key, where the schema names one.
         choices: The only texts it can hold; empty when anything can stand there.
@@ -254,7 +254,9 @@ def _derived(name: str, kind: Type, reading: str, title: str, title_en: str) -> 
 
 _TARGET = _derived("target", record_of("target"), "target", "指标值的含义", "meaning of the value cell")
 _EXTRA = _derived("extra", list_of(record_of("extra_line")), "extra", "表内其他行", "other lines of the form")
+_YEAR = _derived("year", NUMBER.optional(), "effective_year", "本表年度", "fiscal year of the table or its document")
 _DERIVED: Mapping[str, tuple[Field, ...]] = {
+    "table": (_YEAR,),
     "indicator": (_TARGET,),
     "prior": (_TARGET,),
     "by_source": (_EXTRA,),
