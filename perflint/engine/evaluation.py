@@ -1,0 +1,271 @@
+"""A program on a document: verdict counts for every rule, and an outcome for all that did not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from perflint.document import Document
+from perflint.engine.cells import list_cells
+from perflint.engine.program import Program
+from perflint.engine.walk import pointer_to, raw_records, walk_views
+from perflint.errors import EvaluationError
+from perflint.expression.cells import Missing, Raw, read_text
+from perflint.expression.check import FieldRead
+from perflint.expression.compile import CRASH, FAIL, ScopeFunction
+from perflint.expression.reference import Settings, View, evaluate_rule, missing_cell, read_field
+from perflint.finding import Verdict
+from perflint.language import say
+from perflint.pack import Exemption, Rule
+from perflint.schema.model import SCOPES
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How one rule ended on the items of one document."""
+
+    selected: int = 0
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    error: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One rule on one item, when it did not pass.
+
+    Attributes:
+        rule: Index among the program's rules.
+        item, at: Pointers of the item and of the cell that the finding points to.
+        values: The ``let`` values by name.
+        holes: The placeholder values of the message, in the order of ``CheckedRule.holes``.
+        reason: Why it is unknown, or what crashed, in the language of the run.
+        operands: Every cell the rule looked at: pointer and value.
+    """
+
+    rule: int
+    verdict: Verdict
+    item: str
+    at: str
+    values: Mapping[str, object]
+    holes: tuple[object, ...]
+    reason: str | None
+    operands: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Every rule of a program on one document.
+
+    Attributes:
+        counts: By rule; selected = passed + failed + unknown + not_applicable + error.
+        outcomes: Failures, unknowns and crashes.
+        nanoseconds: Time by rule when the program was compiled for timing, else None.
+    """
+
+    document: Document
+    counts: tuple[Counts, ...]
+    outcomes: tuple[Outcome, ...]
+    nanoseconds: tuple[int, ...] | None = None
+
+
+# Rule, list positions of the item, verdict, let values, placeholder values, what was missing, what was raised.
+_Ended = tuple[int, tuple[int, ...], Verdict, tuple[Any, ...], tuple[Any, ...], Missing | None, Exception | None]
+
+
+def evaluate(program: Program, document: Document, *, engine: str = "compiled") -> Evaluation:
+    """Return the verdicts of *program* on *document*.
+
+    Args:
+        engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator; both give the same verdicts.
+    """
+    run = _run_compiled if engine == "compiled" else _run_reference
+    selected, passed, ended = run(program, document.data)
+    tally = [[0, 0, 0, 0] for _ in program.rules]
+    outcomes = []
+    for entry in ended:
+        verdict = entry[2]
+        outcome = _tell(program, document, entry) if verdict in _TOLD else None
+        if outcome is None or _is_exempt(program.rules[entry[0]], outcome, document.data):
+            tally[entry[0]][_SLOTS[Verdict.NOT_APPLICABLE]] += 1
+            continue
+        tally[entry[0]][_SLOTS[verdict]] += 1
+        outcomes.append(outcome)
+    counts = tuple(
+        Counts(n, ok, failed, unknown, n - ok - failed - unknown - error, error)
+        for n, ok, (failed, unknown, error, _) in zip(selected, passed, tally, strict=True)
+    )
+    return Evaluation(document=document, counts=counts, outcomes=tuple(outcomes))
+
+
+_TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
+_SLOTS = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.ERROR: 2, Verdict.NOT_APPLICABLE: 3}
+
+
+def _run_compiled(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
+    compiled = program.compiled
+    selected, passed, out = [0] * len(program.rules), [0] * len(program.rules), []  # type: ignore[var-annotated]
+    facts = compiled.facts(data, None, None)
+    for function in compiled.scopes:
+        for parents, rows, at in _rows(compiled.lists, function, facts, data):
+            for rule, count in zip(function.rules, function.call(*parents, rows, at, out), strict=True):
+                selected[rule] += len(rows)
+                passed[rule] += count
+    return selected, passed, (_classify(program, data, entry) for entry in out)
+
+
+def _rows(
+    lists: Mapping[tuple[str, tuple[str, ...]], int], function: ScopeFunction, facts: Any, data: Raw
+) -> Iterator[tuple[tuple[Any, ...], Any, tuple[int, ...]]]:
+    scope = function.scope
+    if scope.name == "cell":
+        yield (facts,), list_cells(data), ()
+        return
+    level: list[tuple[tuple[Any, ...], tuple[int, ...]]] = [((facts,), ())]
+    chain = []
+    while scope.parent is not None:
+        chain.insert(0, scope)
+        scope = SCOPES[scope.parent]
+    if not chain:
+        yield (), (facts,), ()
+    for depth, step in enumerate(chain):
+        column = lists[(SCOPES[step.parent or ""].record, step.steps)]
+        if depth == len(chain) - 1:
+            yield from ((parents, parents[-1][column], at) for parents, at in level if parents[-1][column])
+        else:
+            level = [
+                ((*parents, row), (*at, index))
+                for parents, at in level
+                for index, row in enumerate(parents[-1][column])
+            ]
+
+
+def _classify(program: Program, data: Raw, entry: tuple[Any, ...]) -> _Ended:
+    rule, at, number, ended, first, second = entry
+    places = () if program.rules[rule].checked.scope.name == "document" else (*at, number)
+    if ended == FAIL:
+        return rule, places, Verdict.FAIL, first, second, None, None
+    if ended == CRASH:
+        return rule, places, Verdict.ERROR, (), (), None, first
+    checked = program.rules[rule].checked
+    roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data).items()}
+    missing = missing_cell(checked.needs[first], roots, program.settings[rule].model)
+    verdict = Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE
+    return rule, places, verdict, (), (), missing, None
+
+
+def _run_reference(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
+    selected, passed = [0] * len(program.rules), [0] * len(program.rules)
+    ended: list[_Ended] = []
+    for index, (rule, settings) in enumerate(zip(program.rules, program.settings, strict=True)):
+        for places, roots in walk_views(rule.checked.scope, data):
+            result = evaluate_rule(rule.checked, roots, settings)
+            selected[index] += 1
+            passed[index] += result.verdict is Verdict.PASS
+            if result.verdict in _TOLD:
+                ended.append((index, places, result.verdict, result.values, result.holes, result.missing, result.error))
+    return selected, passed, iter(ended)
+
+
+def _raw(checked: Any, places: tuple[int, ...], data: Raw) -> Mapping[str, tuple[Raw, str]]:
+    if checked.scope.name == "cell":
+        cell = list_cells(data)[places[0]]
+        return {"document": (data, ""), "cell": (cell._asdict(), cell.pointer)}
+    return raw_records(checked.scope, places, data)
+
+
+def _tell(program: Program, document: Document, entry: _Ended) -> Outcome:
+    index, places, verdict, values, holes, missing, error = entry
+    checked = program.rules[index].checked
+    records = _raw(checked, places, document.data)
+    item = records[checked.scope.name][1]
+    root, path = checked.at
+    return Outcome(
+        rule=index,
+        verdict=verdict,
+        item=item,
+        at=_pointer(records[root][1], path, records[root][0]) if checked.scope.name != "cell" else item,
+        values={name: value for (name, _), value in zip(checked.let, values, strict=False)},
+        holes=holes,
+        reason=_reason(missing, error),
+        operands=tuple(_operands(checked.operands, records, program.settings[index], document.data)),
+    )
+
+
+def _pointer(base: str, path: tuple[str, ...], record: Raw) -> str:
+    steps = [step.partition("__")[0] for step in path]
+    if "target" in steps:
+        at = steps.index("target")
+        part = steps[at + 1] if at + 1 < len(steps) else "value"
+        steps = [*steps[:at], part if part in ("unit", "comparator") and part in record else "value"]
+    return base + "".join(f"/{step}" for step in steps if step not in ("extra", "year"))
+
+
+def _operands(
+    operands: tuple[FieldRead, ...], records: Mapping[str, tuple[Raw, str]], settings: Settings, data: Raw
+) -> Iterator[tuple[str, object]]:
+    seen = set()
+    for read in operands:
+        root = read.base.id  # type: ignore[attr-defined]
+        record, pointer = records[root]
+        first = settings.model.records[read.record].fields[read.path[0].partition("__")[0]]
+        if root == "cell":
+            where, value = pointer, record["text"]
+        elif first.key is None and first.reading != "target":
+            continue
+        else:
+            where = _pointer(pointer, read.path, record)
+            value = _value(View(read.record, record, _unit(records), data.get("fiscal_year")), read, settings)
+        if where not in seen and not isinstance(value, list | View):
+            seen.add(where)
+            yield where, value
+
+
+def _unit(records: Mapping[str, tuple[Raw, str]]) -> str | None:
+    return records["table"][0].get("currency_unit") if "table" in records else None
+
+
+def _value(view: View, read: FieldRead, settings: Settings) -> Any:
+    value: Any = view
+    for name in read.path:
+        value = read_field(value, name, settings) if isinstance(value, View) else getattr(value, name)
+    return value
+
+
+def _reason(missing: Missing | None, error: Exception | None) -> str | None:
+    if error is not None:
+        text = str(error) or type(error).__name__
+        return say(f"规则运行出错：{type(error).__name__}：{text}", f"the rule crashed: {type(error).__name__}: {text}")
+    if missing is None:
+        return None
+    if missing.reason == "blank":
+        return say(f"“{missing.title}”为空", f"'{missing.title_en}' is blank")
+    return say(f"“{missing.title}”读不出含义", f"'{missing.title_en}' cannot be read")
+
+
+def _is_exempt(rule: Rule, outcome: Outcome, data: Raw) -> bool:
+    return any(_matches(exemption, outcome, data) for exemption in rule.exempt)
+
+
+def _matches(exemption: Exemption, outcome: Outcome, data: Raw) -> bool:
+    steps = outcome.item.split("/")
+    table = data["tables"][int(steps[2])] if len(steps) > 2 and steps[1] == "tables" else {}
+    row = table["indicators"][int(steps[4])] if len(steps) > 4 and steps[3] == "indicators" else {}
+    owner = {**(data.get("organization") or {}), **{k: v for k, v in (table.get("organization") or {}).items() if v}}
+    division = exemption.division
+    if division is not None and not (owner.get("division_code") or "").startswith(division):
+        return False
+    tests = (
+        (exemption.organization, owner.get("name")),
+        (exemption.table, table.get("title") or (table.get("project") or {}).get("name")),
+        (exemption.indicator, row.get("name")),
+    )
+    return all(_fits(pattern, cell) for pattern, cell in tests if pattern is not None)
+
+
+def _fits(pattern: str, cell: str | None) -> bool:
+    return fnmatchcase(read_text(cell) or "", pattern)

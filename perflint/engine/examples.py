@@ -1,0 +1,140 @@
+"""The examples of a pack's rules, run through both evaluators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from perflint.document import Document, build_document
+from perflint.engine.evaluation import Evaluation, evaluate
+from perflint.engine.message import message_of
+from perflint.engine.program import Program, compile_program
+from perflint.errors import PerflintError
+from perflint.expression.template import show_value
+from perflint.finding import Verdict
+from perflint.language import say
+from perflint.pack import Example, Pack, Rule
+from perflint.schema.model import SCOPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleResult:
+    """How one example ended.
+
+    Attributes:
+        got: What happened, in one word of ``pass fail unknown not_applicable error``.
+        fault: Why the example does not hold, None when it does.
+        operands: Every value the rule looked at, by pointer, where it did not pass.
+    """
+
+    rule: Rule
+    example: Example
+    got: str
+    fault: str | None
+    operands: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the example holds."""
+        return self.fault is None
+
+    def describe(self) -> str:
+        """Return the failure for a person: rule, example, expected, got, values."""
+        head = f"{self.rule.id} {self.rule.name} {self.example.kind}[{self.example.index}]"
+        lines = [f"{head}: {self.fault}"]
+        lines += [f"    {pointer} = {value}" for pointer, value in self.operands.items()]
+        return "\n".join(lines)
+
+
+def run_examples(pack: Pack) -> Iterator[ExampleResult]:
+    """Yield how every example of every rule of *pack* ends, in the order of the pack; disabled rules run too."""
+    for rule in pack.rules:
+        program = compile_program([_alone(pack, rule)])
+        for example in rule.examples.all:
+            yield run_example(program, example)
+
+
+def run_example(program: Program, example: Example) -> ExampleResult:
+    """Return how *example* ends under the single rule of *program*."""
+    rule = program.rules[0]
+    try:
+        document = build_example(rule.for_each, example.parts)
+        compiled, reference = (evaluate(program, document, engine=name) for name in ("compiled", "simpleeval"))
+    except PerflintError as error:
+        return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={})
+    got = verdict_of(compiled)
+    fault = _fault(program, example, got, compiled, reference)
+    operands = {p: show_value(v, "zh") for outcome in compiled.outcomes for p, v in outcome.operands}
+    return ExampleResult(rule=rule, example=example, got=got, fault=fault, operands=operands)
+
+
+def verdict_of(evaluation: Evaluation) -> str:
+    """Return the one word for an example: its worst verdict."""
+    counts = evaluation.counts[0]
+    if counts.error:
+        return "error"
+    if counts.failed:
+        return "fail"
+    if counts.unknown:
+        return "unknown"
+    return "pass" if counts.passed else "not_applicable"
+
+
+def _fault(
+    program: Program, example: Example, got: str, compiled: Evaluation, reference: Evaluation
+) -> str | None:
+    if (compiled.counts, compiled.outcomes) != (reference.counts, reference.outcomes):
+        return say("两个求值器结果不同", "the two evaluators differ")
+    if got != example.kind:
+        reasons = "；".join(o.reason for o in compiled.outcomes if o.reason)
+        return say(f"应为 {example.kind}，实为 {got}", f"expected {example.kind}, got {got}") + (reasons and f" ({reasons})")
+    failed = [outcome for outcome in compiled.outcomes if outcome.verdict is Verdict.FAIL]
+    for outcome in failed:
+        for lang in ("zh", "en"):
+            message_of(program, outcome, lang)
+    if not example.values or not failed:
+        return None
+    shown = {name: show_value(value, "zh") for name, value in failed[0].values.items()}
+    wrong = {name: shown.get(name) for name, value in example.values.items() if shown.get(name) != value}
+    return say(f"值应为 {dict(example.values)}，实为 {wrong}", f"values {wrong}, not {dict(example.values)}") if wrong else None
+
+
+def _alone(pack: Pack, rule: Rule) -> Pack:
+    from dataclasses import replace
+
+    return replace(pack, rules=(replace(rule, enabled=True),))
+
+
+def build_example(scope_name: str, parts: Mapping[str, Any]) -> Document:
+    """Return the document that the pieces of an example make: item into table, table into document.
+
+    Raises:
+        DocumentError: The pieces do not fit the schema.
+    """
+    document = {"perflint": "document/1", **parts.get("document", {})}
+    tables = list(document.get("tables", []))
+    if "table" in parts or not tables:
+        tables.append({"kind": "overall", **parts.get("table", {})})
+    document["tables"] = tables
+    for name, scope in SCOPES.items():
+        if name in parts and name not in ("document", "table", "cell"):
+            home = document if scope.parent == "document" else tables[-1]
+            if scope.parent == "indicator":
+                home = _last_indicator(tables[-1])
+            _append(home, scope.steps, parts[name])
+    return build_document(document)
+
+
+def _last_indicator(table: dict[str, Any]) -> dict[str, Any]:
+    rows = table["indicators"] = list(table.get("indicators", []) or [{}])
+    rows[-1] = dict(rows[-1])
+    return rows[-1]
+
+
+def _append(home: dict[str, Any], steps: tuple[str, ...], item: Any) -> None:
+    """Append *item* to the list at *steps*, never changing a mapping that belongs to the pack."""
+    for step in steps[:-1]:
+        home[step] = dict(home.get(step, {}))
+        home = home[step]
+    home[steps[-1]] = [*home.get(steps[-1], []), item]

@@ -1,0 +1,80 @@
+"""Packs → program: every enabled rule of the packs, compiled together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from perflint.expression.compile import Compiled, Task, compile_rules
+from perflint.expression.reference import Settings
+from perflint.finding import PackStamp
+from perflint.pack import Pack, Rule
+from perflint.schema.model import Field, Model, load_model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Rules ready to run.
+
+    Attributes:
+        rules: The enabled rules of all packs, in pack order.
+        packs: Every pack that took part, inherited ones included.
+        settings: By rule: what its expressions refer to.
+        compiled: The generated functions.
+    """
+
+    rules: tuple[Rule, ...]
+    packs: tuple[PackStamp, ...]
+    settings: tuple[Settings, ...] = field(repr=False)
+    compiled: Compiled = field(repr=False)
+
+
+def compile_program(packs: Sequence[Pack], *, timed: bool = False) -> Program:
+    """Return the program of *packs*: one generated function for each scope that a rule uses.
+
+    Args:
+        timed: Measure the time spent in each rule.
+    """
+    pairs = [(rule, settings) for pack in packs for rule, settings in _pair_rules(pack)]
+    tasks = [Task(index=i, rule=rule.checked, settings=settings) for i, (rule, settings) in enumerate(pairs)]
+    model = load_model()
+    for pack in packs:
+        model = _with_definitions(model, pack)
+    stamps = dict.fromkeys(stamp for pack in packs for stamp in pack.parts)
+    return Program(
+        rules=tuple(rule for rule, _ in pairs),
+        packs=tuple(stamps),
+        settings=tuple(settings for _, settings in pairs),
+        compiled=compile_rules(tasks, model, timed=timed),
+    )
+
+
+def _with_definitions(model: Model, pack: Pack) -> Model:
+    for record, derived in pack.derived.items():
+        fields = [
+            Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
+            for name, checked in derived.items()
+        ]
+        model = model.with_fields(record, fields)
+    return model
+
+
+def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:
+    """Yield the enabled rules of *pack* with their settings, shared by all rules without own parameters."""
+    model = _with_definitions(load_model(), pack)
+    vocab = {f"vocab.{name}": _plain(words) for name, words in pack.vocab.items()}
+    shared = _settings(model, vocab, {name: param.value for name, param in pack.params.items()}, pack)
+    for rule in pack.rules:
+        if rule.enabled:
+            yield rule, _settings(model, vocab, pack.values_for(rule), pack) if rule.params else shared
+
+
+def _settings(model: Model, vocab: dict[str, Any], params: dict[str, Any], pack: Pack) -> Settings:
+    values = {**vocab, **{f"params.{name}": value for name, value in params.items()}}
+    return Settings(model=model, values=values, defines=pack.derived)
+
+
+def _plain(words: Any) -> Any:
+    return dict(words) if isinstance(words, dict | MappingProxyType) else words

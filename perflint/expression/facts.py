@@ -1,0 +1,192 @@
+"""Which cells the rules of a program read, and the generated functions that read each of them once.
+
+A record of the document becomes one tuple: a column for every path that some rule names, the raw record last. Lists
+become lists of such tuples. Texts, value cells and amounts are remembered by what is printed, because tables repeat
+themselves: most cells of most tables were read before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from perflint import interpret
+from perflint.expression.cells import extra_lines, printed_text, read_text
+from perflint.schema.model import Field, Model
+
+MAX_REMEMBERED, LONGEST_REMEMBERED = 20_000, 200
+
+Lower = Callable[[str, str], str]
+"""(record, name of a pack-defined field) → code of its value over the record's own columns."""
+
+
+class Memo(dict[Any, Any]):
+    """Results by printed text. Long texts are not kept, and a full memo starts anew."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__({None: read(None)} if read is read_text else {})
+        self._read = read
+
+    def __missing__(self, key: Any) -> Any:
+        value = self._read(key)
+        if not isinstance(key, str) or len(key) <= LONGEST_REMEMBERED:
+            if len(self) >= MAX_REMEMBERED:
+                self.clear()
+            self[key] = value
+        return value
+
+    def __reduce__(self) -> Any:
+        return (Memo, (self._read,))
+
+
+class Amounts(dict[Any, Any]):
+    """Printed amounts of tables in one currency unit → decimals in that unit."""
+
+    def __init__(self, unit: str | None) -> None:
+        super().__init__({None: None})
+        self.unit, self.factor = unit, interpret.unit_factor(unit)
+
+    def __missing__(self, cell: str) -> Decimal | None:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        amount = interpret.read_amount(cell, self.unit)
+        self[cell] = amount
+        return amount
+
+
+def target_of(key: tuple[str | None, str | None, str | None]) -> interpret.Target:
+    """Return what (value, unit, comparator) as printed mean."""
+    return interpret.read_value(*key)
+
+
+def shown(cell: Any) -> str | None:
+    """Return what stands in a value cell, a JSON number in plain notation."""
+    return cell if cell.__class__ is str else printed_text(cell)
+
+
+def raw_text(cell: str | None) -> str | None:
+    """Return the printed text of a cell, None when it is blank."""
+    return None if read_text(cell) is None else cell
+
+
+class Columns:
+    """The columns of every record, in the order in which they were asked for."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.by_record: dict[str, dict[tuple[str, ...], int]] = {}
+
+    def ask(self, record: str, path: tuple[str, ...]) -> int:
+        """Return the index of the column for *path* of *record*, new if need be."""
+        columns = self.by_record.setdefault(record, {})
+        return columns.setdefault(path, len(columns))
+
+    def width(self, record: str) -> int:
+        """Return how many columns *record* has; the raw record stands behind them."""
+        return len(self.by_record.get(record, ()))
+
+
+class FactsWriter:
+    """Writes ``facts_<record>(r, u, y)`` for the records in use.
+
+    ``r`` is the raw record, ``u`` the ``Amounts`` of the enclosing table, ``y`` the fiscal year of the document.
+    """
+
+    def __init__(self, columns: Columns, lower_define: Lower) -> None:
+        self.columns, self.lower_define = columns, lower_define
+
+    def write(self, record: str) -> str:
+        """Return the source of the function for *record*."""
+        paths = list(self.columns.by_record.get(record, {}))
+        lines = [f"def facts_{record}(r, u, y):", "    g = r.get"]
+        if record == "table":
+            lines.append("    u = amounts(g('currency_unit'))")
+        bases: dict[tuple[str, ...], str] = {(): "r"}
+        for prefix in sorted({path[:size] for path in paths for size in range(1, len(path))}, key=len):
+            lines += self._open(record, prefix, bases)
+        derived = [path for path in paths if self._field(record, path).reading == "define"]
+        for path in [*(path for path in paths if path not in derived), *self._by_definition(record, derived)]:
+            lines += (f"    {line}" for line in self._read(record, path, bases))
+        names = "".join(f"c{index}, " for index in range(len(paths)))
+        return "\n".join([*lines, f"    return ({names}r,)", ""])
+
+    def _by_definition(self, record: str, paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        order = list(self.columns.model.records[record].fields)
+        return sorted(paths, key=lambda path: order.index(path[0]))
+
+    def _field(self, record: str, path: tuple[str, ...]) -> Field:
+        return self.columns.model.field_at(record, (*path[:-1], path[-1].partition("__")[0]))
+
+    def _open(self, record: str, prefix: tuple[str, ...], bases: dict[tuple[str, ...], str]) -> Iterator[str]:
+        name = bases[prefix] = "_".join(("b", *prefix))
+        field = self.columns.model.field_at(record, prefix)
+        if field.reading == "target":
+            yield f"    {name} = targets[(shown(g('value')), g('unit'), g('comparator'))]"
+        else:
+            yield f"    {name} = {bases[prefix[:-1]]}.get({field.key!r}) or nothing"
+
+    def _read(self, record: str, path: tuple[str, ...], bases: dict[tuple[str, ...], str]) -> Iterator[str]:
+        column = f"c{self.columns.by_record[record][path]}"
+        field, suffix, base = self._field(record, path), path[-1].partition("__")[2], bases[path[:-1]]
+        if suffix == "printed":
+            yield f"{column} = {field.key!r} in {base}"
+        elif suffix == "raw":
+            yield f"{column} = raw_text({base}.get({field.key!r}))"
+        elif suffix == "yuan":
+            yield from self._amount(column, field, base)
+            yield f"{column} = None if {column} is None or u.factor is None else {column} * u.factor"
+        else:
+            yield from self._plain(column, field, base, record)
+
+    def _amount(self, column: str, field: Field, base: str) -> Iterator[str]:
+        yield f"{column} = {base}.get({field.key!r})"
+        yield f"if {column}.__class__ is not Decimal: {column} = u[{column}]"
+
+    def _plain(self, column: str, field: Field, base: str, record: str) -> Iterator[str]:
+        get = f"{base}.get({field.key!r})"
+        match field.reading:
+            case "text" | "date":
+                yield f"{column} = texts[{get}]"
+            case "printed":
+                yield f"{column} = texts[shown({get})]"
+            case "amount":
+                yield from self._amount(column, field, base)
+            case "number" | "percent":
+                yield f"{column} = {get}"
+                yield f"if {column}.__class__ is not Decimal: {column} = {field.reading}s[{column}]"
+            case "plain":
+                yield f"{column} = {get} or {field.default!r}"
+            case "year":
+                yield f"{column} = {get}"
+            case "effective_year":
+                yield f"{column} = {base}.get('fiscal_year')"
+                yield f"if {column} is None: {column} = y"
+            case "list":
+                inner = field.type.item.record if field.type.item else ""
+                year = "g('fiscal_year')" if record == "document" else "y"
+                yield f"{column} = [facts_{inner}(x, u, {year}) for x in {get} or ()]"
+            case "extra":
+                yield f"{column} = [facts_extra_line(x, u, y) for x in extra_lines({base})]"
+            case "define":
+                yield f"{column} = {self.lower_define(record, field.name)}"
+            case _:
+                value = f"{base}.{field.name}"
+                yield f"{column} = {f'as_tuples({value})' if field.name == 'parts' else value}"
+
+
+def memos() -> dict[str, Any]:
+    """Return the names that the generated fact readers use."""
+    by_unit = Memo(Amounts)
+    return {
+        "texts": Memo(read_text),
+        "numbers": Memo(interpret.read_number),
+        "percents": Memo(interpret.read_percent),
+        "targets": Memo(target_of),
+        "amounts": by_unit.__getitem__,
+        "shown": shown,
+        "raw_text": raw_text,
+        "extra_lines": extra_lines,
+        "nothing": {},
+        "Decimal": Decimal,
+    }
