@@ -200,7 +200,7 @@ class Linter:
     def _check_document(self, document: Document, key: Key) -> Report:
         program = self._programs.get(key)
         return build_document_report(
-            evaluate(program, document),
+            evaluate(program, document, engine=self._engine),
             program,
             message_of=message_of,
             lang=self._lang,

@@ -51,7 +51,9 @@ class Selection:
 
     def _weigh(self, rule: Rule) -> Rule:
         level = next((self.severity[name] for name in names_of(rule) if name in self.severity), rule.severity)
-        return rule if level is rule.severity else replace(rule, severity=level)
+        if rule.enabled and level is rule.severity:
+            return rule
+        return replace(rule, enabled=True, severity=level)
 
     def unknown_in(self, packs: Iterable[Pack]) -> tuple[tuple[str, str], ...]:
         """Return each entry that means no rule of *packs*, with its setting: ``("select", "PT999")``."""

@@ -83,7 +83,7 @@ def test_many_come_one_by_one_in_the_order_given(folder: Path, linter: Linter) -
     missing = folder / "missing.json"
     reports = list(linter.check_many([three, one, missing, two]))
     assert list(map(found, reports)) == [
-        ["PT401 /tables/0/indicators/0/unit"],
+        ["PT401 /tables/0/indicators/0"],
         ["PT101 /tables/0/budget/total"],
         [],
         [],

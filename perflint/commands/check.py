@@ -258,7 +258,12 @@ def _exit_code(call: Call, report: Report) -> int:
     if report.errors or any(finding.verdict is Verdict.ERROR for finding in report.findings):
         return UNUSABLE
     unknown_fails = config.fail_on_unknown if arguments.fail_on_unknown is None else arguments.fail_on_unknown
-    if unknown_fails and any(finding.suppressed is None for finding in report.unknowns):
+    unknown = sum(1 for finding in report.unknowns if finding.suppressed is None)
+    if unknown_fails and unknown:
+        # Not every format shows what could not be decided, and an exit code without a reason helps nobody.
+        call.terminal.note(
+            say(f"未能判断 {unknown} 项（--fail-on-unknown）", f"{unknown} undecided (--fail-on-unknown)")
+        )
         return FOUND
     level = arguments.fail_on or config.fail_on or "error"
     counted = () if level == "never" else _at_or_above(Severity(level))
