@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -73,7 +73,7 @@ def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, 
         return Outcome(verdict=Verdict.NOT_APPLICABLE)
     for need in rule.needs:
         if evaluator.run(need) is None:
-            missing = missing_cell(need, roots, settings.model)
+            missing = missing_cell(need, roots, settings)
             return Outcome(verdict=Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE, missing=missing)
     values = []
     for name, checked in rule.let:
@@ -85,12 +85,44 @@ def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, 
     return Outcome(verdict=Verdict.FAIL, values=tuple(values), holes=holes)
 
 
-def missing_cell(need: Checked, roots: Mapping[str, View], model: Model) -> Missing:
-    """Return why the cell that *need* names is null."""
+def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
+    """Return why the cell that *need* names is null; for a pack-defined field, which of the cells it reads is missing."""
     tree = need.tree
     if not isinstance(tree, FieldRead) or not isinstance(tree.base, ast.Name):
         return Missing("other_kind", need.text, need.text)
-    return why_missing(model, tree.record, roots[tree.base.id].data, tree.path)
+    view = roots[tree.base.id]
+    if settings.model.records[tree.record].fields[tree.path[0].partition("__")[0]].reading == "define":
+        return _why_undefined(view, tree.path[0], settings)
+    return why_missing(settings.model, tree.record, view.data, tree.path)
+
+
+def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
+    """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
+    found = Missing("absent", name, name)
+    for path in _read_paths(view.record, name, settings):
+        field = settings.model.field_at(view.record, path)
+        inner = view.data
+        for step in path[:-1]:
+            inner = inner.get(step) or {}
+        if field.reading in ("list", "extra"):
+            if inner.get(field.key or ""):
+                found = Missing("blank", field.title, field.title_en)
+        elif field.key in inner and read_cell(field, inner, view.unit) is None:
+            return why_missing(settings.model, view.record, view.data, path)
+    return found
+
+
+def _read_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
+    """Yield the paths that a definition reads from its own record, through other definitions, as printed in the form."""
+    fields = settings.model.records[record].fields
+    for node in ast.walk(settings.defines[record][name].tree):
+        if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
+            continue
+        path = (*node.path[:-1], node.path[-1].partition("__")[0])
+        if fields[path[0]].reading == "define":
+            yield from _read_paths(record, path[0], settings)
+        elif fields[path[0]].reading != "target":
+            yield path
 
 
 class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
