@@ -113,7 +113,7 @@ def _find_config(arguments: object) -> Config:
 def _refuse_command(command: str) -> None:
     from perflint.commands import COMMANDS
     from perflint.errors import ConfigError, Problem
-    from perflint.pack.shape import name_choices
+    from perflint.pack.suggest import name_choices
 
     message = _say(f"没有命令 {command}", f"unknown command {command}")
     if os.path.exists(command):

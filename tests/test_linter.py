@@ -57,12 +57,14 @@ def found(report: Report) -> list[str]:
 def test_a_table_may_be_data_bytes_a_document_or_a_path(folder: Path, linter: Linter) -> None:
     data = table("4")
     (path,) = write(folder, a=data)
-    for document in (data, json.dumps(data).encode(), build_document(data), path, str(path)):
+    documents: list[Any] = [data, json.dumps(data).encode(), build_document(data), path, str(path)]
+    for document in documents:
         assert found(linter.check(document)) == ["PT101 /tables/0/budget/total"]
 
 
 def test_what_is_no_document_raises(folder: Path, linter: Linter) -> None:
-    for document in ({"tables": []}, b"{", folder / "missing.json"):
+    documents: list[Any] = [{"tables": []}, b"{", folder / "missing.json"]
+    for document in documents:
         with pytest.raises(DocumentError):
             linter.check(document)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packs import BASE, head
 
 import perflint.pack
 from perflint.errors import PackError
@@ -13,7 +14,6 @@ from perflint.pack import find
 from perflint.pack.find import applies_to, auto_packs, find_pack, is_path, known_packs, shipped_folder
 from perflint.pack.header import read_header
 from perflint.pack.model import AppliesTo
-from tests.packs import BASE, head
 
 CACHES = (
     find.shipped_folder,

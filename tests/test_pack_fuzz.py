@@ -11,12 +11,12 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from packs import BASE, head, rule, write
 
 from perflint.errors import PackError
 from perflint.pack import load_pack
 from perflint.pack.examples import to_plain
 from perflint.pack.strict_yaml import parse_yaml
-from tests.packs import BASE, head, rule, write
 
 COUNTY = (
     head("county", "LK", "./base.yaml")

@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from packs import BASE, HEAD, RULE, UNIT_RULE, head, rule, write
 
 from perflint.errors import PackError, Problem
 from perflint.finding import Severity
 from perflint.language import speaking
 from perflint.pack import Exemption, Pack, Place, Source, load_pack, load_packs
-from tests.packs import BASE, HEAD, RULE, UNIT_RULE, head, rule, write
 
 
 def load(folder: Path, *names: str) -> Pack:

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packs import BASE, HEAD, RULE, head
 
 from perflint.language import speaking
 from perflint.pack.examples import to_plain
@@ -16,7 +17,6 @@ from perflint.pack.shape import Fault, check_shape
 from perflint.pack.strict_yaml import parse_yaml
 from perflint.schema import load_schema
 from perflint.schema.model import SCOPES
-from tests.packs import BASE, HEAD, RULE, head
 
 SCHEMA = load_schema("pack-1")
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

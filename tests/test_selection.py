@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import packs
 import pytest
 
-import packs
 from perflint.errors import ConfigError
 from perflint.finding import Severity
 from perflint.language import speaking

@@ -99,7 +99,7 @@ class Parser(argparse.ArgumentParser):
         raise ConfigError(Problem(message=_translate(message), hint=hint))
 
     def _refuse(self, argument: str) -> NoReturn:
-        from perflint.pack.shape import did_you_mean, find_close  # only a mistake needs it
+        from perflint.pack.suggest import did_you_mean, find_close  # only a mistake needs it
 
         if not argument.startswith("-"):
             self.error(say(f"多余的参数：{argument}", f"unexpected argument: {argument}"))
@@ -123,7 +123,7 @@ def one_of(*legal: str) -> Callable[[str], str]:
     def choose(text: str) -> str:
         if text in legal:
             return text
-        from perflint.pack.shape import name_choices  # only a mistake needs it
+        from perflint.pack.suggest import name_choices  # only a mistake needs it
 
         hint = name_choices(text, legal)
         raise argparse.ArgumentTypeError(say(f"不能是“{text}”；{hint}", f"cannot be '{text}'; {hint}"))

@@ -12,7 +12,7 @@ from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, known_packs, load_pack
 from perflint.pack.find import MAIN_FILE
-from perflint.pack.shape import did_you_mean, find_close
+from perflint.pack.suggest import did_you_mean, find_close
 
 
 def list_packs(call: Call) -> tuple[str | Path, ...]:

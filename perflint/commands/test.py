@@ -1,0 +1,111 @@
+"""``perflint test``: do the rules of these packs end as their examples say, in both evaluators?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perflint.commands.arguments import Call, Parser
+from perflint.commands.packs import expand_packs, list_packs
+from perflint.engine.examples import ExampleResult, run_examples
+from perflint.errors import ConfigError, PackError, Problem
+from perflint.language import say
+from perflint.pack import Pack, Rule, load_pack
+from perflint.pack.suggest import did_you_mean, find_close
+
+CLEAN, FOUND, UNUSABLE = 0, 1, 2
+
+# A rule that was never seen to fail may be one that cannot.
+_REQUIRED = ("pass", "fail")
+
+
+def build_parser() -> Parser:
+    """Return the parser of this command."""
+    parser = Parser(
+        "test",
+        say(
+            "运行规则包里每条规则的例子，用两个求值器各算一遍；不写包时运行配置里的包和自带的包。"
+            "有例子不符时退出码为 1。",
+            "Run the examples of every rule of these packs through both evaluators; without a pack those of the "
+            "configuration and the shipped ones. The exit code is 1 if an example does not hold.",
+        ),
+        [
+            ("perflint test ./my-county.yaml", say("运行一个规则包的例子", "the examples of one pack")),
+            ("perflint test ./my-county.yaml --rule MY901", say("只运行一条规则的", "those of one rule")),
+        ],
+    )
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=say("文件、文件夹或编号", "file, folder or id"))
+    parser.add_argument(
+        "--rule",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help=say("只运行这条规则，可写多次", "this rule only; repeatable"),
+    )
+    parser.add_argument(
+        "--inherited",
+        action="store_true",
+        help=say("继承来的规则也运行；改动会使其例子不符", "inherited rules too, whose examples an override may break"),
+    )
+    parser.set_defaults(pack=None)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Run the examples; a pack that is not sound does not stop the others."""
+    codes, packs = {CLEAN}, []
+    for name in list(expand_packs(call.arguments.packs)) or list_packs(call):
+        try:
+            packs.append(load_pack(name, thorough=True))
+        except PackError as error:
+            call.terminal.note(str(error))
+            codes.add(UNUSABLE)
+    if packs:
+        _refuse_unknown(call.arguments.rule, packs)
+    codes.update(_test_pack(call, pack) for pack in packs)
+    return max(codes)
+
+
+def _refuse_unknown(names: Sequence[str], packs: Sequence[Pack]) -> None:
+    legal = {name for pack in packs for rule in pack.rules for name in (rule.id, rule.name)}
+    for name in names:
+        if name not in legal:
+            message = say(f"没有规则“{name}”", f"there is no rule '{name}'")
+            raise ConfigError(Problem(message=message, hint=did_you_mean(find_close(name, sorted(legal)))))
+
+
+def _test_pack(call: Call, pack: Pack) -> int:
+    rules = tuple(rule for rule in pack.rules if _is_wanted(call, pack, rule))
+    faults = [line for rule in rules for line in _list_missing(rule)]
+    number = 0
+    for result in run_examples(replace(pack, rules=rules)):
+        number += 1
+        if not result.ok:
+            faults.append(_describe(result))
+    counted = say(f"{len(rules)} 条规则、{number} 个例子", f"{len(rules)} rules, {number} examples")
+    outcome = say(f"不符 {len(faults)} 处", f"{len(faults)} faults") if faults else say("全部相符", "all hold")
+    call.terminal.write("".join(f"{fault}\n" for fault in faults))
+    call.terminal.write(
+        say(f"{pack.id} {pack.version}：{counted}，{outcome}\n", f"{pack.id} {pack.version}: {counted}, {outcome}\n")
+    )
+    return FOUND if faults else CLEAN
+
+
+def _is_wanted(call: Call, pack: Pack, rule: Rule) -> bool:
+    if call.arguments.rule:
+        return rule.id in call.arguments.rule or rule.name in call.arguments.rule
+    return call.arguments.inherited or rule.pack in pack.id.split("+")
+
+
+def _list_missing(rule: Rule) -> Iterator[str]:
+    place = rule.places["id"]
+    for kind in _REQUIRED:
+        if not rule.examples.of(kind):
+            yield f"{place}: " + say(
+                f"{rule.id} {rule.name} 没有 {kind} 例子", f"{rule.id} {rule.name} has no {kind} example"
+            )
+
+
+def _describe(result: ExampleResult) -> str:
+    file = result.rule.places["id"].file
+    return f"{file}:{result.example.line}: {result.describe()}"
