@@ -86,8 +86,9 @@ def _slips(operands: Sequence[Decimal]) -> bool:
     return any(
         _balances([*operands[:at], operand * factor, *operands[at + 1 :]])
         for at, operand in enumerate(operands)
-        if operand
         for factor in (_TEN_THOUSAND, 1 / _TEN_THOUSAND)
+        # What vanishes in the rounding when scaled down would balance any gap of its own size.
+        if abs(operand * factor) > sum((half_width(n) for n in operands), _ZERO)
     )
 
 
