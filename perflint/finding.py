@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from perflint.errors import Problem
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """How one rule ended on one item."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict
     FAIL = "fail"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     ERROR = "error"
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """``error`` is a plain contradiction; ``warning`` very likely wrong; ``info`` style or judgement."""
 
     ERROR = "error"

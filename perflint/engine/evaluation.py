@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -10,8 +10,7 @@ from typing import Any
 from perflint.document import Document
 from perflint.engine.cells import list_cells
 from perflint.engine.program import Program
-from perflint.engine.walk import pointer_to, raw_records, walk_views
-from perflint.errors import EvaluationError
+from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
 from perflint.expression.check import FieldRead
 from perflint.expression.compile import CRASH, FAIL, ScopeFunction
@@ -19,7 +18,7 @@ from perflint.expression.reference import Settings, View, evaluate_rule, missing
 from perflint.finding import Verdict
 from perflint.language import say
 from perflint.pack import Exemption, Rule
-from perflint.schema.model import SCOPES
+from perflint.schema.model import SCOPES, Scope, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,8 @@ _SLOTS = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.ERROR: 2, Verdict.NOT_APP
 
 def _run_compiled(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
     compiled = program.compiled
-    selected, passed, out = [0] * len(program.rules), [0] * len(program.rules), []  # type: ignore[var-annotated]
+    selected, passed = [0] * len(program.rules), [0] * len(program.rules)
+    out: list[tuple[Any, ...]] = []
     facts = compiled.facts(data, None, None)
     for function in compiled.scopes:
         for parents, rows, at in _rows(compiled.lists, function, facts, data):
@@ -126,7 +126,7 @@ def _rows(
         yield (facts,), list_cells(data), ()
         return
     level: list[tuple[tuple[Any, ...], tuple[int, ...]]] = [((facts,), ())]
-    chain = []
+    chain: list[Scope] = []
     while scope.parent is not None:
         chain.insert(0, scope)
         scope = SCOPES[scope.parent]
@@ -153,7 +153,7 @@ def _classify(program: Program, data: Raw, entry: tuple[Any, ...]) -> _Ended:
         return rule, places, Verdict.ERROR, (), (), None, first
     checked = program.rules[rule].checked
     roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data).items()}
-    missing = missing_cell(checked.needs[first], roots, program.settings[rule].model)
+    missing = missing_cell(checked.needs[first], roots, program.settings[rule])
     verdict = Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE
     return rule, places, verdict, (), (), missing, None
 
@@ -189,11 +189,24 @@ def _tell(program: Program, document: Document, entry: _Ended) -> Outcome:
         verdict=verdict,
         item=item,
         at=_pointer(records[root][1], path, records[root][0]) if checked.scope.name != "cell" else item,
-        values={name: value for (name, _), value in zip(checked.let, values, strict=False)},
-        holes=holes,
+        values={
+            name: _plain(value)
+            for (name, part), value in zip(checked.let, values, strict=False)
+            if _is_plain(part.type)
+        },
+        holes=tuple(map(_plain, holes)),
         reason=_reason(missing, error),
         operands=tuple(_operands(checked.operands, records, program.settings[index], document.data)),
     )
+
+
+def _is_plain(kind: Type) -> bool:
+    """Whether a value can be shown: records, and lists of them, are steps on the way to something that can."""
+    return kind.kind in ("text", "number", "bool", "date") or (kind.kind == "list" and _is_plain(kind.item or kind))
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _pointer(base: str, path: tuple[str, ...], record: Raw) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from perflint.document import Document, build_document
@@ -81,14 +81,13 @@ def verdict_of(evaluation: Evaluation) -> str:
     return "pass" if counts.passed else "not_applicable"
 
 
-def _fault(
-    program: Program, example: Example, got: str, compiled: Evaluation, reference: Evaluation
-) -> str | None:
+def _fault(program: Program, example: Example, got: str, compiled: Evaluation, reference: Evaluation) -> str | None:
     if (compiled.counts, compiled.outcomes) != (reference.counts, reference.outcomes):
         return say("两个求值器结果不同", "the two evaluators differ")
     if got != example.kind:
         reasons = "；".join(o.reason for o in compiled.outcomes if o.reason)
-        return say(f"应为 {example.kind}，实为 {got}", f"expected {example.kind}, got {got}") + (reasons and f" ({reasons})")
+        told = say(f"应为 {example.kind}，实为 {got}", f"expected {example.kind}, got {got}")
+        return f"{told} ({reasons})" if reasons else told
     failed = [outcome for outcome in compiled.outcomes if outcome.verdict is Verdict.FAIL]
     for outcome in failed:
         for lang in ("zh", "en"):
@@ -97,12 +96,12 @@ def _fault(
         return None
     shown = {name: show_value(value, "zh") for name, value in failed[0].values.items()}
     wrong = {name: shown.get(name) for name, value in example.values.items() if shown.get(name) != value}
-    return say(f"值应为 {dict(example.values)}，实为 {wrong}", f"values {wrong}, not {dict(example.values)}") if wrong else None
+    if not wrong:
+        return None
+    return say(f"值应为 {dict(example.values)}，实为 {wrong}", f"values {wrong}, not {dict(example.values)}")
 
 
 def _alone(pack: Pack, rule: Rule) -> Pack:
-    from dataclasses import replace
-
     return replace(pack, rules=(replace(rule, enabled=True),))
 
 
@@ -127,8 +126,9 @@ def build_example(scope_name: str, parts: Mapping[str, Any]) -> Document:
 
 
 def _last_indicator(table: dict[str, Any]) -> dict[str, Any]:
-    rows = table["indicators"] = list(table.get("indicators", []) or [{}])
+    rows: list[dict[str, Any]] = list(table.get("indicators", []) or [{}])
     rows[-1] = dict(rows[-1])
+    table["indicators"] = rows
     return rows[-1]
 
 

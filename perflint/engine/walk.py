@@ -11,16 +11,6 @@ from perflint.expression.reference import View
 from perflint.schema.model import SCOPES, Scope
 
 
-def pointer_to(scope: Scope, places: tuple[int, ...]) -> str:
-    """Return the pointer of the item of *scope* at these list positions, outermost first."""
-    steps: list[str] = []
-    left = list(places)
-    while scope.parent is not None:
-        steps = [*scope.steps, str(left.pop()), *steps]
-        scope = SCOPES[scope.parent]
-    return "".join(f"/{step}" for step in steps)
-
-
 def raw_records(scope: Scope, places: tuple[int, ...], data: Raw) -> Mapping[str, tuple[Raw, str]]:
     """Return, by scope name, the raw record of the item and of each parent, with its pointer."""
     chain: list[Scope] = []

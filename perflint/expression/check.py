@@ -166,7 +166,7 @@ class _Checker:
 
     # --- leaves
 
-    def _constant(self, node: ast.Constant, names: Names) -> _Typed:
+    def _constant(self, node: ast.Constant, names: Names) -> _Typed:  # noqa: ARG002 - one signature for all nodes
         if isinstance(node.value, bool):
             return node, BOOL
         return node, TEXT if isinstance(node.value, str) else NUMBER
@@ -218,9 +218,10 @@ class _Checker:
     def _read(self, node: ast.expr, base: ast.expr, kind: Type, path: tuple[str, ...], names: Names) -> _Typed:
         record = kind.record or ""
         found = names.model.field_at(record, path)
+        read = FieldRead(base, record, path)
         if isinstance(base, FieldRead):
-            base, record, path = base.base, base.record, (*base.path, *path)
-        read = ast.copy_location(FieldRead(base, record, path), node)
+            read = FieldRead(base.base, base.record, (*base.path, *path))
+        ast.copy_location(read, node)
         return read, self._known(read, found.type, names)
 
     def _known(self, node: ast.expr, kind: Type, names: Names) -> Type:

@@ -107,7 +107,9 @@ class _Compiler:
         exec(_compile(source), space)  # noqa: S102
         return Compiled(
             facts=space["facts_document"],
-            lists={(record, path): at for record, paths in self.columns.by_record.items() for path, at in paths.items()},
+            lists={
+                (record, path): at for record, paths in self.columns.by_record.items() for path, at in paths.items()
+            },
             scopes=tuple(
                 ScopeFunction(scope=scope, rules=tuple(t.index for t in group), call=space[f"scope_{scope.name}"])
                 for scope, group in scopes
@@ -223,7 +225,7 @@ class _Lowering:
         lowered = self.lower(tree)
         return ast.unparse(ast.fix_missing_locations(lowered))
 
-    def lower(self, node: ast.expr) -> ast.expr:
+    def lower(self, node: ast.expr) -> ast.expr:  # noqa: C901 - a table of node kinds
         """Return *node* without field reads, attributes and literals of the pack."""
         hoisted = self._hoist(node)
         if hoisted is not None:
@@ -302,7 +304,7 @@ class _Lowering:
         if name in ("stated", "blank"):
             test = ast.IsNot() if name == "stated" else ast.Is()
             return ast.Compare(self.lower(node.args[0]), [test], [ast.Constant(None)])
-        if name in ("contains",):
+        if name == "contains":
             return ast.Compare(self.lower(node.args[1]), [ast.In()], [self.lower(node.args[0])])
         function = FUNCTIONS.get(name)
         if function is not None and function.reads_text:

@@ -143,7 +143,7 @@ class FactsWriter:
         yield f"{column} = {base}.get({field.key!r})"
         yield f"if {column}.__class__ is not Decimal: {column} = u[{column}]"
 
-    def _plain(self, column: str, field: Field, base: str, record: str) -> Iterator[str]:
+    def _plain(self, column: str, field: Field, base: str, record: str) -> Iterator[str]:  # noqa: C901 - a table
         get = f"{base}.get({field.key!r})"
         match field.reading:
             case "text" | "date":

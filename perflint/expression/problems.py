@@ -27,7 +27,7 @@ class ExpressionProblem:
     where: tuple[str | int, ...] = ()
 
 
-class ExpressionErrors(PerflintError):
+class ExpressionErrors(PerflintError):  # noqa: N818 - it holds several
     """All faults of one rule's expressions; ``problems_found`` keeps the places inside the texts."""
 
     def __init__(self, found: Iterable[ExpressionProblem]) -> None:

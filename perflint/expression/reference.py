@@ -60,11 +60,11 @@ class Outcome:
 
 
 def evaluate_rule(rule: CheckedRule, roots: Mapping[str, View], settings: Settings) -> Outcome:
-    """Return how *rule* ends on the item among *roots* (scope name → record); a crash is a verdict, not an exception."""
+    """Return how *rule* ends on the item among *roots* (scope name → record); a crash is a verdict too."""
     evaluator = Evaluator(settings, roots)
     try:
         return _evaluate(rule, roots, settings, evaluator)
-    except Exception as error:  # a rule may fail in any way; that must not stop the others
+    except Exception as error:  # noqa: BLE001 - a rule may crash in any way; that must not stop the others
         return Outcome(verdict=Verdict.ERROR, error=error)
 
 
@@ -86,7 +86,7 @@ def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, 
 
 
 def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
-    """Return why the cell that *need* names is null; for a pack-defined field, which of the cells it reads is missing."""
+    """Return why the cell that *need* names is null; for a pack-defined field, which cell it reads is missing."""
     tree = need.tree
     if not isinstance(tree, FieldRead) or not isinstance(tree.base, ast.Name):
         return Missing("other_kind", need.text, need.text)
@@ -113,7 +113,7 @@ def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
 
 
 def _read_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
-    """Yield the paths that a definition reads from its own record, through other definitions, as printed in the form."""
+    """Yield the paths that a definition reads from its own record, through other definitions."""
     fields = settings.model.records[record].fields
     for node in ast.walk(settings.defines[record][name].tree):
         if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
@@ -135,7 +135,8 @@ class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
         super().__init__(operators=_OPERATORS, functions={}, names={**settings.values, **roots})
         self.functions = _CALLS
         self.settings = settings
-        self.nodes = {kind: call for kind, call in self.nodes.items() if kind in _NODES}
+        for kind in set(self.nodes) - set(_NODES):
+            del self.nodes[kind]
         self.nodes[FieldRead] = self._eval_field
 
     def run(self, checked: Checked) -> Any:

@@ -209,6 +209,10 @@ class _RuleCheck:
                     parts.append(part)
                     continue
                 if part.text not in holes and (checked := self._check(part.text, where, part.start)) is not None:
+                    if checked.type.kind in ("record", "map"):
+                        self._fault(
+                            where, say(f"占位符不能显示 {checked.type}", f"cannot show {checked.type}"), part.text
+                        )
                     holes[part.text] = len(checked_holes)
                     checked_holes.append(checked)
                 parts.append(holes.get(part.text, 0))

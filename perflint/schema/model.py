@@ -65,7 +65,8 @@ class Field:
 
     Attributes:
         reading: How the cell becomes a value: ``text printed amount percent number year date plain record list``,
-            ``target extra effective_year`` for derived fields, ``item`` for a field of a reader's result, ``define`` for a pack's.
+            ``target extra effective_year`` for derived fields, ``item`` for a field of a reader's result, ``define``
+            for a pack's.
         key: JSON key, None when the field is derived.
         default: Value of an absent key, where the schema names one.
         choices: The only texts it can hold; empty when anything can stand there.
