@@ -1,0 +1,210 @@
+"""Verdicts: what ends as pass, fail, unknown, not applicable, error; both evaluators agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perflint.document import build_document
+from perflint.engine import Evaluation, Program, compile_program, evaluate, message_of
+from perflint.pack import load_pack
+
+RULE = """
+perflint: pack/1
+pack: {{id: try, prefix: TR, version: 1.0.0, title: {{zh: 试, en: try}}}}
+vocab: {{money: [元, 万元], classes: {{数量指标: quantity}}}}
+define: {{indicator: {{kind2: 'lookup(vocab.classes, level2, "")'}}}}
+rules:
+- id: TR101
+  name: tried
+  since: 1.0.0
+  status: preview
+  severity: error
+  title: {{zh: 试, en: try}}
+  why: {{zh: 试, en: try}}
+  source: [{{document: 试, checked: false}}]
+  message: {{zh: "{message}", en: tried}}
+{body}
+"""
+
+
+def program_of(folder: Path, *lines: str, message: str = "不对") -> Program:
+    path = folder / "try.yaml"
+    path.write_text(RULE.format(body="\n".join(f"  {line}" for line in lines), message=message), encoding="utf-8")
+    return compile_program([load_pack(path)])
+
+
+def run(program: Program, *tables: dict[str, Any]) -> Evaluation:
+    document = build_document({"perflint": "document/1", "tables": list(tables)})
+    compiled, reference = evaluate(program, document), evaluate(program, document, engine="simpleeval")
+    assert (compiled.counts, compiled.outcomes) == (reference.counts, reference.outcomes)
+    return compiled
+
+
+def verdicts(program: Program, *tables: dict[str, Any]) -> dict[str, int]:
+    counts = run(program, *tables).counts[0]
+    names = ("passed", "failed", "unknown", "not_applicable", "error")
+    assert counts.selected == sum(getattr(counts, name) for name in names)
+    return {name: getattr(counts, name) for name in names if getattr(counts, name)}
+
+
+SUM = (
+    "for_each: table",
+    "needs: [资金总额, 基本支出, 项目支出]",
+    "let: {gap: 基本支出 + 项目支出 - 资金总额}",
+    "assert: reconciles(资金总额, [基本支出, 项目支出])",
+    "at: budget.total",
+)
+
+
+def budget(total: Any, basic: Any, project: Any) -> dict[str, Any]:
+    return {"budget": {"total": total, "by_use": {"basic": basic, "project": project}}}
+
+
+def test_zero_is_not_missing(tmp_path: Path) -> None:
+    assert verdicts(program_of(tmp_path, *SUM), budget(0, 0, "0")) == {"passed": 1}
+
+
+@pytest.mark.parametrize("blank", [None, "", "　 "])
+def test_blank_is_unknown(tmp_path: Path, blank: str | None) -> None:
+    assert verdicts(program_of(tmp_path, *SUM), budget("10", blank, "10")) == {"unknown": 1}
+
+
+def test_a_cell_the_form_lacks_is_not_applicable(tmp_path: Path) -> None:
+    table = {"budget": {"total": "10", "by_use": {"project": "10"}}}
+    assert verdicts(program_of(tmp_path, *SUM), table) == {"not_applicable": 1}
+
+
+def test_an_unreadable_amount_is_unknown(tmp_path: Path) -> None:
+    assert verdicts(program_of(tmp_path, *SUM), budget("10", "约十来万", "10")) == {"unknown": 1}
+
+
+def test_thousands_separator_compares_numerically(tmp_path: Path) -> None:
+    program = program_of(tmp_path, "for_each: table", "needs: [budget.total]", "assert: budget.total > 500")
+    assert verdicts(program, {"budget": {"total": "1,200.00"}}) == {"passed": 1}
+
+
+def test_a_finding_tells_values_and_places(tmp_path: Path) -> None:
+    program = program_of(tmp_path, *SUM, message="差 ${gap}，应为 ${资金总额}")
+    (outcome,) = run(program, budget("1198.80", "1107.80", 90)).outcomes
+    assert message_of(program, outcome, "zh") == "差 -1.00，应为 1198.80"
+    assert (outcome.item, outcome.at) == ("/tables/0", "/tables/0/budget/total")
+    assert [pointer for pointer, _ in outcome.operands] == [
+        "/tables/0/budget/total",
+        "/tables/0/budget/by_use/basic",
+        "/tables/0/budget/by_use/project",
+    ]
+
+
+def test_crashing_rule_is_an_error_verdict(tmp_path: Path) -> None:
+    program = program_of(tmp_path, "for_each: table", "needs: [budget.total]", "assert: 1 / budget.total > 0")
+    evaluation = run(program, {"budget": {"total": 0}}, {"budget": {"total": 1}})
+    assert (evaluation.counts[0].error, evaluation.counts[0].passed) == (1, 1)
+    assert "DivisionByZero" in (evaluation.outcomes[0].reason or "")
+
+
+def test_patterns_see_normalised_text(tmp_path: Path) -> None:
+    program = program_of(tmp_path, "for_each: indicator", "needs: [name]", "assert: not matches(name, '100%')")
+    assert verdicts(program, {"indicators": [{"name": "完成率１００％"}]}) == {"failed": 1}
+
+
+def test_a_definition_and_a_tally_reach_every_row(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: indicator",
+        'when: kind2 == "quantity"',
+        "needs: [name]",
+        "let: {seen: 'lookup(tally(i.name for i in table.indicators if stated(i.name)), name, 0)'}",
+        "assert: seen == 1",
+    )
+    rows = [{"level2": "数量指标", "name": n} for n in ("会议", "培训", "会议", None)] + [{"level2": "质量指标"}]
+    assert verdicts(program, {"indicators": rows}) == {"passed": 1, "failed": 2, "unknown": 1, "not_applicable": 1}
+
+
+def test_an_unreadable_comparator_is_unknown_and_a_missing_one_is_not_applicable(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path, "for_each: indicator", "needs: [target.comparator]", 'assert: target.comparator == "≥"'
+    )
+    rows = [{"value": "≡95%"}, {"value": "95%"}, {"value": "≥95%"}, {"value": None}, {}]
+    assert verdicts(program, {"indicators": rows}) == {"unknown": 2, "not_applicable": 2, "passed": 1}
+
+
+def test_amounts_of_different_units_are_compared_in_yuan(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: indicator",
+        "needs: [table.budget.total.yuan, target.yuan]",
+        "assert: target.yuan <= table.budget.total.yuan",
+    )
+    tables = [
+        {"currency_unit": unit, "budget": {"total": "50"}, "indicators": [{"value": "≤50万元"}]}
+        for unit in ("万元", "元", None)
+    ]
+    assert verdicts(program, *tables) == {"passed": 1, "failed": 1, "unknown": 1}
+
+
+CELL = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["≥5次", "95%", "≡95%", "", "优", "0", "2024年底", "3万元", "《5", "1 2", "无", "数量指标", "会议会议"]
+    ),
+    st.text(alphabet="0123456789.%≥≤=>元万次个年月日一二三会议满意度 ", max_size=12),
+)
+ROW = st.fixed_dictionaries(
+    {}, optional={key: CELL for key in ("level1", "level2", "name", "comparator", "value", "unit", "explanation")}
+)
+TABLE = st.fixed_dictionaries(
+    {"indicators": st.lists(ROW, max_size=4)},
+    optional={
+        "budget": st.fixed_dictionaries(
+            {}, optional={"total": CELL, "by_use": st.just({"basic": "3", "project": "x"})}
+        ),
+        "currency_unit": st.sampled_from(["万元", "元", None]),
+        "fiscal_year": st.sampled_from([2024, None]),
+    },
+)
+
+NUMBER = st.deferred(
+    lambda: st.one_of(
+        st.sampled_from(
+            ["0", "1.50", "length(default(name, ''))", "default(target.number, 7)", "default(table.year, 1)"]
+        ),
+        st.sampled_from(["count(i for i in table.indicators if stated(i.unit))", "places(0.10)"]),
+        st.tuples(NUMBER, st.sampled_from("+-*/"), NUMBER).map(lambda parts: f"({' '.join(parts)})"),
+    )
+)
+TEXT = st.sampled_from(["default(name, '')", "default(unit, '%')", "'会议'", "kind2", "target.kind", "table.kind"])
+TEST = st.deferred(
+    lambda: st.one_of(
+        st.tuples(NUMBER, st.sampled_from(["<", "<=", "==", "!=", ">"]), NUMBER).map(" ".join),
+        st.tuples(TEXT, TEXT).map(lambda pair: f"contains({pair[0]}, {pair[1]})"),
+        TEXT.map(lambda text: f"matches({text}, '[0-9]+|会议')"),
+        TEXT.map(lambda text: f"size(find_repeated_words({text})) > 0"),
+        TEXT.map(lambda text: f"{text} in vocab.money"),
+        st.sampled_from(["stated(name)", "printed(unit)", "blank(raw(value))", "stated(target.yuan)"]),
+        st.sampled_from(["any(i.kind2 == 'quantity' for i in table.indicators)"]),
+        st.tuples(TEST, st.sampled_from(["and", "or"]), TEST).map(lambda parts: f"({' '.join(parts)})"),
+        TEST.map(lambda test: f"(not {test})"),
+        st.tuples(TEST, TEST, TEST).map(lambda t: f"({t[0]} if {t[1]} else {t[2]})"),
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(expression=TEST, tables=st.lists(TABLE, min_size=1, max_size=2))
+def test_both_evaluators_agree_on_any_expression_and_document(
+    tmp_path_factory: pytest.TempPathFactory, expression: str, tables: list[dict[str, Any]]
+) -> None:
+    quoted = expression.replace("'", "''")
+    program = program_of(tmp_path_factory.mktemp("pack"), "for_each: indicator", f"assert: '{quoted}'")
+    run(program, *tables)
+
+
+def test_the_compiled_functions_reach_no_attribute_builtin_or_import(tmp_path: Path) -> None:
+    program = program_of(tmp_path, *SUM)
+    for function in program.compiled.scopes:
+        assert function.call.__globals__["__builtins__"] == {}
