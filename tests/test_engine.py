@@ -155,7 +155,7 @@ CELL = st.one_of(
     st.text(alphabet="0123456789.%≥≤=>元万次个年月日一二三会议满意度 ", max_size=12),
 )
 ROW = st.fixed_dictionaries(
-    {}, optional={key: CELL for key in ("level1", "level2", "name", "comparator", "value", "unit", "explanation")}
+    {}, optional=dict.fromkeys(("level1", "level2", "name", "comparator", "value", "unit", "explanation"), CELL)
 )
 TABLE = st.fixed_dictionaries(
     {"indicators": st.lists(ROW, max_size=4)},
@@ -168,7 +168,7 @@ TABLE = st.fixed_dictionaries(
     },
 )
 
-NUMBER = st.deferred(
+NUMBER: st.SearchStrategy[str] = st.deferred(
     lambda: st.one_of(
         st.sampled_from(
             ["0", "1.50", "length(default(name, ''))", "default(target.number, 7)", "default(table.year, 1)"]
@@ -178,7 +178,7 @@ NUMBER = st.deferred(
     )
 )
 TEXT = st.sampled_from(["default(name, '')", "default(unit, '%')", "'会议'", "kind2", "target.kind", "table.kind"])
-TEST = st.deferred(
+TEST: st.SearchStrategy[str] = st.deferred(
     lambda: st.one_of(
         st.tuples(NUMBER, st.sampled_from(["<", "<=", "==", "!=", ">"]), NUMBER).map(" ".join),
         st.tuples(TEXT, TEXT).map(lambda pair: f"contains({pair[0]}, {pair[1]})"),
