@@ -50,12 +50,12 @@ def run(call: Call) -> int:
 
 
 def _choose(packs: Iterable[Pack], tags: list[str]) -> Iterator[tuple[Pack, Rule]]:
-    """Yield each rule once, from the pack that defines it if that is among *packs*."""
+    """Yield each rule once, by pack and id, from the pack that defines it if that is among *packs*."""
     packs = list(packs)
     own = {rule.id for pack in packs for rule in pack.rules if rule.pack == pack.id}
     seen: set[str] = set()
     for pack in packs:
-        for rule in pack.rules:
+        for rule in sorted(pack.rules, key=lambda rule: rule.id):
             if rule.id not in seen and (rule.pack == pack.id or rule.id not in own) and set(tags) <= set(rule.tags):
                 seen.add(rule.id)
                 yield pack, rule
