@@ -69,7 +69,8 @@ def test_signs_decide_what_a_column_of_two_meanings_holds() -> None:
     def build(cells: list[str]) -> dict[str, object]:
         head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值"]
         rows = [["产出指标", "数量指标", f"巡查{at}", cell, "4次"] for at, cell in enumerate(cells)]
-        return read_blocks([TITLE, make_grid([head, *rows])])["tables"][0]["indicators"][0]
+        row: dict[str, object] = read_blocks([TITLE, make_grid([head, *rows])])["tables"][0]["indicators"][0]
+        return row
 
     assert build(["≥", "＝", "≤", "定性"])["comparator"] == "≥"
     assert build(["定量", "定性", "定量"])["category"] == "定量"

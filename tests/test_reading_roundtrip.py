@@ -36,7 +36,7 @@ def _read_file(blocks: Blocks, kind: str, folder: Path) -> dict[str, Any]:
 
 def _pick(document: dict[str, Any], tables: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
     """Return what a document holds of the parts the expected tables name."""
-    found = document["tables"]
+    found: list[dict[str, Any]] = document["tables"]
     return [
         {key: found[at][key] for key in table if key in found[at]} if at < len(found) else {}
         for at, table in enumerate(tables)

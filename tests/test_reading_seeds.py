@@ -23,7 +23,7 @@ DUMPS = HERE / "data" / "dumps"
 
 def _find_seed(example: Path) -> Path:
     name = json.loads(example.read_text(encoding="utf-8"))["source"]["file"]
-    path = SEEDS / name
+    path: Path = SEEDS / name
     if not path.exists():
         pytest.skip(f"{path} is not here: the real dumps are not part of the repository")
     return path
