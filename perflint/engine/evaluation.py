@@ -12,9 +12,9 @@ from perflint.engine.cells import list_cells
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
-from perflint.expression.check import FieldRead
 from perflint.expression.compile import CRASH, FAIL, ScopeFunction
-from perflint.expression.reference import Settings, View, evaluate_rule, missing_cell, read_field
+from perflint.expression.tree import Operand
+from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict
 from perflint.language import say
 from perflint.pack import Exemption, Rule
@@ -159,6 +159,9 @@ def _classify(program: Program, data: Raw, entry: tuple[Any, ...]) -> _Ended:
 
 
 def _run_reference(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
+    # Imported here: simpleeval, which a run of the compiled program does not need.
+    from perflint.expression.reference import evaluate_rule
+
     selected, passed = [0] * len(program.rules), [0] * len(program.rules)
     ended: list[_Ended] = []
     for index, (rule, settings) in enumerate(zip(program.rules, program.settings, strict=True)):
@@ -219,16 +222,16 @@ def _pointer(base: str, path: tuple[str, ...], record: Raw) -> str:
 
 
 def _operands(
-    operands: tuple[FieldRead, ...], records: Mapping[str, tuple[Raw, str]], settings: Settings, data: Raw
+    operands: tuple[Operand, ...], records: Mapping[str, tuple[Raw, str]], settings: Settings, data: Raw
 ) -> Iterator[tuple[str, object]]:
     seen = set()
     for read in operands:
-        root = read.base.id  # type: ignore[attr-defined]
+        root = read.root
         record, pointer = records[root]
         first = settings.model.records[read.record].fields[read.path[0].partition("__")[0]]
         if root == "cell":
             where, value = pointer, record["text"]
-        elif first.key is None and first.reading != "target":
+        elif (first.key is None and first.reading != "target") or _is_defined(read, settings):
             continue
         else:
             where = _pointer(pointer, read.path, record)
@@ -238,11 +241,24 @@ def _operands(
             yield where, value
 
 
+def _is_defined(read: Operand, settings: Settings) -> bool:
+    """Whether a pack defines the field: then it is no cell."""
+    record = settings.model.records[read.record]
+    for name in read.path:
+        field = record.fields.get(name.partition("__")[0])
+        if field is None or field.reading == "define":
+            return field is not None
+        if field.type.kind != "record":
+            return False
+        record = settings.model.records[field.type.record or ""]
+    return False
+
+
 def _unit(records: Mapping[str, tuple[Raw, str]]) -> str | None:
     return records["table"][0].get("currency_unit") if "table" in records else None
 
 
-def _value(view: View, read: FieldRead, settings: Settings) -> Any:
+def _value(view: View, read: Operand, settings: Settings) -> Any:
     value: Any = view
     for name in read.path:
         value = read_field(value, name, settings) if isinstance(value, View) else getattr(value, name)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from perflint.expression.compile import Compiled, Task, compile_rules
-from perflint.expression.reference import Settings
+from perflint.expression.view import Settings
 from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
 from perflint.schema.model import Field, Model, load_model

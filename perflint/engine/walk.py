@@ -7,7 +7,7 @@ from typing import Any
 
 from perflint.engine.cells import list_cells
 from perflint.expression.cells import Raw
-from perflint.expression.reference import View
+from perflint.expression.view import View
 from perflint.schema.model import SCOPES, Scope
 
 

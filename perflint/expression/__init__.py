@@ -1,15 +1,16 @@
-"""The rule language: text → checked tree → value, by a reference evaluator and by a generated function."""
+"""The rule language: text → checked tree → value, by a reference evaluator and by a generated function.
 
-from perflint.expression.check import Checked, FieldRead, Names, check_expression
-from perflint.expression.problems import ExpressionErrors, ExpressionProblem
-from perflint.expression.rule import (
-    CheckedRule,
-    RuleSource,
-    Vocabulary,
-    base_vocabulary,
-    check_rule,
-    define_fields,
-)
+Each name is loaded when it is first used: a run whose packs come from the cache parses and checks nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
+if TYPE_CHECKING:
+    from perflint.expression.check import Names, check_expression
+    from perflint.expression.problems import ExpressionErrors, ExpressionProblem
+    from perflint.expression.rule import RuleSource, Vocabulary, base_vocabulary, check_rule, define_fields
+    from perflint.expression.tree import Checked, CheckedRule, FieldRead
 
 __all__ = [
     "Checked",
@@ -25,3 +26,21 @@ __all__ = [
     "check_rule",
     "define_fields",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Names", "check_expression"), "check"),
+    **dict.fromkeys(("ExpressionErrors", "ExpressionProblem"), "problems"),
+    **dict.fromkeys(("RuleSource", "Vocabulary", "base_vocabulary", "check_rule", "define_fields"), "rule"),
+    **dict.fromkeys(("Checked", "CheckedRule", "FieldRead"), "tree"),
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'perflint.expression' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"perflint.expression.{home}"), name)
+    globals()[name] = value
+    return value

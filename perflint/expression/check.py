@@ -15,6 +15,7 @@ from typing import Any
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.syntax import parse_expression, span
+from perflint.expression.tree import Checked, FieldRead
 from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
 from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
@@ -22,26 +23,6 @@ from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
 SPECIAL = frozenset({"stated", "blank", "printed", "raw", "default", "lookup"})
 AGGREGATES = frozenset({"any", "all", "sum", "count", "min", "max", "first", "tally"})
 TESTS = frozenset({"stated", "blank"})
-
-
-_NO_BASE = ast.Name("", ast.Load())
-
-
-class FieldRead(ast.expr):
-    """A field of a record: ``base`` is a variable or an expression that yields the record.
-
-    Attributes:
-        record: Name of the base's record.
-        path: Field names from there, through single sub-records; the last may carry ``__raw`` (printed text),
-            ``__printed`` (whether the form has the cell) or ``__yuan`` (the amount in 元).
-    """
-
-    _fields = ("base",)
-
-    def __init__(self, base: ast.expr = _NO_BASE, record: str = "", path: tuple[str, ...] = ()) -> None:
-        # Defaults only so that a tree can be pickled: the pickle machinery makes an empty node and fills it.
-        super().__init__()
-        self.base, self.record, self.path = base, record, path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +53,6 @@ class Names:
     def having(self, name: str, kind: Type) -> Names:
         """Return the same names with one more local."""
         return replace(self, local={**self.local, name: kind})
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A checked expression: text as written, tree, static type, and the field paths it reads from the scope's roots."""
-
-    text: str
-    tree: ast.expr
-    type: Type
 
 
 def check_expression(text: str, names: Names) -> Checked:

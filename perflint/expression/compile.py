@@ -15,10 +15,10 @@ from types import CodeType
 from typing import Any
 
 from perflint.errors import EvaluationError
-from perflint.expression.check import FieldRead
+from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import Columns, FactsWriter, Memo, memos
-from perflint.expression.reference import SPECIAL_CALLS, Settings
-from perflint.expression.rule import CheckedRule
+from perflint.expression.tree import CheckedRule, FieldRead
+from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.schema.model import SCOPES, Model, Scope, Type
 

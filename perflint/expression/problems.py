@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,6 +39,9 @@ class ExpressionErrors(PerflintError):  # noqa: N818 - it holds several
 
 def suggest(name: str, legal: Iterable[str]) -> str | None:
     """Return the hint that names what *name* was probably meant to be, or None."""
+    # Imported here: only a mistake needs it.
+    import difflib
+
     close = difflib.get_close_matches(name, list(legal), n=3, cutoff=0.6)
     if not close:
         return None

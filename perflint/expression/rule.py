@@ -9,13 +9,14 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from perflint.expression.check import AGGREGATES, SPECIAL, Checked, FieldRead, Names, check_expression, surely_stated
+from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.template import Hole, split_template
+from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand
 from perflint.functions import FUNCTIONS
 from perflint.language import say
-from perflint.schema.model import SCOPES, Field, Model, Scope, Type, load_model, record_of
+from perflint.schema.model import SCOPES, Field, Model, Type, load_model, record_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,29 +34,6 @@ class RuleSource:
     let: Mapping[str, str]
     at: str | None = None
     templates: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedRule:
-    """A rule's expressions, ready for both evaluators.
-
-    Attributes:
-        needs: Cells that must not be blank, in order; each tree is a ``FieldRead`` on a root.
-        at: Root and path of the cell that a finding points to; an empty path is the item itself.
-        holes: The distinct placeholder expressions of all templates.
-        templates: By name, literal texts and indexes into ``holes``.
-        operands: Every cell the rule looks at, for related locations and the fingerprint.
-    """
-
-    scope: Scope
-    when: Checked | None
-    needs: tuple[Checked, ...]
-    let: tuple[tuple[str, Checked], ...]
-    assert_: Checked
-    at: tuple[str, tuple[str, ...]]
-    holes: tuple[Checked, ...]
-    templates: Mapping[str, tuple[str | int, ...]]
-    operands: tuple[FieldRead, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +205,7 @@ class _RuleCheck:
             return ()
 
 
-def _operands(parts: list[Checked]) -> Iterator[FieldRead]:
+def _operands(parts: list[Checked]) -> Iterator[Operand]:
     seen: set[str] = set()
     for part in parts:
         for node in ast.walk(part.tree):
@@ -235,7 +213,7 @@ def _operands(parts: list[Checked]) -> Iterator[FieldRead]:
                 key = key_of(node) or ""
                 if key not in seen:
                     seen.add(key)
-                    yield node
+                    yield Operand(node.base.id, node.record, node.path)
 
 
 def define_fields(

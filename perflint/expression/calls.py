@@ -1,0 +1,45 @@
+"""What the special forms and aggregates of the language compute; both evaluators call these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+_ZERO = Decimal(0)
+
+
+def tally(texts: Sequence[str]) -> dict[str, Decimal]:
+    """Return how often each text occurs."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    return {text: Decimal(count) for text, count in counts.items()}
+
+
+def default(value: Any, fallback: Any) -> Any:
+    """Return *value*, or *fallback* when it is null."""
+    return fallback if value is None else value
+
+
+def lookup(mapping: Mapping[str, Any], key: str | None, fallback: Any = None) -> Any:
+    """Return what *mapping* holds for *key*, else *fallback*."""
+    return fallback if key is None else mapping.get(key, fallback)
+
+
+SPECIAL_CALLS: Mapping[str, Callable[..., Any]] = {
+    "stated": lambda value: value is not None,
+    "blank": lambda value: value is None,
+    "default": default,
+    "lookup": lookup,
+    "any": any,
+    "all": all,
+    "sum": lambda numbers: sum(numbers, _ZERO),
+    "count": lambda items: Decimal(len(items)),
+    "min": lambda numbers: min(numbers, default=None),
+    "max": lambda numbers: max(numbers, default=None),
+    "min_of": min,
+    "max_of": max,
+    "first": lambda items: items[0] if items else None,
+    "tally": tally,
+}

@@ -1,0 +1,128 @@
+"""A document as expressions see it, read cell by cell: for the reference evaluator, and for telling about findings."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
+from perflint.expression.tree import Checked, FieldRead
+from perflint.schema.model import Field, Model
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A record of the document as expressions see it.
+
+    Attributes:
+        unit: Currency unit of the enclosing table.
+        year: Fiscal year of the document.
+    """
+
+    record: str
+    data: Raw
+    unit: str | None = None
+    year: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the rules of one pack share: model, values of ``params.x`` and ``vocab.x``, definitions by record."""
+
+    model: Model
+    values: Mapping[str, Any]
+    defines: Mapping[str, Mapping[str, Checked]]
+
+
+def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
+    """Return why the cell that *need* names is null; for a pack-defined field, which cell it reads is missing."""
+    tree = need.tree
+    if not isinstance(tree, FieldRead) or not isinstance(tree.base, ast.Name):
+        return Missing("other_kind", need.text, need.text)
+    view = roots[tree.base.id]
+    if settings.model.records[tree.record].fields[tree.path[0].partition("__")[0]].reading == "define":
+        return _why_undefined(view, tree.path[0], settings)
+    return why_missing(settings.model, tree.record, view.data, tree.path)
+
+
+def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
+    """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
+    found = Missing("absent", name, name)
+    for path in _read_paths(view.record, name, settings):
+        field = settings.model.field_at(view.record, path)
+        inner = view.data
+        for step in path[:-1]:
+            inner = inner.get(step) or {}
+        if field.reading in ("list", "extra"):
+            if inner.get(field.key or ""):
+                found = Missing("blank", field.title, field.title_en)
+        elif field.key in inner and read_cell(field, inner, view.unit) is None:
+            return why_missing(settings.model, view.record, view.data, path)
+    return found
+
+
+def _read_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
+    """Yield the paths that a definition reads from its own record, through other definitions."""
+    fields = settings.model.records[record].fields
+    for node in ast.walk(settings.defines[record][name].tree):
+        if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
+            continue
+        path = (*node.path[:-1], node.path[-1].partition("__")[0])
+        if fields[path[0]].reading == "define":
+            yield from _read_paths(record, path[0], settings)
+        elif fields[path[0]].reading != "target":
+            yield path
+
+
+def read_field(view: View, name: str, settings: Settings) -> Any:
+    """Return the value of one field of a record; a definition is no reading but an expression, see ``Evaluator``."""
+    plain, _, suffix = name.partition("__")
+    field = settings.model.records[view.record].fields[plain]
+    if suffix == "printed":
+        return field.key in view.data
+    if suffix == "raw":
+        cell = view.data.get(field.key or "")
+        return None if read_text(cell) is None else cell
+    if suffix == "yuan":
+        return in_yuan(read_cell(field, view.data, view.unit), view.unit)
+    return _READINGS.get(field.reading, _read_scalar)(view, field, settings)
+
+
+def _read_scalar(view: View, field: Field, settings: Settings) -> Any:
+    return read_cell(field, view.data, view.unit)
+
+
+def _inside(view: View, field: Field, data: Raw) -> View:
+    unit = data.get("currency_unit") if field.type.item and field.type.item.record == "table" else view.unit
+    kind = field.type.item or field.type
+    return View(kind.record or "", data, unit, view.year)
+
+
+def _read_record(view: View, field: Field, settings: Settings) -> View:
+    return _inside(view, field, view.data.get(field.key or "") or {})
+
+
+def _read_list(view: View, field: Field, settings: Settings) -> list[View]:
+    return [_inside(view, field, item) for item in view.data.get(field.key or "") or ()]
+
+
+def _read_extra(view: View, field: Field, settings: Settings) -> list[View]:
+    return [_inside(view, field, line) for line in extra_lines(view.data)]
+
+
+def _read_year(view: View, field: Field, settings: Settings) -> Decimal | None:
+    year = view.data.get("fiscal_year")
+    return view.year if year is None else year
+
+
+_READINGS: Mapping[str, Callable[[View, Field, Settings], Any]] = {
+    "record": _read_record,
+    "list": _read_list,
+    "extra": _read_extra,
+    "effective_year": _read_year,
+    "target": lambda view, field, settings: read_target(view.data),
+    "item": lambda view, field, settings: view.data[field.name],
+}
