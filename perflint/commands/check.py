@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from argparse import SUPPRESS, ArgumentTypeError
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
+from time import monotonic
 
 from perflint.commands.arguments import Call, Parser, add_packs, one_of
 from perflint.commands.files import write_file
@@ -165,7 +166,7 @@ def check(call: Call, *, baseline: str | None) -> Run:
     """
     linter = build_linter(call, baseline=baseline)
     sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
-    found = linter.run(sources, jobs=_choose_jobs(call), tell=lambda done: _show(call, done))
+    found = linter.run(sources, jobs=_choose_jobs(call), tell=_progress(call))
     call.terminal.show_progress(None)
     if not found.report.documents and not found.report.errors:
         _refuse_nothing(call, found.report)
@@ -223,8 +224,15 @@ def _choose_jobs(call: Call) -> int:
     return 1 if jobs is None else jobs
 
 
-def _show(call: Call, done: int) -> None:
-    call.terminal.show_progress(say(f"已检查 {done} 份", f"{done} checked"))
+def _progress(call: Call) -> Callable[[int], None]:
+    """Return what shows the number of documents checked so far, once the work has taken a while."""
+    start = monotonic()
+
+    def show(done: int) -> None:
+        if monotonic() - start > 1:
+            call.terminal.show_progress(say(f"已检查 {done} 份", f"{done} checked"))
+
+    return show
 
 
 def _refuse_nothing(call: Call, report: Report) -> None:
