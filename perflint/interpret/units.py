@@ -214,7 +214,8 @@ def fold_unit(unit: str | None) -> str | None:
     pieces = [piece or "" for piece in _SEPARATOR.split(plain)]
     if len(pieces) == 1:
         return _fold_scaled(plain)
-    return "".join("/" if piece in (".", "·") else _fold_scaled(piece) for piece in pieces)
+    folded = "".join("/" if piece in (".", "·") else _fold_scaled(piece) for piece in pieces)
+    return None if folded in _NONE else folded
 
 
 def _fold_scaled(word: str) -> str:
