@@ -1,0 +1,61 @@
+"""Tables as a careful bureau accepts them, a family of forms each: the shipped rules have nothing to object to.
+
+Each holds the legal shapes that a hasty rule takes for faults: completion of at least 100 %, growth of 120 %, zero
+accidents, sums that rounding bends, a project carried over from last year, long codes that look like telephone numbers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perflint import Linter
+from perflint.document import load_document
+from perflint.finding import Finding, Severity, Verdict
+
+CLEAN = sorted((Path(__file__).parent / "data" / "clean").glob("*.json"))
+
+# Opinions that a reader may hold against a sound table; a new one is to be judged before it is added here.
+ACCEPTED: dict[str, set[str]] = {}
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter(packs=["cn-core"])
+
+
+def _describe(finding: Finding) -> str:
+    return f"{finding.rule} {finding.name} {finding.location.pointer}: {finding.message}"
+
+
+def test_every_family_of_forms_has_a_clean_table() -> None:
+    forms = {table["form"] for path in CLEAN for table in load_document(path).data["tables"]}
+    assert forms == {
+        "gansu-project",
+        "guangdong-approval",
+        "hebei-project",
+        "hubei-overall",
+        "hunan-overall",
+        "hunan-project",
+        "hunan-summary",
+        "regional",
+        "self-evaluation",
+        "sichuan-list",
+    }
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_a_clean_document_draws_no_error_and_no_warning(linter: Linter, path: Path) -> None:
+    report = linter.check(path)
+    assert [_describe(f) for f in report.findings if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_the_remarks_on_a_clean_document_are_the_accepted_ones(linter: Linter, path: Path) -> None:
+    assert {f.name for f in linter.check(path).findings} == ACCEPTED.get(path.stem, set())
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_no_rule_crashes_on_a_clean_document(linter: Linter, path: Path) -> None:
+    assert [_describe(f) for f in linter.check(path).findings if f.verdict is Verdict.ERROR] == []

@@ -1,0 +1,237 @@
+"""One fault in a clean document, the rule that must find it, and the place it must name.
+
+No other error may stand beside it: a reader who mends the fault is done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from perflint import Linter, Report
+from perflint.finding import Severity
+
+CLEAN = Path(__file__).parent / "data" / "clean"
+
+# What a patch writes to take a cell out of the form.
+GONE = object()
+
+
+class Fault(NamedTuple):
+    """A clean document, cells to overwrite by pointer (``-`` appends), and the finding that must follow."""
+
+    rule: str
+    document: str
+    at: str
+    patch: Mapping[str, Any]
+
+
+T0, T1, T2 = "/tables/0", "/tables/1", "/tables/2"
+I0, I1, I2 = f"{T0}/indicators", f"{T1}/indicators", f"{T2}/indicators"
+B0, B1 = f"{T0}/budget", f"{T1}/budget"
+
+ARITHMETIC = (
+    Fault("ari-fund-source-sum", "hunan-overall", f"{B0}/total", {f"{B0}/by_source/other": "32.40"}),
+    Fault("ari-fund-source-sum", "gansu-project", f"{B0}/total", {f"{B0}/by_source/government_fund": "40.00"}),
+    Fault("ari-total-zero-parts-nonzero", "self-evaluation", f"{B0}/total", {f"{B0}/total": "0"}),
+    Fault("ari-expenditure-sum", "hunan-overall", f"{B0}/total", {f"{B0}/by_use/project": "380.20"}),
+    Fault(
+        "ari-category-sum",
+        "hubei-overall",
+        f"{B0}/total",
+        {f"{B0}/by_use/operating": "97.24", f"{B0}/shares": {}},
+    ),
+    Fault("ari-category-sum-history", "hubei-overall", f"{B0}/history/0/total", {f"{B0}/history/0/by_use/operating": "84.4"}),
+    Fault(
+        "ari-income-equals-expenditure-history",
+        "hubei-overall",
+        f"{B0}/history/1/expenditure_total",
+        {f"{B0}/history/1/income_total": "1398.75", f"{B0}/history/1/by_source/fiscal_appropriation": "1398.75"},
+    ),
+    Fault("ari-project-list-sum", "hubei-overall", B0, {f"{T0}/projects/1/current": "221", f"{T0}/projects/1/total": "221"}),
+    Fault("ari-share-match", "hubei-overall", f"{B0}/shares/by_use/operating", {f"{B0}/shares/by_use/operating": "5.71%"}),
+    Fault("ari-detail-sum", "hunan-project", f"{T1}/spending/total", {f"{T1}/spending/items/3/amount": "2.00", f"{T1}/spending/items/3/basis": "委托养护一年，合同价2万元"}),
+    Fault("ari-expression-eval", "hunan-project", f"{T1}/spending/items/0/basis", {f"{T1}/spending/items/0/basis": "20次*1（万元/次）=30万元"}),
+    Fault("ari-expression-missing", "hunan-project", f"{T2}/spending/items/0/basis", {f"{T2}/spending/items/0/basis": "6次*（万元/次）=3.6万元"}),
+    Fault("ari-explanation-parts", "hunan-overall", f"{I0}/4/explanation", {f"{I0}/4/explanation": "17个村，1个社区"}),
+    Fault("ari-text-amounts-sum-listed", "hunan-project", "/narrative/0/text", {"/narrative/0/text": "2026年共申请专项资金63.60万元，分别用于人居环境整治39.60万元、其他工作42.00万元。"}),
+    Fault("ari-plan-final-equals-budget", "hebei-projects", f"{T0}/payment_plan", {f"{T0}/payment_plan/points/3/amount": "17.20"}),
+    Fault("ari-plan-monotone", "hebei-projects", f"{T0}/payment_plan/points/2/amount", {f"{T0}/payment_plan/points/1/amount": "15.00"}),
+    Fault("ari-weight-sum", "sichuan-list", I0, {f"{I0}/0/weight": "25"}),
+    Fault("ari-weight-sum", "self-evaluation", I0, {f"{I0}/0/weight": "13"}),
+    Fault("ari-class-weight-sum", "sichuan-list", I0, {f"{I0}/{n}/level1": "产出指标（60分）" for n in range(3)}),
+    Fault("ari-scoring-points-sum", "hunan-overall", I0, {f"{I0}/20/scoring": "达到92%得8分，每低1个百分点扣1分"}),
+    Fault("ari-unit-magnitude", "hunan-overall", B0, {f"{B0}/by_use/basic": "9783000"}),
+)
+
+STRUCTURE = (
+    Fault("str-unit-name-missing", "hunan-overall", f"{T0}/organization/name", {f"{T0}/organization/name": None}),
+    Fault("str-year-missing", "sichuan-list", T0, {"/fiscal_year": None, f"{T0}/fiscal_year": None, f"{T0}/title": "部门预算项目绩效目标申报表"}),
+    Fault("str-amount-unit-missing", "sichuan-list", f"{B0}/total", {f"{T0}/currency_unit": None}),
+    Fault("str-level1-class-missing", "regional-transfer", T0, {f"{I0}/8": GONE, f"{I0}/7": GONE, f"{I0}/6": GONE, f"{I0}/5": GONE}),
+    Fault("str-output-subclass-missing", "regional-transfer", T0, {f"{I0}/2": GONE}),
+    Fault("str-output-subclass-missing-timeliness", "regional-transfer", T0, {f"{I0}/3": GONE}),
+    Fault("str-satisfaction-missing", "sichuan-list", T0, {f"{I0}/6": GONE, f"{I0}/0/weight": "30"}),
+    Fault("str-level-unknown", "regional-transfer", T0, {f"{I0}/{n}/level1": "其它指标类" for n in (5, 6, 7)}),
+    Fault("str-level-unknown-second", "regional-transfer", T0, {f"{I0}/6/level2": "群众指标"}),
+    Fault("str-level2-wrong-parent", "regional-transfer", f"{I0}/5/level2", {f"{I0}/5/level1": "产出指标"}),
+    Fault("str-column-shift", "sichuan-list", f"{I0}/3", {f"{I0}/3/value": "≤", f"{I0}/3/comparator": None, f"{I0}/3/unit": "900"}),
+    Fault("str-empty-subclass-row", "regional-transfer", f"{I0}/-/level2", {f"{I0}/-": {"level1": "效益指标", "level2": "生态效益指标", "name": None, "value": None}}),
+    Fault("str-empty-subclass-row-core", "regional-transfer", f"{I0}/2/level2", {f"{I0}/2/name": None, f"{I0}/2/value": None}),
+    Fault("str-indicator-name-missing", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": None}),
+    Fault("str-value-missing", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": None}),
+    Fault("str-duplicate-indicator", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": "硬化产业路里程", f"{I0}/1/value": "≥3.2公里"}),
+    Fault("str-merged-indicators", "hunan-project", f"{I2}/5/value", {f"{I2}/5/name": "慰问标准 伙食标准", f"{I2}/5/value": "≤5000元/人\n≤100元/人"}),
+    Fault("str-goal-missing", "sichuan-list", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": None}),
+    Fault("str-template-residue", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "≥**个"}),
+    Fault("str-template-residue-slots", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": "指标1：扶持产业基地个数"}),
+    Fault("str-project-code-format", "hebei-projects", f"{T0}/project/code", {f"{T0}/project/code": "13020824P0000021"}),
+)
+
+CONTENT = (
+    Fault("ind-quantity-qualitative", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "及时处理"}),
+    Fault("ind-quantity-is-rate", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": "产业基地覆盖率", f"{I0}/1/value": "≥90%"}),
+    Fault("ind-quantity-is-cost", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/name": "种苗补贴", f"{I0}/1/value": "=500元/人"}),
+    Fault("ind-quality-is-count", "regional-transfer", f"{I0}/2/value", {f"{I0}/2/name": "危房改造", f"{I0}/2/value": "≥2户"}),
+    Fault("ind-timeliness-not-temporal", "regional-transfer", f"{I0}/3/value", {f"{I0}/3/name": "扶持力度", f"{I0}/3/value": "≥3个"}),
+    Fault("ind-cost-not-measured", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "控制在预算内"}),
+    Fault("ind-cost-direction", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "≥25万元/公里"}),
+    Fault("ind-adverse-direction", "sichuan-list", f"{I0}/4/comparator", {f"{I0}/4/comparator": "≥"}),
+    Fault("ind-output-upper-bound", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "≤2个"}),
+    Fault("ind-satisfaction-range", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "非常满意"}),
+    Fault("ind-satisfaction-misplaced", "regional-transfer", f"{I0}/6/name", {f"{I0}/6/name": "周边群众满意度", f"{I0}/6/value": "≥90%"}),
+    Fault("ind-name-has-value", "sichuan-list", f"{I0}/0/name", {f"{I0}/0/name": "村组干部230人"}),
+    Fault("ind-name-sentence", "regional-transfer", f"{I0}/6/name", {f"{I0}/6/name": "通过各部门、各单位共同努力，全面落实帮扶措施，确保脱贫群众不返贫，生活越来越好"}),
+    Fault("ind-name-generic", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": "工作任务数"}),
+    Fault("ind-description-copies-name", "hebei-projects", f"{I0}/0/description", {f"{I0}/0/description": "养护村道里程"}),
+    Fault("ind-explanation-boilerplate", "hunan-overall", T0, {f"{I0}/{n}/explanation": "该指标值数据合理" for n in (4, 6, 9)}),
+    Fault("ind-qualitative-vocabulary", "hebei-projects", f"{I2}/5/value", {f"{I2}/5/value": "在全镇范围内形成浓厚的工作氛围"}),
+    Fault("ind-yes-value", "hebei-projects", f"{I2}/5/value", {f"{I2}/5/value": "是"}),
+    Fault("ind-slogan-rate", "regional-transfer", f"{I0}/6/name", {f"{I0}/6/name": "维护社会稳定", f"{I0}/6/value": "≥95%"}),
+    Fault("ind-zero-target", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "=0个"}),
+    Fault("ind-prior-value-bound", "hubei-overall", f"{I0}/17/prior/0/value", {f"{I0}/17/prior/0/value": "≥36公里"}),
+)
+
+UNIT_AND_PERCENT = (
+    Fault("unit-missing", "sichuan-list", f"{I0}/0/unit", {f"{I0}/0/name": "补贴发放规模", f"{I0}/0/unit": None}),
+    Fault("unit-missing-in-cell", "regional-transfer", f"{I1}/5/value", {f"{I1}/5/name": "粮食增产", f"{I1}/5/value": "≥40"}),
+    Fault("unit-duplicated", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "230人"}),
+    Fault("unit-conflict", "gansu-project", f"{I0}/4/unit", {f"{I0}/4/value": "4300米"}),
+    Fault("unit-unknown", "gansu-project", f"{I0}/5/unit", {f"{I0}/5/unit": "单"}),
+    Fault("unit-name-conflict", "sichuan-list", f"{I0}/0/unit", {f"{I0}/0/unit": "户"}),
+    Fault("unit-wan-only", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/value": "≤5万"}),
+    Fault("unit-malformed", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "≥9/个"}),
+    Fault("unit-variants", "gansu-project", f"{I0}/4/unit", {f"{I0}/4/unit": "KM"}),
+    Fault("pct-double-sign", "sichuan-list", f"{I0}/1/value", {f"{I0}/1/value": "100%"}),
+    Fault("pct-out-of-range", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "≥292%"}),
+    Fault("pct-missing-sign", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "≥90"}),
+    Fault("pct-word-unit", "sichuan-list", f"{I0}/2/unit", {f"{I0}/2/unit": "百分比"}),
+)
+
+COMPARATOR_AND_DATE = (
+    Fault("cmp-missing", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "2个"}),
+    Fault("cmp-nonstandard-glyph", "sichuan-list", f"{I0}/0/comparator", {f"{I0}/0/comparator": "≡"}),
+    Fault("cmp-ascii", "sichuan-list", f"{I0}/2/comparator", {f"{I0}/2/comparator": ">="}),
+    Fault("cmp-textual", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "90%以上"}),
+    Fault("cmp-qualitative-conflict", "sichuan-list", f"{I0}/0/comparator", {f"{I0}/0/comparator": "定性"}),
+    Fault("cmp-explanation-conflict", "hunan-overall", f"{I0}/7/explanation", {f"{I0}/7/explanation": "养护里程不超过36.5公里"}),
+    Fault("cmp-standard-conflict", "hunan-overall", f"{I0}/9/scoring", {f"{I0}/9/scoring": "达到100%得4分，每低1个百分点扣0.5分"}),
+    Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
+    Fault("date-outside-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2026年10月31日前"}),
+    Fault("date-order", "regional-transfer", f"{T0}/project/period", {f"{T0}/project/period": {"start": "2025年12月", "end": "2025年1月"}}),
+    Fault("date-no-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "10月底前"}),
+    Fault("date-as-qualitative", "hunan-overall", f"{I0}/13/comparator", {f"{I0}/13/comparator": "定性"}),
+    Fault("date-frequency-count", "hunan-overall", f"{I0}/5/value", {f"{I0}/5/value": "3", f"{I0}/5/scoring": None}),
+    Fault("date-horizon-not-longer", "hubei-overall", f"{T0}/goals/0/label", {f"{T0}/goals/0/label": "长期目标（截止2026年）"}),
+)
+
+BUDGET_AND_TABLES = (
+    Fault("bud-cost-over-budget", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/value": "≤8万元"}),
+    Fault("bud-cost-mirrors-amount", "hunan-overall", f"{I0}/0/value", {f"{I0}/0/name": "基本支出", f"{I0}/0/value": "879.30", f"{I0}/0/scoring": None}),
+    Fault("bud-unit-cost-times-quantity", "regional-transfer", f"{I1}/4/value", {f"{I1}/4/value": "≤30万元/口"}),
+    Fault("bud-monthly-cost", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/name": "月平均成本", f"{I2}/3/value": "≤0.8万元/月"}),
+    Fault("bud-detail-unit-price", "hunan-project", f"{I2}/5/value", {f"{I2}/5/value": "≤500元/人"}),
+    Fault("bud-detail-quantity", "hunan-project", f"{I1}/1/value", {f"{I1}/1/value": "≥8次"}),
+    Fault("bud-plan-unit-label", "hebei-projects", f"{T0}/payment_plan/header_unit", {f"{T0}/payment_plan/header_unit": "%"}),
+    Fault("bud-plan-blank", "hebei-projects", f"{T0}/payment_plan", {f"{T0}/payment_plan/points/0/amount": None}),
+    Fault("xt-narrative-vs-table-project", "hunan-project", "/narrative/0/text", {"/narrative/0/text": "2026年松岭镇申请专项资金，用于人居环境整治93.60万元、基层武装工作24.00万元。"}),
+    Fault("xt-summary-vs-detail", "hunan-project", f"{T0}/projects/1/total", {f"{T0}/projects/1/total": "42.00", "/narrative": []}),
+    Fault("xt-longterm-annual-set", "guangdong-approval", T0, {f"{I0}/12/name": "污水直排口数量"}),
+    Fault("xt-longterm-annual-value", "guangdong-approval", f"{I0}/11/value", {f"{I0}/11/value": "≥88%"}),
+    Fault("xt-duplicate-project-code", "hebei-projects", f"{T1}/project/code", {f"{T1}/project/code": "13020824P00000210001A"}),
+    Fault("xt-year-mismatch", "regional-transfer", f"{T0}/title", {f"{T0}/title": "2023年衔接推进乡村振兴补助资金区域绩效目标表（云溪镇）"}),
+    Fault("xt-allocation-sum", "hunan-project", f"{B1}/total", {}),
+)
+
+TEXT_AND_PRIVACY = (
+    Fault("txt-typo", "sichuan-list", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": "按时拔付230名村组干部补贴，保障村级组织正常运转。"}),
+    Fault("txt-repeated-word", "regional-transfer", f"{I0}/6/name", {f"{I0}/6/name": "安全事故事故起数", f"{I0}/6/value": "=0起"}),
+    Fault("txt-repeated-sentence", "hebei-projects", "/narrative/3/text", {"/narrative/3/text": "健全内部控制，按季度通报预算执行进度。健全内部控制，按季度通报预算执行进度。"}),
+    Fault("txt-foreign-unit-name", "hunan-overall", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": "保障塔畈镇人民政府正常运转，完成民生实事项目不少于10项。"}),
+    Fault("txt-org-type", "hunan-overall", f"{T0}/tasks/1/content", {f"{T0}/tasks/1/content": "本街道各项工作有序开展，社区工作者分片联户。"}),
+    Fault("txt-markup-residue", "hunan-overall", f"{T0}/tasks/0/content", {f"{T0}/tasks/0/content": "<p>严格执行年初预算，厉行节约。</p>"}),
+    Fault("txt-inner-space", "regional-transfer", f"{I0}/0/value", {f"{I0}/0/value": "≥3. 2公里"}),
+    Fault("txt-inner-space-words", "regional-transfer", T0, {f"{I0}/8/name": "受益脱贫人口满 意 度"}),
+    Fault("txt-typo-value", "hebei-projects", f"{I2}/5/value", {f"{I2}/5/name": "调解程序规范性", f"{I2}/5/value": "规划"}),
+    Fault("txt-goal-equals-duty", "hunan-overall", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": "承担应急管理、综合治理和行政执法工作，负责社会保障。", f"{T0}/duties": "承担应急管理、综合治理和行政执法工作，负责社会保障。"}),
+    Fault("prv-phone", "hunan-overall", f"{T0}/sign_off/phone", {f"{T0}/sign_off/phone": "13800000000"}),
+    Fault("prv-phone-landline", "hunan-overall", f"{T0}/sign_off/phone", {f"{T0}/sign_off/phone": "0731-80000000"}),
+    Fault("prv-person-name-in-text", "sichuan-list", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": "补缴张三等5人的养老保险，按时发放230名村组干部补贴。"}),
+    Fault("prv-id-or-bank", "sichuan-list", f"{T0}/goals/0/text", {f"{T0}/goals/0/text": "发放230名村组干部补贴，收款人证件号11010519491231002X。"}),
+)
+
+FAULTS = ARITHMETIC + STRUCTURE + CONTENT + UNIT_AND_PERCENT + COMPARATOR_AND_DATE + BUDGET_AND_TABLES + TEXT_AND_PRIVACY
+
+
+@cache
+def linter() -> Linter:
+    return Linter(packs=["cn-core"])
+
+
+def plant(fault: Fault) -> dict[str, Any]:
+    """Return the clean document with the fault in it; entries marked ``GONE`` are taken out in the order given."""
+    data: dict[str, Any] = json.loads((CLEAN / f"{fault.document}.json").read_text(encoding="utf-8"))
+    for pointer, value in fault.patch.items():
+        *parents, last = pointer.strip("/").split("/")
+        holder: Any = data
+        for key in parents:
+            holder = holder[int(key)] if isinstance(holder, list) else holder[key]
+        write(holder, last, value)
+    return data
+
+
+def write(holder: Any, key: str, value: Any) -> None:
+    if value is GONE:
+        del holder[int(key) if isinstance(holder, list) else key]
+    elif key == "-":
+        holder.append(value)
+    else:
+        holder[int(key) if isinstance(holder, list) else key] = value
+
+
+def places(report: Report, rule: str) -> set[str]:
+    return {finding.location.pointer for finding in report.findings if finding.name == rule}
+
+
+def name(fault: Fault) -> str:
+    return f"{fault.rule}-{fault.document}"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=name)
+def test_a_planted_fault_is_found_in_its_place(fault: Fault) -> None:
+    assert places(linter().check(plant(fault)), fault.rule) == {fault.at}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=name)
+def test_a_planted_fault_draws_no_other_error(fault: Fault) -> None:
+    errors = {finding.name for finding in linter().check(plant(fault)).findings if finding.severity is Severity.ERROR}
+    assert errors <= {fault.rule}
+
+
+def test_the_planted_faults_cover_sixty_rules() -> None:
+    assert len({fault.rule for fault in FAULTS}) >= 60
