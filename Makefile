@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check golden bench format clean
+.PHONY: help demo test check golden docs bench format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test     run the tests"
 	@echo "make check    formatting, lint, types, layers, tests: what CI runs"
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
+	@echo "make docs     rewrite the generated pages under docs/"
 	@echo "make bench    measure speed against the targets"
 	@echo "make format   format the code and repair what ruff can repair"
 
@@ -41,6 +42,11 @@ check: $(STAMP)
 
 golden: $(STAMP)
 	@$(BIN)/python -m pytest tests/test_cases.py --golden; git --no-pager diff --stat -- tests/cases
+
+docs: $(STAMP)
+	@rm -f docs/rules/zh/*.md docs/rules/en/*.md
+	@$(BIN)/perflint docs cn-core -o docs/rules
+	@$(BIN)/python -m docs.generate; git --no-pager diff --stat -- docs
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench

@@ -1,0 +1,133 @@
+"""Rewrite the tables in docs/ that are read off the schemas: ``python -m docs.generate``, or ``make docs``.
+
+A page says where with ``<!-- generated: NAME -->`` … ``<!-- end -->``; what stands between is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from perflint.functions import FUNCTIONS
+from perflint.schema import load_schema
+from perflint.schema.model import SCOPES, Record, load_model
+
+DOCS = Path(__file__).parent
+_BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def main() -> None:
+    """Rewrite every page that has a generated part."""
+    for page in list_pages():
+        page.write_text(renew(page.read_text(encoding="utf-8"), page.parent.name), encoding="utf-8")
+
+
+def list_pages() -> list[Path]:
+    """Return the pages of both languages that are written by hand."""
+    return sorted([*DOCS.glob("zh/*.md"), *DOCS.glob("en/*.md")])
+
+
+def renew(text: str, lang: str) -> str:
+    """Return the page with its generated parts as they should be."""
+    return _BLOCK.sub(lambda found: found[1] + "\n".join(_PARTS[found[2]](lang)) + "\n" + found[3], text)
+
+
+def _fields(lang: str) -> Iterator[str]:
+    """Yield a table for each record of a document, from the outside inwards."""
+    records = load_model().records
+    for name in _reachable(records):
+        record = records[name]
+        yield from ("", f"### `{name}` {record.title if lang == 'zh' else record.title_en}", "")
+        yield "| 字段 | 表上的叫法 | 内容 |" if lang == "zh" else "| field | on the form | holds |"
+        yield "|---|---|---|"
+        for field in record.fields.values():
+            if field.key is not None:
+                names = "、".join((field.title, *field.aliases))
+                shown = names if lang == "zh" else f"{field.title_en} ({names})"
+                yield f"| `{field.key}` | {shown} | {_describe(field, lang)} |"
+    yield ""
+
+
+def _reachable(records: Mapping[str, Record]) -> list[str]:
+    found = ["document"]
+    for name in found:  # grows while it is walked
+        for field in records[name].fields.values():
+            inner = field.type.item or field.type
+            if field.key is not None and inner.record is not None and inner.record not in found:
+                found.append(inner.record)
+    return found
+
+
+def _describe(field: Any, lang: str) -> str:
+    if field.choices:
+        return " ".join(f"`{choice}`" for choice in field.choices)
+    if field.type.kind == "list":
+        return f"`{field.type.item.record}` × n"
+    if field.type.kind == "record":
+        return f"`{field.type.record}`"
+    zh, en = _READINGS[field.reading]
+    return zh if lang == "zh" else en
+
+
+def _settings(lang: str) -> Iterator[str]:
+    schema = load_schema("config-1")
+    yield "| 设置 | 意思 | 默认 |" if lang == "zh" else "| setting | meaning | default |"
+    yield "|---|---|---|"
+    for name, part in schema["properties"].items():
+        if name.startswith("$"):
+            continue
+        title, more = ("title", "description") if lang == "zh" else ("x-en", "x-en-description")
+        text = (
+            "：".join(filter(None, (part[title], part.get(more))))
+            if lang == "zh"
+            else ": ".join(filter(None, (part[title], part.get(more))))
+        )
+        default = f"`{str(part['default']).lower()}`" if "default" in part else ""
+        yield f"| `{name}` | {text} | {default} |"
+
+
+def _scopes(lang: str) -> Iterator[str]:
+    records = load_model().records
+    yield "| `for_each` | 每个 |" if lang == "zh" else "| `for_each` | each |"
+    yield "|---|---|"
+    for name, scope in SCOPES.items():
+        if name == "cell":
+            title = "有文字的格子" if lang == "zh" else "cell that holds text"
+        else:
+            record = records[scope.record]
+            title = record.title if lang == "zh" else record.title_en
+        yield f"| `{name}` | {title} |"
+
+
+def _functions(lang: str) -> Iterator[str]:
+    yield "| 函数 | 得到 |" if lang == "zh" else "| function | gives |"
+    yield "|---|---|"
+    for name, function in sorted(FUNCTIONS.items()):
+        required = len(function.parameters) - function.optional
+        shown = [str(p) if i < required else f"[{p}]" for i, p in enumerate(function.parameters)]
+        yield f"| `{name}({', '.join(shown)})` | `{function.result}` |"
+
+
+_PARTS: Mapping[str, Callable[[str], Iterable[str]]] = {
+    "fields": _fields,
+    "functions": _functions,
+    "scopes": _scopes,
+    "settings": _settings,
+}
+
+# How a cell is read → what may stand in it.
+_READINGS = {
+    "text": ("文字", "text"),
+    "plain": ("文字", "text"),
+    "printed": ("数或原样文字", "number, or text as printed"),
+    "amount": ("金额：数或原样文字", "amount: number, or text as printed"),
+    "percent": ("百分比：数或原样文字", "percentage: number, or text as printed"),
+    "number": ("数或原样文字", "number, or text as printed"),
+    "year": ("四位年份", "year, four digits"),
+    "date": ("日期，原样文字", "date, text as printed"),
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What the repository says about itself is true: generated pages, rules, hooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from test_rules import PACKS, list_rules
+
+from docs.generate import list_pages, renew
+from perflint.pack import Rule
+from perflint.render.rule_pages import build_rule_pages
+
+ROOT = Path(__file__).parent.parent
+RULES = {rule.id: rule for _, rule in list_rules()}
+
+
+def test_the_pages_of_the_rules_are_what_the_generator_writes() -> None:
+    folder = ROOT / "docs" / "rules"
+    written = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for lang in ("zh", "en")
+        for path in (folder / lang).glob("*.md")
+    }
+    generated = build_rule_pages(PACKS["cn-core"])
+    stale = sorted(name for name in written.keys() | generated.keys() if written.get(name) != generated.get(name))
+    assert stale == [], "make docs rewrites them"
+
+
+@pytest.mark.parametrize("page", list_pages(), ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_the_tables_in_a_page_are_what_the_generator_writes(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text == renew(text, page.parent.name)
+
+
+def test_every_page_is_there_in_both_languages() -> None:
+    zh, en = ({page.name for page in list_pages() if page.parent.name == lang} for lang in ("zh", "en"))
+    assert zh == en
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_has_an_example_that_passes_and_one_that_fails(rule: Rule) -> None:
+    assert [kind for kind in ("pass", "fail") if not rule.examples.of(kind)] == []
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_names_what_it_rests_on(rule: Rule) -> None:
+    assert rule.source
+    assert all(source.document.strip() for source in rule.source)
+
+
+def test_ids_and_names_are_unique_among_the_shipped_packs() -> None:
+    used = Counter(word for _, rule in list_rules() for word in (rule.id, rule.name, *rule.formerly))
+    assert [word for word, times in used.items() if times > 1] == []
+
+
+def test_the_hooks_of_pre_commit_are_the_ones_the_pages_name() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["perflint", "perflint-set", "perflint-packs"]
+    for lang in ("zh", "en"):
+        page = (ROOT / "docs" / lang / "pre-commit.md").read_text(encoding="utf-8")
+        assert all(f"`{hook['id']}`" in page for hook in hooks)
