@@ -12,10 +12,13 @@ from perflint.config import AUTO
 from perflint.document import Document
 from perflint.engine import Program, compile_program
 from perflint.errors import ConfigError, Problem
+from perflint.expression.plan import Plan
 from perflint.finding import PackStamp
 from perflint.language import say
-from perflint.pack import Pack, Rule, auto_packs, known_packs, load_packs
+from perflint.pack import Pack, Rule, auto_packs, known_packs
+from perflint.pack.stored import recall_packs, stamp_code
 from perflint.selection import Selection, Teller, refuse_unknown
+from perflint.store import read_entry, write_entry
 
 # The packs of a program, as a user names them, in the order of loading.
 Key = tuple[str | Path, ...]
@@ -82,7 +85,7 @@ class Programs:
             with self._lock:
                 program = self._programs.get(key)
                 if program is None:
-                    program = self._programs[key] = compile_program(self._selection.apply(packs))
+                    program = self._programs[key] = self._compile(packs)
         return program
 
     def find_forms(self) -> tuple[str, ...]:
@@ -104,6 +107,17 @@ class Programs:
                     rules.setdefault(rule.id, rule)
         return RuleBook(rules=tuple(rules.values()), packs=tuple(stamps))
 
+    def _compile(self, packs: tuple[Pack, ...]) -> Program:
+        """Return the program, by a plan of an earlier run if the packs and the selection were the same."""
+        chosen = self._selection.apply(packs)
+        stamp = (stamp_code(), [(pack.sha256, [rule.id for rule in pack.rules]) for pack in chosen])
+        name = repr(("plan", [part.id for pack in packs for part in pack.parts], self._selection))
+        plan: Plan | None = read_entry(name, stamp.__eq__)
+        program = compile_program(chosen, plan=plan)
+        if plan is None:
+            write_entry(name, stamp, program.compiled.plan)
+        return program
+
     def _base(self) -> Key:
         return self._with_auto(auto_packs(None, None)) if self._auto else self._named
 
@@ -113,7 +127,7 @@ class Programs:
     def _load(self, key: Key) -> tuple[Pack, ...]:
         packs = self._packs.get(key)
         if packs is None:
-            packs = self._packs[key] = load_packs(key)
+            packs = self._packs[key] = recall_packs(key)
         return packs
 
     def _check_selection(self, tell: Teller) -> None:
@@ -136,7 +150,7 @@ class Programs:
         yield from self._load(self._base())
         if self._auto:
             for pack in known_packs():
-                yield from load_packs([pack])
+                yield from recall_packs([pack])
 
 
 def _owner_of(data: dict[str, Any]) -> tuple[str | None, str | None]:

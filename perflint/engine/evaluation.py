@@ -12,7 +12,7 @@ from perflint.engine.cells import list_cells
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
-from perflint.expression.compile import CRASH, FAIL, ScopeFunction
+from perflint.expression.plan import CRASH, FAIL, ScopeFunction
 from perflint.expression.tree import Operand
 from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict

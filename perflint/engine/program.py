@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from perflint.expression.compile import Compiled, Task, compile_rules
+from perflint.expression.plan import Compiled, Plan, start_plan
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
@@ -31,24 +31,32 @@ class Program:
     compiled: Compiled = field(repr=False)
 
 
-def compile_program(packs: Sequence[Pack], *, timed: bool = False) -> Program:
+def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | None = None) -> Program:
     """Return the program of *packs*: one generated function for each scope that a rule uses.
 
     Args:
         timed: Measure the time spent in each rule.
+        plan: The plan that an earlier call made for the same packs; what was ``timed`` then is timed now.
     """
     pairs = [(rule, settings) for pack in packs for rule, settings in _pair_rules(pack)]
-    tasks = [Task(index=i, rule=rule.checked, settings=settings) for i, (rule, settings) in enumerate(pairs)]
-    model = load_model()
-    for pack in packs:
-        model = _with_definitions(model, pack)
     stamps = dict.fromkeys(stamp for pack in packs for stamp in pack.parts)
     return Program(
         rules=tuple(rule for rule, _ in pairs),
         packs=tuple(stamps),
         settings=tuple(settings for _, settings in pairs),
-        compiled=compile_rules(tasks, model, timed=timed),
+        compiled=start_plan(plan or _plan(packs, pairs, timed=timed)),
     )
+
+
+def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, timed: bool) -> Plan:
+    # Imported here: a run whose plan was stored needs no compiler.
+    from perflint.expression.compile import Task, plan_rules
+
+    model = load_model()
+    for pack in packs:
+        model = _with_definitions(model, pack)
+    tasks = [Task(index=i, rule=rule.checked, settings=settings) for i, (rule, settings) in enumerate(pairs)]
+    return plan_rules(tasks, model, timed=timed)
 
 
 def _with_definitions(model: Model, pack: Pack) -> Model:

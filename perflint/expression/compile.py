@@ -10,22 +10,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter_ns
-from types import CodeType
 from typing import Any
 
 from perflint.errors import EvaluationError
-from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import Columns, FactsWriter, Memo, memos
+from perflint.expression.facts import Columns, FactsWriter
+from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, Reader
 from perflint.expression.tree import CheckedRule, FieldRead
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.schema.model import SCOPES, Model, Scope, Type
-
-FAIL, LACKING, CRASH = 0, 1, 2
-"""What an entry of a scope function's output says: assertion failed, a need was null, an exception."""
-
-_EMPTY_KINDS = frozenset({"empty", "unparsed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,49 +30,9 @@ class Task:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeFunction:
-    """A generated function ``call(parents…, rows, at, out) -> passes``.
-
-    Attributes:
-        rules: Program indexes of its rules; ``passes`` are their pass counts in this order.
-    """
-
-    scope: Scope
-    rules: tuple[int, ...]
-    call: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
-    """All generated functions of a program.
-
-    Attributes:
-        facts: ``facts(document data) -> tuple``.
-        lists: (record, path of a list) → column, for walking the scopes.
-        nanoseconds: By rule, when compiled with ``timed``.
-    """
-
-    facts: Any
-    lists: Mapping[tuple[str, tuple[str, ...]], int]
-    scopes: tuple[ScopeFunction, ...]
-    source: str
-    nanoseconds: list[int]
-
-
-def compile_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> Compiled:
-    """Return the functions that run *tasks*; ``timed`` adds a clock around every rule."""
+def plan_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> Plan:
+    """Return the plan of the functions that run *tasks*; ``timed`` adds a clock around every rule."""
     return _Compiler(model, timed=timed).run(tasks)
-
-
-def as_tuples(value: Any, model: Model, kind: Type) -> Any:
-    """Return a reader's result as the tuples that generated code indexes by the model's field order."""
-    if value is None or kind.kind not in ("record", "list"):
-        return value
-    if kind.kind == "list":
-        return [as_tuples(item, model, kind.item or kind) for item in value]
-    fields = model.records[kind.record or ""].fields.values()
-    return tuple(as_tuples(getattr(value, f.name), model, f.type) for f in fields)
 
 
 class _Compiler:
@@ -90,9 +43,9 @@ class _Compiler:
         self.by_identity: dict[tuple[str, int], str] = {}
         self.kept: list[Any] = []
         self.defines: dict[str, dict[str, Any]] = {}
-        self.readers: dict[Any, str] = {}
+        self.readers: dict[Any, tuple[str, Reader]] = {}
 
-    def run(self, tasks: Sequence[Task]) -> Compiled:
+    def run(self, tasks: Sequence[Task]) -> Plan:
         scopes = [(scope, [task for task in tasks if task.rule.scope.name == scope.name]) for scope in SCOPES.values()]
         scopes = [(scope, group) for scope, group in scopes if group]
         for scope, _ in scopes:
@@ -101,21 +54,14 @@ class _Compiler:
         facts = self._write_facts()
         # Headers unpack every column, so they are written when no expression can ask for another one.
         source = "\n".join([*facts, *(writer.write() for writer in writers)])
-        nanoseconds = [0] * (max((task.index for task in tasks), default=-1) + 1)
-        space = self._namespace(nanoseconds)
-        # The source holds no text of a pack: its constants are in the namespace, its names were checked.
-        exec(_compile(source), space)  # noqa: S102
-        return Compiled(
-            facts=space["facts_document"],
-            lists={
-                (record, path): at for record, paths in self.columns.by_record.items() for path, at in paths.items()
-            },
-            scopes=tuple(
-                ScopeFunction(scope=scope, rules=tuple(t.index for t in group), call=space[f"scope_{scope.name}"])
-                for scope, group in scopes
-            ),
+        columns = self.columns.by_record.items()
+        return Plan(
             source=source,
-            nanoseconds=nanoseconds,
+            constants=self.constants,
+            readers=dict(self.readers.values()),
+            lists={(record, path): at for record, paths in columns for path, at in paths.items()},
+            scopes=tuple((scope.name, tuple(task.index for task in group)) for scope, group in scopes),
+            rules=max((task.index for task in tasks), default=-1) + 1,
         )
 
     def _ask_lists(self, scope: Scope) -> None:
@@ -168,38 +114,8 @@ class _Compiler:
     def reader(self, key: Any, name: str, constants: tuple[Any, ...], place: int) -> str:
         """Return the name of a new memo of a function that reads one text; *place* is that argument's position."""
         label = f"m{len(self.readers)}_{name}"
-        function = FUNCTIONS[name]
-        before, after = constants[:place], constants[place:]
-        model, call, result = self.model, function.call, function.result
-
-        def read(text: Any) -> Any:
-            return as_tuples(call(*before, text, *after), model, result)
-
-        self.readers[key] = label
-        self.kept.append(constants)
-        self.constants[label] = Memo(read)
+        self.readers[key] = label, Reader(name, place, constants)
         return label
-
-    def _namespace(self, nanoseconds: list[int]) -> dict[str, Any]:
-        target = self.model.records["indicator"].fields["target"].type
-        parts = Type("list", item=target)
-        return {
-            "__builtins__": {},
-            **memos(),
-            **{f"f_{name}": function.call for name, function in FUNCTIONS.items()},
-            **{f"f_{name}": call for name, call in SPECIAL_CALLS.items()},
-            "as_tuples": lambda value: as_tuples(value, self.model, parts),
-            "Exception": Exception,
-            "enumerate": enumerate,
-            "empty_kinds": _EMPTY_KINDS,
-            "clock": perf_counter_ns,
-            "spent": nanoseconds,
-            **self.constants,
-        }
-
-
-def _compile(source: str) -> CodeType:
-    return compile(source, "<rules>", "exec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +238,8 @@ class _Lowering:
         place = open_places[0]
         constants = tuple(value for known, value in fixed if known)
         key = (name, place, *(id(value) for value in constants))
-        memo = self.compiler.readers.get(key) or self.compiler.reader(key, name, constants, place)
+        known = self.compiler.readers.get(key)
+        memo = known[0] if known is not None else self.compiler.reader(key, name, constants, place)
         return ast.Subscript(_name(memo), self.lower(node.args[place]), ast.Load())
 
     def _fixed(self, node: ast.expr) -> tuple[bool, Any]:

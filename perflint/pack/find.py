@@ -165,9 +165,9 @@ def auto_packs(
 def cached_header(path: Path) -> Header:
     """Return what the pack at *path* says about itself, read once a process."""
     # Imported here: who names the packs does not need it.
-    from perflint.pack.header import read_header
+    from perflint.pack.stored import recall_header
 
-    return read_header(path)
+    return recall_header(path)
 
 
 def applies_to(

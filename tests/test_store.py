@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import ast
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packs import BASE, write
+
+from perflint.linter import Linter
+from perflint.pack import load_packs
+from perflint.pack.stored import recall_packs
+from perflint.store import MAX_ENTRIES, OFF, read_entry, write_entry
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv(OFF, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "perflint"
+
+
+def read(name: str, stamp: object = "stamp") -> Any:
+    return read_entry(name, lambda found: bool(found == stamp))
+
+
+def test_what_was_stored_is_found(folder: Path) -> None:
+    write_entry("name", "stamp", {"value": 1})
+    assert read("name") == {"value": 1}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()] == [0o600]
+
+
+def test_another_name_or_stamp_is_not_found() -> None:
+    write_entry("name", "stamp", 1)
+    assert (read("other"), read("name", "other")) == (None, None)
+
+
+def test_nothing_is_stored_when_the_cache_is_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OFF, "1")
+    write_entry("name", "stamp", 1)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("damage", ["", "cut", "turned", "other"])
+def test_a_damaged_entry_is_no_entry_and_is_written_anew(folder: Path, damage: str) -> None:
+    write_entry("name", "stamp", "value")
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    changed = {"": b"", "cut": whole[:-5], "turned": whole[:-1] + b"x", "other": b"other"}[damage]
+    file.write_bytes(changed)
+    assert read("name") is None
+    write_entry("name", "stamp", "value")
+    assert read("name") == "value"
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o755])
+def test_a_folder_that_others_can_use_is_not_used(folder: Path, mode: int) -> None:
+    write_entry("name", "stamp", "value")
+    folder.chmod(mode)
+    assert read("name") is None
+
+
+def test_a_file_that_others_can_write_is_not_read(folder: Path) -> None:
+    write_entry("name", "stamp", "value")
+    (file,) = folder.iterdir()
+    file.chmod(0o622)
+    assert read("name") is None
+
+
+def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    write_entry("name", "stamp", "value")
+    (file,) = folder.iterdir()
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert read("name") is None
+    folder.rename(tmp_path / "moved")
+    folder.symlink_to(tmp_path / "moved")
+    assert read("name") is None
+
+
+def test_a_home_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    write_entry("name", "stamp", "value")
+    assert read("name") is None
+
+
+def test_old_entries_make_room(folder: Path) -> None:
+    for number in range(MAX_ENTRIES + 3):
+        write_entry(str(number), "stamp", number)
+    assert len(list(folder.iterdir())) == MAX_ENTRIES
+    assert read(str(MAX_ENTRIES + 2)) == MAX_ENTRIES + 2
+
+
+def write_old(folder: Path, text: str) -> Path:
+    path = write(folder, mine=text)["mine"]
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    return path
+
+
+def stored(folder: Path) -> int:
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def test_a_pack_comes_back_as_it_was_loaded(folder: Path, tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE)
+    first, second = recall_packs([path]), recall_packs([path])
+    assert stored(folder) == 1
+    assert first == second == load_packs([path])
+    trees = [
+        [ast.dump(rule.checked.assert_.tree) for pack in packs for rule in pack.rules] for packs in (first, second)
+    ]
+    assert trees[0] == trees[1]
+
+
+def test_a_changed_pack_is_read_again(tmp_path: Path) -> None:
+    before = recall_packs([write_old(tmp_path, BASE)])
+    after = recall_packs([write_old(tmp_path, BASE.replace("1.2.0", "1.3.0"))])
+    assert [pack.version for pack in (*before, *after)] == ["1.2.0", "1.3.0"]
+
+
+def test_a_pack_written_this_moment_is_not_stored(folder: Path, tmp_path: Path) -> None:
+    recall_packs([write(tmp_path, mine=BASE)["mine"]])
+    recall_packs([write(tmp_path, mine=BASE)["mine"]])
+    assert stored(folder) == 0
+
+
+def test_a_program_by_a_stored_plan_gives_the_same_report(folder: Path, tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE)
+    table = {"kind": "overall", "indicators": [{"name": "甲", "unit": None}, {"name": "乙", "unit": "人"}]}
+    data = {"perflint": "document/1", "tables": [table]}
+    first, second = Linter([path]).check(data), Linter([path]).check(data)
+    assert stored(folder) == 2
+    assert first == second
+    assert first.findings
