@@ -78,7 +78,7 @@ def _start(work: Callable[[Any, list[Any]], Any], context: Any, lang: str) -> No
     import signal
 
     global _task  # noqa: PLW0603 - the one way to hand a process what all of its calls share
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which then ends us
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt ends us at once; the parent has the last word
     LANGUAGE.set(lang)
     _task = (work, context)
 

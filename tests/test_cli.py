@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+import packs
 import pytest
 
 import perflint.commands.schema
@@ -90,13 +93,13 @@ def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 @pytest.mark.parametrize(
     ("option", "config", "environment", "expected"),
     [
-        ([], None, None, "没有"),
-        ([], None, "en", "there is"),
-        ([], None, "fr", "没有"),
-        ([], "zh", "en", "没有"),
-        ([], "en", None, "there is"),
-        (["--lang", "zh"], "en", "en", "没有"),
-        (["--lang=en"], "zh", None, "there is"),
+        ([], None, None, "读不了"),
+        ([], None, "en", "cannot read"),
+        ([], None, "fr", "读不了"),
+        ([], "zh", "en", "读不了"),
+        ([], "en", None, "cannot read"),
+        (["--lang", "zh"], "en", "en", "读不了"),
+        (["--lang=en"], "zh", None, "cannot read"),
     ],
 )
 def test_the_language_is_the_options_then_the_configurations_then_the_environments(
@@ -111,8 +114,8 @@ def test_the_language_is_the_options_then_the_configurations_then_the_environmen
         Path("perflint.yaml").write_text(f"lang: {config}\n", encoding="utf-8")
     if environment is not None:
         monkeypatch.setenv("PERFLINT_LANG", environment)
-    assert main(["explain", "no-such-rule", *option]) == 2
-    assert capsys.readouterr().err.startswith(expected)
+    assert main(["baseline", "show", *option]) == 2
+    assert expected in capsys.readouterr().err
 
 
 def test_a_broken_configuration_is_told_in_the_language_of_the_option(capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,9 +132,9 @@ def test_isolated_looks_at_no_configuration(capsys: pytest.CaptureFixture[str]) 
 
 def test_another_configuration_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     Path("other.yaml").write_text("lang: en\n", encoding="utf-8")
-    assert main(["explain", "x", "--config", "other.yaml"]) == 2
-    assert capsys.readouterr().err.startswith("there is")
-    assert main(["explain", "x", "--config", "missing.yaml"]) == 2
+    assert main(["baseline", "show", "--config", "other.yaml"]) == 2
+    assert "cannot read" in capsys.readouterr().err
+    assert main(["baseline", "show", "--config", "missing.yaml"]) == 2
     assert capsys.readouterr().err.startswith("missing.yaml: 读不了配置")
 
 
@@ -205,3 +208,75 @@ class TestRead:
         Path("a.csv").write_text(self.TEXT, encoding="utf-8")
         assert main(["read", "a.txt", "a.csv", "-o", "out"]) == 0
         assert sorted(path.name for path in Path("out").iterdir()) == ["a.csv.json", "a.txt.json"]
+
+
+class TestCheck:
+    FAULTY = json.dumps(
+        {
+            "perflint": "document/1",
+            "tables": [{"kind": "overall", "budget": {"total": "4", "by_use": {"basic": "1", "project": "2"}}}],
+        }
+    )
+
+    @pytest.fixture(autouse=True)
+    def files(self) -> None:
+        packs.write(Path(), base=packs.BASE)
+        Path("perflint.yaml").write_text("packs: [./base.yaml]\nformat: concise\n", encoding="utf-8")
+        Path("a.json").write_text(self.FAULTY, encoding="utf-8")
+
+    def test_a_report_is_written_for_each_output(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--output", "json=out/deep/a.json", "--output", "csv=a.csv"]) == 1
+        assert "PT101" in capsys.readouterr().out
+        assert json.loads(Path("out/deep/a.json").read_text(encoding="utf-8"))["summary"]["error"] == 1
+        assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+    def test_a_report_that_cannot_be_written_is_an_error(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--output", "json=a.json/b.json"]) == 2
+        assert "a.json/b.json" in capsys.readouterr().err
+
+    def test_standard_input_is_a_document(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(self.FAULTY.encode())))
+        assert main(["check", "-"]) == 1
+        assert capsys.readouterr().out.startswith("-:1:")
+
+    def test_suppressions_lie_beside_the_data_or_the_configuration(self) -> None:
+        entry = "{rule: PT101, where: {cell: 资金总额}, reason: 已核对}"
+        text = f"perflint: suppressions/1\nsuppressions: [{entry}]\n"
+        Path("data").mkdir()
+        Path("a.json").rename("data/a.json")
+        beside_data, beside_config = Path("data/perflint-suppressions.yaml"), Path("perflint-suppressions.yaml")
+        assert main(["check", "data"]) == 1
+        beside_data.write_text(text, encoding="utf-8")
+        assert main(["check", "data"]) == 0
+        assert main(["check", "data", "--isolated", "--pack", "./base.yaml"]) == 1
+        beside_config.write_text(text, encoding="utf-8")
+        assert main(["check", "data"]) == 2
+        assert main(["check", "data", "--suppressions", str(beside_config)]) == 0
+        beside_data.unlink()
+        assert main(["check", "data"]) == 0
+
+    def test_a_crashing_rule_is_told_by_the_exit_code(self, capsys: pytest.CaptureFixture[str]) -> None:
+        crash = packs.RULE.replace("abs(gap) <= params.tolerance", "1 / (budget.total - 4) > 0")
+        packs.write(Path(), base=packs.HEAD + "rules:\n" + crash)
+        assert main(["check"]) == 2
+        assert "PT101" in capsys.readouterr().out
+
+    def test_an_excluded_folder_is_left_out(self) -> None:
+        Path("perflint.yaml").write_text("packs: [./base.yaml]\nexclude: [a.json]\n", encoding="utf-8")
+        assert main(["check"]) == 2
+        assert main(["check", "a.json"]) == 1
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that can be waited for")
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_an_interrupt_ends_the_run_at_once_and_quietly(self, jobs: str) -> None:
+        os.mkfifo("endless.json")
+        Path("data").mkdir()
+        for number in range(300):
+            Path(f"data/{number}.json").write_text(self.FAULTY, encoding="utf-8")
+        process = start("check", "endless.json", "data", "--jobs", jobs, start_new_session=True)
+        with open("endless.json", "wb"):  # opens when perflint does, which then waits for what will never come
+            os.killpg(process.pid, signal.SIGINT)
+            output, messages = process.communicate(timeout=60)
+        assert (process.returncode, output, messages.decode()) == (130, b"", "已中断\n")
