@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, final
 
 from perflint.schema.model import Scope, Type
@@ -74,9 +73,9 @@ class Operand(NamedTuple):
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@final
 class CheckedRule:
-    """A rule's expressions, ready for both evaluators.
+    """A rule's expressions, ready for both evaluators. A pickled one is opened when one of its parts is asked for.
 
     Attributes:
         needs: Cells that must not be blank, in order; each tree is a ``FieldRead`` on a root.
@@ -85,6 +84,8 @@ class CheckedRule:
         templates: By name, literal texts and indexes into ``holes``.
         operands: Every cell the rule looks at, for related locations and the fingerprint.
     """
+
+    __slots__ = ("_packed", "assert_", "at", "holes", "let", "needs", "operands", "scope", "templates", "when")
 
     scope: Scope
     when: Checked | None
@@ -95,3 +96,37 @@ class CheckedRule:
     holes: tuple[Checked, ...]
     templates: Mapping[str, tuple[str | int, ...]]
     operands: tuple[Operand, ...]
+
+    def __init__(
+        self,
+        *,
+        scope: Scope,
+        when: Checked | None,
+        needs: tuple[Checked, ...],
+        let: tuple[tuple[str, Checked], ...],
+        assert_: Checked,
+        at: tuple[str, tuple[str, ...]],
+        holes: tuple[Checked, ...],
+        templates: Mapping[str, tuple[str | int, ...]],
+        operands: tuple[Operand, ...],
+    ) -> None:
+        self.scope, self.when, self.needs, self.let, self.assert_ = scope, when, needs, let, assert_
+        self.at, self.holes, self.templates, self.operands = at, holes, templates, operands
+
+    def __getattr__(self, name: str) -> Any:
+        """Open the pickle: a part that is not there has not been unpacked yet."""
+        if name in _PARTS:
+            # Bytes that were part of the pickle that this object itself came from.
+            for part, value in zip(_PARTS, pickle.loads(self._packed), strict=True):  # noqa: S301
+                setattr(self, part, value)
+            return getattr(self, name)
+        raise AttributeError(name)
+
+    def __getstate__(self) -> bytes:
+        return pickle.dumps(tuple(getattr(self, part) for part in _PARTS), protocol=5)
+
+    def __setstate__(self, state: bytes) -> None:
+        self._packed = state
+
+
+_PARTS = ("scope", "when", "needs", "let", "assert_", "at", "holes", "templates", "operands")

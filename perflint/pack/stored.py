@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perflint.language import current
 from perflint.pack.find import find_pack, list_files
-from perflint.pack.header import Header, read_header
 from perflint.pack.model import Pack
 from perflint.store import describe_code, read_entry, write_entry
+
+if TYPE_CHECKING:
+    from perflint.pack.header import Header
 
 # The code that read the packs, and each file or folder read: as it was named, and the digest of all in it.
 _Stamp = tuple[str, tuple[tuple[str, str], ...]]
@@ -53,6 +56,9 @@ def recall_header(path: Path) -> Header:
     name = repr(("header", os.path.abspath(path)))
     header: Header | None = read_entry(name, _holds)
     if header is None:
+        # Imported here: a run with a stored header parses none.
+        from perflint.pack.header import read_header
+
         started = time.time_ns()
         header = read_header(path)
         if _are_settled([str(path)], started):
