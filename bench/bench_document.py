@@ -129,7 +129,7 @@ def count_disagreements(mutants: int) -> None:
     validator = get_validator("document-1")
     wrong_accepts = wrong_refusals = 0
     for seed in range(mutants):
-        drawing = Drawing(Random(seed))  # noqa: S311
+        drawing = Drawing(Random(seed))
         mutant = drawing.mutate(drawing.draw_document())
         gate, reference = check_shape(mutant), validator.is_valid(mutant)
         wrong_accepts += gate and not reference
@@ -139,7 +139,7 @@ def count_disagreements(mutants: int) -> None:
 
 def main() -> None:
     tables, mutants = map(int, sys.argv[1:] or ("200", "10000"))
-    random = Random(1)  # noqa: S311
+    random = Random(1)
     sources = [write_json(build_table(random)).encode() for _ in range(tables)]
     bench_loading(sources)
     bench_gate([parse_document(source).data for source in sources])
