@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from perflint.config import AUTO
 from perflint.document import Document
@@ -105,6 +105,8 @@ class Programs:
             for pack in self._selection.apply(packs):
                 for rule in pack.rules:
                     rules.setdefault(rule.id, rule)
+        if not rules and self._selection.is_empty:
+            self._refuse_nothing()
         return RuleBook(rules=tuple(rules.values()), packs=tuple(stamps))
 
     def _compile(self, packs: tuple[Pack, ...]) -> Program:
@@ -131,17 +133,21 @@ class Programs:
         return packs
 
     def _check_selection(self, tell: Teller) -> None:
+        if self._auto and self._selection.is_empty:
+            return  # which packs are needed shows with the first document, and nothing was asked that could be wrong
         packs = self._load(self._base())
-        unknown, left = self._selection.unknown_in(packs), self._count(packs)
-        if unknown or not left:
+        if self._selection.unknown_in(packs) or not self._count(packs):
             # What is meant may belong to a pack that joins in for some documents only.
             packs = tuple(self._all_packs())
             refuse_unknown(self._selection.unknown_in(packs), packs, tell)
             if not self._count(packs):
-                message = say("没有要运行的规则", "no rule is left to run")
-                asked = self._selection.select or self._selection.ignore
-                hint = say("看看 select 和 ignore", "look at select and ignore") if asked else None
-                raise ConfigError(Problem(message=message, hint=hint))
+                self._refuse_nothing()
+
+    def _refuse_nothing(self) -> NoReturn:
+        message = say("没有要运行的规则", "no rule is left to run")
+        asked = self._selection.select or self._selection.ignore
+        hint = say("看看 select 和 ignore", "look at select and ignore") if asked else None
+        raise ConfigError(Problem(message=message, hint=hint))
 
     def _count(self, packs: Iterable[Pack]) -> int:
         return sum(len(pack.rules) for pack in self._selection.apply(packs))

@@ -37,6 +37,11 @@ class Selection:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for, so that every enabled rule runs as it is."""
+        return not (self.select or self.ignore or self.severity)
+
     def apply(self, packs: Iterable[Pack]) -> tuple[Pack, ...]:
         """Return *packs* with the chosen rules only, each with the severity asked for."""
         return tuple(replace(pack, rules=tuple(map(self._weigh, filter(self._runs, pack.rules)))) for pack in packs)
