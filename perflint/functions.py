@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from perflint import interpret
+from perflint.language import say
 from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
 
 _HALF = Decimal("0.5")
@@ -131,12 +132,24 @@ def _ends_with_any(text: str, words: Sequence[str]) -> bool:
     return text.endswith(tuple(words))
 
 
+def _bounded(text: str, most: int) -> str:
+    if len(text) > most:
+        raise ValueError(
+            say(f"文字超过 {most} 个字符，不再查找", f"a text of more than {most} characters is not searched")
+        )
+    return text
+
+
+def _search(text: str, pattern: str) -> re.Match[str] | None:
+    return re.search(pattern, _bounded(text, MAX_PATTERN_TEXT))
+
+
 def _matches(text: str, pattern: str) -> bool:
-    return re.search(pattern, text[:MAX_PATTERN_TEXT]) is not None
+    return _search(text, pattern) is not None
 
 
 def _find(text: str, pattern: str) -> str | None:
-    found = re.search(pattern, text[:MAX_PATTERN_TEXT])
+    found = _search(text, pattern)
     if found is None:
         return None
     return found.group(1) if found.re.groups else found.group()
@@ -205,11 +218,14 @@ def _size(items: Sequence[Any] | Mapping[str, Any]) -> Decimal:
 
 
 def _reader(call: Callable[[str], Any], result: Type) -> Function:
-    return Function((TEXT,), result, call, reads_text=True)
+    return Function((TEXT,), result, lambda text: call(_bounded(text, MAX_READ_TEXT)), reads_text=True)
 
+
+MAX_READ_TEXT = 100_000
+"""Longest text a reader of prose looks through, in time linear in its length."""
 
 MAX_PATTERN_TEXT = 10_000
-"""Longest text a pattern looks at; the rest of a longer text is not searched, and no cell of a real form comes near."""
+"""Longest text a pattern is matched against; a longer one ends the rule with an error, never with a silent pass."""
 
 _NUMBERS, _TEXTS = list_of(NUMBER), list_of(TEXT)
 _OPT_TEXT, _OPT_NUMBER = TEXT.optional(), NUMBER.optional()

@@ -112,6 +112,12 @@ def test_patterns_see_normalised_text(tmp_path: Path) -> None:
     assert verdicts(program, {"indicators": [{"name": "完成率１００％"}]}) == {"failed": 1}
 
 
+def test_a_text_too_long_to_search_is_an_error_and_no_silent_pass(tmp_path: Path) -> None:
+    program = program_of(tmp_path, "for_each: indicator", "needs: [name]", "assert: not matches(name, '会议$')")
+    rows = [{"name": "长" * 10_001}, {"name": "长" * 9_998 + "会议"}]
+    assert verdicts(program, {"indicators": rows}) == {"error": 1, "failed": 1}
+
+
 def test_a_definition_and_a_tally_reach_every_row(tmp_path: Path) -> None:
     program = program_of(
         tmp_path,

@@ -30,7 +30,7 @@ class MoneyMention(NamedTuple):
     start: int
 
 
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 _LONGEST_LABEL = 16
 _AMOUNT = LazyPattern(
     r"(?<![0-9.])(?<![0-9],)(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?) ?"
@@ -61,7 +61,7 @@ _GLUE = (
 def read_amounts(text: str) -> tuple[MoneyMention, ...]:
     """Read the amounts of money in *text*, in order; prices per something (0.5万元/次, 每人500元) are none.
 
-    Of a text longer than 10 000 characters the beginning is read.
+    Of a text longer than 100 000 characters the beginning is read.
     """
     printed = text[:_LONGEST_TEXT]
     if "元" not in printed and "万" not in printed and "亿" not in printed:

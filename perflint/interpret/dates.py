@@ -9,7 +9,7 @@ from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
 from perflint.interpret.pattern import LazyPattern
 
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 _LONGEST_DATE = 80
 _NUMERAL = LazyPattern(r"[〇零○一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日号])")
 _DATE = LazyPattern(

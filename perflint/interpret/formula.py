@@ -51,7 +51,7 @@ class _Token(NamedTuple):
     scale: Decimal = Decimal(1)
 
 
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 _MOST_OPERANDS = 12
 _TOKEN = LazyPattern(
     r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,20})(?:\.[0-9]{1,10})?)"
@@ -70,7 +70,7 @@ def read_formulas(text: str) -> tuple[Formula, ...]:
     """Read every calculation with an ``=`` and at least one multiplication or addition.
 
     Words before an operand do not belong to it (9个社区经费|9*10); words after its unit do, up to the next sign.
-    Of a text longer than 10 000 characters the beginning is read.
+    Of a text longer than 100 000 characters the beginning is read.
 
     Returns:
         The calculations in order; none is checked, ``product`` and ``stated`` are for the caller to compare.

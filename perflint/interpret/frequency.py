@@ -48,7 +48,7 @@ _PER = LazyPattern(rf"(?<![0-9.]){_NUMBER}{_TIMES}/每?(?P<interval>[两二三�
 _ONE = LazyPattern(
     rf"(?<![0-9.第每])(?:一|1|(?=半))(?P<interval>)?{_STRETCH}(?:至少|不少于|开展|召开|组织|举办){{0,2}}{_NUMBER}{_TIMES}"
 )
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 
 
 def read_frequency(text: str) -> Frequency | None:
@@ -56,7 +56,7 @@ def read_frequency(text: str) -> Frequency | None:
 
     Returns:
         The frequency; None if there is none, or several that differ in times a year. A stretch without a count
-        (每季度召开会议) states none. Of a text longer than 10 000 characters the beginning is read.
+        (每季度召开会议) states none. Of a text longer than 100 000 characters the beginning is read.
     """
     text = fold_characters(text[:_LONGEST_TEXT])
     if "次" not in text and "每" not in text and "/" not in text and "期" not in text:

@@ -30,7 +30,7 @@ class Quantity(NamedTuple):
     label: str
 
 
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 _LONGEST_NOUN = 8
 _LONGEST_LABEL = 12
 _NUMBER = LazyPattern(
@@ -61,7 +61,7 @@ _NOUN_ENDS = frozenset("的由和与及为在是以对并将等进开实被把�
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Read the counts and measures in *text*, in order; money, dates and ordinals are none.
 
-    Of a text longer than 10 000 characters the beginning is read.
+    Of a text longer than 100 000 characters the beginning is read.
     """
     printed = text[:_LONGEST_TEXT]
     folded = fold_characters(printed)

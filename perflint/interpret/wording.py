@@ -9,7 +9,7 @@ from decimal import Decimal
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.pattern import LazyPattern
 
-_LONGEST_TEXT = 10_000
+_LONGEST_TEXT = 100_000
 _SHORTEST_SENTENCE = 12
 
 # --- repetition ------------------------------------------------------------------------------------------------
