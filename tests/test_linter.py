@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,8 @@ from typing import Any
 
 import packs
 import pytest
+from documents import documents, json_values, write_json
+from hypothesis import given, settings
 
 from perflint import ConfigError, DocumentError, Linter, PackError, Report, Verdict
 from perflint.document import build_document
@@ -247,3 +250,28 @@ def test_a_crashing_rule_is_an_error_verdict_and_the_others_go_on(folder: Path) 
         ("PT102", Verdict.ERROR),
         ("PT401", Verdict.FAIL),
     ]
+
+
+@pytest.fixture(scope="module")
+def shared_linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
+    folder = tmp_path_factory.mktemp("packs")
+    packs.write(folder, base=packs.BASE)
+    return Linter([folder / "base.yaml"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(document=documents)
+def test_any_document_gives_a_report_whose_ledger_adds_up(shared_linter: Linter, document: dict[str, Any]) -> None:
+    report = shared_linter.check(document)
+    assert report.documents == 1
+    for count in report.rules:
+        ended = (count.passed, count.failed, count.unknown, count.not_applicable, count.suppressed, count.error)
+        assert count.selected == sum(ended)
+        assert count.error == 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(value=json_values)
+def test_any_json_value_gives_a_report_or_an_error_of_ours(shared_linter: Linter, value: Any) -> None:
+    with contextlib.suppress(DocumentError):
+        shared_linter.check(write_json(value).encode("utf-8", "surrogatepass"))
