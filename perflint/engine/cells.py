@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -37,24 +36,33 @@ class _Plan(NamedTuple):
 _PASSED_OVER = frozenset({"source", "unread"})
 
 
-def list_cells(data: Raw) -> list[Cell]:
-    """Return the text cells of a document, in the order of the schema."""
-    return list(_walk("document", data, "", Memo(read_text)))
+def list_cells(data: Raw, texts: Memo | None = None) -> list[Cell]:
+    """Return the text cells of a document, in the order of the schema.
+
+    Args:
+        texts: Folded texts that are known already.
+    """
+    found: list[Cell] = []
+    _collect("document", data, "", Memo(read_text) if texts is None else texts, found)
+    return found
 
 
-def _walk(record: str, data: Raw, pointer: str, texts: Memo) -> Iterator[Cell]:
+def _collect(record: str, data: Raw, pointer: str, texts: Memo, found: list[Cell]) -> None:
     plan = _plan(record)
     for key, title in plan.texts:
         cell = data.get(key)
-        text = texts[cell] if isinstance(cell, str) else read_text(cell)
+        if cell is None:
+            continue
+        printed = printed_text(cell) or ""
+        text = texts[printed]
         if text is not None:
-            yield Cell(text, printed_text(cell) or "", key, title, f"{pointer}/{key}")
+            found.append(Cell(text, printed, key, title, f"{pointer}/{key}"))
     for key, inner in plan.records:
         if key in data:
-            yield from _walk(inner, data[key], f"{pointer}/{key}", texts)
+            _collect(inner, data[key], f"{pointer}/{key}", texts, found)
     for key, inner in plan.lists:
         for index, item in enumerate(data.get(key) or ()):
-            yield from _walk(inner, item, f"{pointer}/{key}/{index}", texts)
+            _collect(inner, item, f"{pointer}/{key}/{index}", texts, found)
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache, partial
 from typing import Any
 
 from perflint.document import Document
-from perflint.engine.cells import list_cells
+from perflint.engine.cells import Cell, list_cells
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
@@ -72,6 +73,8 @@ class Evaluation:
     nanoseconds: tuple[int, ...] | None = None
 
 
+_Cells = Callable[[], list[Cell]]
+
 # Rule, list positions of the item, verdict, let values, placeholder values, what was missing, what was raised.
 _Ended = tuple[int, tuple[int, ...], Verdict, tuple[Any, ...], tuple[Any, ...], Missing | None, Exception | None]
 
@@ -82,13 +85,15 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
     Args:
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator; both give the same verdicts.
     """
+    # Walked once, and only if a rule is about cells; each finding in one finds its way back by number.
+    cells = cache(partial(list_cells, document.data, program.compiled.texts))
     run = _run_compiled if engine == "compiled" else _run_reference
-    selected, passed, ended = run(program, document.data)
+    selected, passed, ended = run(program, document.data, cells)
     tally = [[0, 0, 0, 0] for _ in program.rules]
     outcomes = []
     for entry in ended:
         verdict = entry[2]
-        outcome = _tell(program, document, entry) if verdict in _TOLD else None
+        outcome = _tell(program, document, cells, entry) if verdict in _TOLD else None
         if outcome is None or _is_exempt(program.rules[entry[0]], outcome, document.data):
             tally[entry[0]][_SLOTS[Verdict.NOT_APPLICABLE]] += 1
             continue
@@ -105,25 +110,25 @@ _TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 _SLOTS = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.ERROR: 2, Verdict.NOT_APPLICABLE: 3}
 
 
-def _run_compiled(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
+def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:
     compiled = program.compiled
     selected, passed = [0] * len(program.rules), [0] * len(program.rules)
     out: list[tuple[Any, ...]] = []
     facts = compiled.facts(data, None, None)
     for function in compiled.scopes:
-        for parents, rows, at in _rows(compiled.lists, function, facts, data):
+        for parents, rows, at in _rows(compiled.lists, function, facts, cells):
             for rule, count in zip(function.rules, function.call(*parents, rows, at, out), strict=True):
                 selected[rule] += len(rows)
                 passed[rule] += count
-    return selected, passed, (_classify(program, data, entry) for entry in out)
+    return selected, passed, (_classify(program, data, cells, entry) for entry in out)
 
 
 def _rows(
-    lists: Mapping[tuple[str, tuple[str, ...]], int], function: ScopeFunction, facts: Any, data: Raw
+    lists: Mapping[tuple[str, tuple[str, ...]], int], function: ScopeFunction, facts: Any, cells: _Cells
 ) -> Iterator[tuple[tuple[Any, ...], Any, tuple[int, ...]]]:
     scope = function.scope
     if scope.name == "cell":
-        yield (facts,), list_cells(data), ()
+        yield (facts,), cells(), ()
         return
     level: list[tuple[tuple[Any, ...], tuple[int, ...]]] = [((facts,), ())]
     chain: list[Scope] = []
@@ -144,7 +149,7 @@ def _rows(
             ]
 
 
-def _classify(program: Program, data: Raw, entry: tuple[Any, ...]) -> _Ended:
+def _classify(program: Program, data: Raw, cells: _Cells, entry: tuple[Any, ...]) -> _Ended:
     rule, at, number, ended, first, second = entry
     places = () if program.rules[rule].checked.scope.name == "document" else (*at, number)
     if ended == FAIL:
@@ -152,13 +157,13 @@ def _classify(program: Program, data: Raw, entry: tuple[Any, ...]) -> _Ended:
     if ended == CRASH:
         return rule, places, Verdict.ERROR, (), (), None, first
     checked = program.rules[rule].checked
-    roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data).items()}
+    roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data, cells).items()}
     missing = missing_cell(checked.needs[first], roots, program.settings[rule])
     verdict = Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE
     return rule, places, verdict, (), (), missing, None
 
 
-def _run_reference(program: Program, data: Raw) -> tuple[list[int], list[int], Iterator[_Ended]]:
+def _run_reference(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:
     # Imported here: simpleeval, which a run of the compiled program does not need.
     from perflint.expression.reference import evaluate_rule
 
@@ -174,17 +179,17 @@ def _run_reference(program: Program, data: Raw) -> tuple[list[int], list[int], I
     return selected, passed, iter(ended)
 
 
-def _raw(checked: Any, places: tuple[int, ...], data: Raw) -> Mapping[str, tuple[Raw, str]]:
+def _raw(checked: Any, places: tuple[int, ...], data: Raw, cells: _Cells) -> Mapping[str, tuple[Raw, str]]:
     if checked.scope.name == "cell":
-        cell = list_cells(data)[places[0]]
+        cell = cells()[places[0]]
         return {"document": (data, ""), "cell": (cell._asdict(), cell.pointer)}
     return raw_records(checked.scope, places, data)
 
 
-def _tell(program: Program, document: Document, entry: _Ended) -> Outcome:
+def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) -> Outcome:
     index, places, verdict, values, holes, missing, error = entry
     checked = program.rules[index].checked
-    records = _raw(checked, places, document.data)
+    records = _raw(checked, places, document.data, cells)
     item = records[checked.scope.name][1]
     root, path = checked.at
     return Outcome(

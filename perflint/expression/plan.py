@@ -91,12 +91,14 @@ class Compiled:
     Attributes:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
+        texts: Folded texts by printed text, as far as they have been read.
         lists: (record, path of a list) → column, for walking the scopes.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
     plan: Plan
     facts: Any
+    texts: Memo
     lists: Mapping[tuple[str, tuple[str, ...]], int]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
@@ -111,6 +113,7 @@ def start_plan(plan: Plan) -> Compiled:
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
+        texts=space["texts"],
         lists=plan.lists,
         scopes=tuple(
             ScopeFunction(scope=SCOPES[name], rules=rules, call=space[f"scope_{name}"]) for name, rules in plan.scopes

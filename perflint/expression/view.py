@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,7 @@ class Settings:
     model: Model
     values: Mapping[str, Any]
     defines: Mapping[str, Mapping[str, Checked]]
+    read_paths: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
 
 
 def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
@@ -52,20 +53,28 @@ def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
     found = Missing("absent", name, name)
     for path in _read_paths(view.record, name, settings):
-        field = settings.model.field_at(view.record, path)
+        cell = settings.model.field_at(view.record, path)
         inner = view.data
         for step in path[:-1]:
             inner = inner.get(step) or {}
-        if field.reading in ("list", "extra"):
-            if inner.get(field.key or ""):
-                found = Missing("blank", field.title, field.title_en)
-        elif field.key in inner and read_cell(field, inner, view.unit) is None:
+        if cell.reading in ("list", "extra"):
+            if inner.get(cell.key or ""):
+                found = Missing("blank", cell.title, cell.title_en)
+        elif cell.key in inner and read_cell(cell, inner, view.unit) is None:
             return why_missing(settings.model, view.record, view.data, path)
     return found
 
 
-def _read_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
-    """Yield the paths that a definition reads from its own record, through other definitions."""
+def _read_paths(record: str, name: str, settings: Settings) -> tuple[tuple[str, ...], ...]:
+    """Return the paths that a definition reads from its own record, through other definitions, found once."""
+    known = settings.read_paths.get((record, name))
+    if known is None:
+        known = settings.read_paths[record, name] = tuple(_find_paths(record, name, settings))
+    return known
+
+
+def _find_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
+    """Yield what ``_read_paths`` returns."""
     fields = settings.model.records[record].fields
     for node in ast.walk(settings.defines[record][name].tree):
         if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
