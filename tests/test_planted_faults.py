@@ -155,6 +155,12 @@ ARITHMETIC = (
         f"{T0}/payment_plan/points/1/amount",
         {f"{T0}/payment_plan/points/1/amount": "15.00"},
     ),
+    Fault(
+        "ari-plan-final-equals-budget-by-period",
+        "hebei-projects",
+        f"{T1}/payment_plan",
+        {f"{T1}/payment_plan/points/{n}/amount": "9.00" for n in range(4)},
+    ),
     Fault("ari-weight-sum", "sichuan-list", I0, {f"{I0}/0/weight": "25"}),
     Fault("ari-weight-sum", "self-evaluation", I0, {f"{I0}/0/weight": "13"}),
     Fault("ari-class-weight-sum", "sichuan-list", I0, {f"{I0}/{n}/level1": "产出指标（60分）" for n in range(3)}),
@@ -408,7 +414,7 @@ COMPARATOR_AND_DATE = (
     Fault("cmp-glyph-variant", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "≧90%"}),
     Fault("cmp-contradictory", "sichuan-list", f"{I0}/4/value", {f"{I0}/4/value": "≥1"}),
     Fault("cmp-name-conflict", "sichuan-list", f"{I0}/0/name", {f"{I0}/0/name": "补贴村组干部203人"}),
-    Fault("cmp-ocr-digit", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "292%"}),
+    Fault("cmp-ocr-digit", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "二90%"}),
     Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
     Fault("date-outside-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2026年10月31日前"}),
     Fault(
@@ -436,15 +442,45 @@ BUDGET_AND_TABLES = (
         f"{I0}/0/value",
         {f"{I0}/0/name": "基本支出", f"{I0}/0/value": "879.30", f"{I0}/0/scoring": None},
     ),
-    Fault("bud-unit-cost-times-quantity", "regional-transfer", f"{I1}/4/value", {f"{I1}/4/value": "≤30万元/口"}),
+    Fault("bud-unit-cost-times-quantity", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "≤45万元/公里"}),
+    Fault(
+        "bud-unit-cost-times-quantity-slight", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "≤35万元/公里"}
+    ),
+    Fault(
+        "bud-monthly-cost-slight",
+        "hebei-projects",
+        f"{I2}/3/value",
+        {f"{I2}/3/name": "月平均成本", f"{I2}/3/value": "≤0.5万元/月"},
+    ),
+    Fault(
+        "bud-cost-over-budget-part",
+        "hebei-projects",
+        f"{I2}/3/value",
+        {f"{I2}/3/name": "调解补助支出", f"{I2}/3/value": "≤8万元"},
+    ),
+    Fault(
+        "bud-detail-cost", "hunan-project", f"{I1}/7/value", {f"{I1}/7/name": "行道树补植", f"{I1}/7/value": "≤6万元"}
+    ),
+    Fault(
+        "bud-project-without-indicators",
+        "hunan-project",
+        f"{T0}/projects/2/name",
+        {f"{T0}/projects/-": {"name": "文化站维修", "total": "8.00", "purpose": "屋面维修", "goals": []}},
+    ),
     Fault(
         "bud-monthly-cost",
         "hebei-projects",
         f"{I2}/3/value",
         {f"{I2}/3/name": "月平均成本", f"{I2}/3/value": "≤0.8万元/月"},
     ),
-    Fault("bud-detail-unit-price", "hunan-project", f"{I2}/5/value", {f"{I2}/5/value": "≤500元/人"}),
-    Fault("bud-detail-quantity", "hunan-project", f"{I1}/1/value", {f"{I1}/1/value": "≥8次"}),
+    Fault(
+        "bud-detail-unit-price",
+        "hunan-project",
+        f"{I2}/5/value",
+        {f"{T2}/spending/items/2/basis": "入伍青年慰问12人*5000元/人=6万元", f"{I2}/5/value": "≤500元/人"},
+    ),
+    Fault("bud-detail-quantity", "hunan-project", f"{I1}/2/value", {f"{I1}/2/value": "=30株"}),
+    Fault("bud-detail-quantity-bound", "hunan-project", f"{I1}/1/value", {f"{I1}/1/value": "≥8次"}),
     Fault(
         "bud-plan-unit-label",
         "hebei-projects",
