@@ -1,0 +1,105 @@
+"""The pages under docs/ and the README are tried: packs load, commands run, Python snippets work, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import make_files
+import pytest
+import yaml
+from docs.generate import list_pages
+
+from perflint.cli import main
+from perflint.engine.examples import run_examples
+from perflint.pack import load_pack
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "README.en.md", *list_pages()]
+ORIGINAL = [
+    ["一级指标", "二级指标", "三级指标", "指标值", "计量单位"],
+    ["产出指标", "数量指标", "维修里程", "≥5", "公里"],
+    ["满意度指标", "服务对象满意度指标", "群众满意度", "≥95", "%"],
+]
+
+
+def list_blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def name_page(page: Path) -> str:
+    return page.relative_to(ROOT).with_suffix("").as_posix().replace("/", "-")
+
+
+def having(language: str) -> list[Path]:
+    return [page for page in PAGES if list_blocks(page, language)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as the pages assume it: the examples and an original."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    title = make_files.Paragraph(text="2026年项目支出绩效目标表", origin="")
+    make_files.write_docx([title, make_files.make_grid(ORIGINAL)], tmp_path / "目标表.docx")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PERFLINT_LANG", raising=False)
+    return tmp_path
+
+
+def write_files(page: Path, folder: Path) -> Iterator[Path]:
+    """Write the YAML blocks that begin with the comment ``# name.yaml``."""
+    for block in list_blocks(page, "yaml"):
+        named = re.match(r"# ([\w.-]+\.yaml)\n", block)
+        if named is not None:
+            path = folder / named[1]
+            path.write_text(block, encoding="utf-8")
+            yield path
+
+
+@pytest.mark.parametrize("page", having("yaml"), ids=name_page)
+def test_the_packs_in_a_page_hold(page: Path, folder: Path) -> None:
+    for path in write_files(page, folder):
+        if "perflint: pack/1" in path.read_text(encoding="utf-8"):
+            pack = load_pack(path, thorough=True)
+            own = [result for result in run_examples(pack) if result.rule.pack == pack.id]
+            assert [result.describe() for result in own if not result.ok] == []
+
+
+@pytest.mark.parametrize("page", having("yaml"), ids=name_page)
+def test_the_yaml_in_a_page_is_yaml(page: Path) -> None:
+    assert all(yaml.safe_load(block) for block in list_blocks(page, "yaml"))
+
+
+@pytest.mark.parametrize("page", having("console"), ids=name_page)
+def test_the_commands_in_a_page_run(page: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    list(write_files(page, folder))
+    for line in "".join(list_blocks(page, "console")).splitlines():
+        prompt, program, *arguments = shlex.split(line, comments=True)
+        assert (prompt, program) == ("$", "perflint")
+        code = main(arguments)
+        assert code in (0, 1), (line, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("page", having("python"), ids=name_page)
+def test_the_snippets_in_a_page_work(page: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = "\n".join(list_blocks(page, "python"))
+    exec(compile(code, page.name, "exec"), {"__name__": "page"})  # noqa: S102 - our own page
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", having("text"), ids=name_page)
+def test_what_a_page_shows_is_what_check_prints(page: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lang = "en" if page.name == "README.en.md" or page.parent.name == "en" else "zh"
+    main(["check", "examples", "--lang", lang])
+    printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    for block in list_blocks(page, "text"):
+        assert [line for line in block.splitlines() if line.rstrip() not in printed] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "architecture.md"], ids=name_page)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
