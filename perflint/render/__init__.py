@@ -43,6 +43,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "junit": Format("junit", ".xml", "测试报告", "test reports"),
         "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens"),
         "xlsx": Format("table_xlsx", ".xlsx", "工作簿", "a workbook"),
+        "html": Format("html", ".html", "给人看的网页，一个文件", "a page for people, one file"),
         "markdown": Format("markdown", ".md", "合并请求里的评论", "a comment on a pull request"),
     }
 )
