@@ -188,7 +188,7 @@ th{background:var(--soft);font-weight:600;font-size:.85rem}.number{text-align:ri
 .badge{color:#fff;background:var(--info);border-radius:3px;padding:1px 8px;font-size:.85rem}
 .badge.warning{background:var(--warning)}.badge.error,.badge.crash{background:var(--error)}
 .scroll{overflow-x:auto;margin:6px 0}.row td{max-width:320px}
-.marked{background:#fff1c9;outline:2px solid var(--warning);font-weight:600}
+.marked{background:#fff1c9;outline:2px solid var(--warning);outline-offset:-2px;font-weight:600}
 .finding.error .marked{background:#fde3e1;outline-color:var(--error)}
 .finding.info .marked{background:#e2eefb;outline-color:var(--info)}
 .message{font-weight:600}summary{cursor:pointer;color:#1f5fa8}dl{margin:8px 0}dt{font-weight:600}dd{margin:0 0 6px 0}
