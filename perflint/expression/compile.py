@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from perflint.errors import EvaluationError
@@ -35,12 +36,16 @@ def plan_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> P
     return _Compiler(model, timed=timed).run(tasks)
 
 
+# All that these do is to make a decimal of a length.
+_SIZES = frozenset({"f_size", "f_length", "f_count"})
+
+
 class _Compiler:
     def __init__(self, model: Model, *, timed: bool) -> None:
         self.model, self.timed = model, timed
         self.columns = Columns(model)
         self.constants: dict[str, Any] = {}
-        self.by_identity: dict[tuple[str, int], str] = {}
+        self.by_identity: dict[tuple[str, int | str], str] = {}
         self.kept: list[Any] = []
         self.defines: dict[str, dict[str, Any]] = {}
         self.readers: dict[Any, tuple[str, Reader]] = {}
@@ -104,7 +109,7 @@ class _Compiler:
 
     def constant(self, value: Any, kind: str = "k") -> str:
         """Return the global name that holds *value*."""
-        key = (kind, id(value))
+        key = (kind, id(value)) if not isinstance(value, str | Decimal) else (type(value).__name__, str(value))
         if key not in self.by_identity:
             self.by_identity[key] = f"{kind}{len(self.by_identity)}"
             self.constants[self.by_identity[key]] = value
@@ -162,7 +167,9 @@ class _Lowering:
             case ast.BinOp():
                 return ast.BinOp(self.lower(node.left), node.op, self.lower(node.right))
             case ast.Compare():
-                return ast.Compare(self.lower(node.left), node.ops, [self.lower(c) for c in node.comparators])
+                return self._counted(node) or ast.Compare(
+                    self.lower(node.left), node.ops, [self.lower(c) for c in node.comparators]
+                )
             case ast.IfExp():
                 return ast.IfExp(self.lower(node.test), self.lower(node.body), self.lower(node.orelse))
             case ast.List():
@@ -171,6 +178,18 @@ class _Lowering:
                 return self._comprehension(node)
         message = f"cannot lower {type(node).__name__}"
         raise EvaluationError(message)
+
+    def _counted(self, node: ast.Compare) -> ast.Compare | None:
+        """A size compared with a whole number needs no decimal; None for any other comparison."""
+        bound = node.comparators[0]
+        number: Any = bound.value if isinstance(bound, ast.Constant) else None  # ast knows no decimals
+        if len(node.comparators) > 1 or not isinstance(number, Decimal):
+            return None
+        size = self.lower(node.left)
+        whole = number == number.to_integral_value()
+        if whole and isinstance(size, ast.Call) and isinstance(size.func, ast.Name) and size.func.id in _SIZES:
+            return ast.Compare(ast.Call(_name("len"), size.args, []), node.ops, [ast.Constant(int(number))])
+        return ast.Compare(size, node.ops, [self.lower(bound)])
 
     def _variable(self, node: ast.Name) -> ast.expr:
         group, _, _ = node.id.partition(".")

@@ -133,6 +133,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "as_tuples": lambda value: as_tuples(value, model, parts),
         "Exception": Exception,
         "enumerate": enumerate,
+        "len": len,
         "empty_kinds": _EMPTY_KINDS,
         "clock": perf_counter_ns,
         "spent": nanoseconds,
