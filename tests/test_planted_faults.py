@@ -5,21 +5,15 @@ No other error may stand beside it: a reader who mends the fault is done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from planting import B0, GONE, I0, I1, I2, T0, T1, T2, plant
 
 from perflint import Linter, Report
 from perflint.finding import Severity
-
-CLEAN = Path(__file__).parent / "data" / "clean"
-
-# What a patch writes to take a cell out of the form.
-GONE = object()
 
 
 class Fault(NamedTuple):
@@ -34,10 +28,6 @@ class Fault(NamedTuple):
     patch: Mapping[str, Any]
     also: tuple[str, ...] = ()
 
-
-T0, T1, T2 = "/tables/0", "/tables/1", "/tables/2"
-I0, I1, I2 = f"{T0}/indicators", f"{T1}/indicators", f"{T2}/indicators"
-B0, B1 = f"{T0}/budget", f"{T1}/budget"
 
 ARITHMETIC = (
     Fault("ari-fund-source-sum", "hunan-overall", f"{B0}/total", {f"{B0}/by_source/other": "32.40"}),
@@ -417,14 +407,41 @@ COMPARATOR_AND_DATE = (
     Fault("cmp-ocr-digit", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "二90%"}),
     Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
     Fault("date-outside-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2026年10月31日前"}),
+    Fault("date-order", "gansu-project", f"{I0}/8/value", {f"{I0}/8/value": "2026年11月-2026年3月"}),
     Fault(
-        "date-order",
+        "date-order-term",
         "regional-transfer",
-        f"{T0}/project/period",
+        f"{T0}/project/period/end",
         {f"{T0}/project/period": {"start": "2025年12月", "end": "2025年1月"}},
     ),
+    Fault("date-order-deadline", "hunan-project", f"{I1}/5/value", {f"{I1}/5/value": "2025年4月底前"}),
+    Fault("date-invalid", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2025年11月31日前"}),
+    Fault("date-outside-year-in-term", "gansu-project", f"{I0}/8/value", {f"{I0}/8/value": "2027年5月30日"}),
+    Fault(
+        "date-term-outside-year",
+        "regional-transfer",
+        f"{T0}/project/period/end",
+        {f"{T0}/project/period": {"start": "2023年1月", "end": "2024年6月"}},
+    ),
+    Fault("date-format-mixed", "gansu-project", T0, {f"{I0}/8/value": "2026-11-30"}),
+    Fault(
+        "date-frequency-near",
+        "hunan-overall",
+        f"{I0}/6/value",
+        {f"{I0}/6/value": "48", f"{I0}/6/scoring": "达到48次得4分"},
+    ),
+    Fault(
+        "date-stale-project-year", "hunan-project", f"{T1}/project/name", {f"{T1}/project/name": "2025年人居环境整治"}
+    ),
+    Fault(
+        "date-stale-project-year-in-list",
+        "hubei-overall",
+        f"{T0}/projects/1/name",
+        {f"{T0}/projects/1/name": "2024年便民服务站改造"},
+        (f"{T0}/projects/2/name",),
+    ),
+    Fault("date-filled-late", "hunan-overall", f"{T0}/filed_on", {f"{T0}/filed_on": "2026年5月8日"}),
     Fault("date-no-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "10月底前"}),
-    Fault("date-as-qualitative", "hunan-overall", f"{I0}/13/comparator", {f"{I0}/13/comparator": "定性"}),
     Fault("date-frequency-count", "hunan-overall", f"{I0}/5/value", {f"{I0}/5/value": "3", f"{I0}/5/scoring": None}),
     Fault(
         "date-horizon-not-longer",
@@ -675,27 +692,6 @@ def linter() -> Linter:
     return Linter(packs=["cn-core"])
 
 
-def plant(fault: Fault) -> dict[str, Any]:
-    """Return the clean document with the fault in it; entries marked ``GONE`` are taken out in the order given."""
-    data: dict[str, Any] = json.loads((CLEAN / f"{fault.document}.json").read_text(encoding="utf-8"))
-    for pointer, value in fault.patch.items():
-        *parents, last = pointer.strip("/").split("/")
-        holder: Any = data
-        for key in parents:
-            holder = holder[int(key)] if isinstance(holder, list) else holder[key]
-        write(holder, last, value)
-    return data
-
-
-def write(holder: Any, key: str, value: Any) -> None:
-    if value is GONE:
-        del holder[int(key) if isinstance(holder, list) else key]
-    elif key == "-":
-        holder.append(value)
-    else:
-        holder[int(key) if isinstance(holder, list) else key] = value
-
-
 def places(report: Report, rule: str) -> set[str]:
     return {finding.location.pointer for finding in report.findings if finding.name == rule}
 
@@ -706,12 +702,16 @@ def name(fault: Fault) -> str:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=name)
 def test_a_planted_fault_is_found_in_its_place(fault: Fault) -> None:
-    assert places(linter().check(plant(fault)), fault.rule) == {fault.at, *fault.also}
+    assert places(linter().check(plant(fault.document, fault.patch)), fault.rule) == {fault.at, *fault.also}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=name)
 def test_a_planted_fault_draws_no_other_error(fault: Fault) -> None:
-    errors = {finding.name for finding in linter().check(plant(fault)).findings if finding.severity is Severity.ERROR}
+    errors = {
+        finding.name
+        for finding in linter().check(plant(fault.document, fault.patch)).findings
+        if finding.severity is Severity.ERROR
+    }
     assert errors <= {fault.rule}
 
 
