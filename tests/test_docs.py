@@ -1,4 +1,4 @@
-"""The pages under docs/ and the README are tried: packs load, commands run, Python snippets work, links lead somewhere."""
+"""The pages and the README are tried: packs load, commands run, Python snippets work, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 import make_files
 import pytest
 import yaml
-from docs.generate import list_pages
 
+from docs.generate import list_pages
 from perflint.cli import main
 from perflint.engine.examples import run_examples
 from perflint.pack import load_pack
+from perflint.reading.grid import Paragraph
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.en.md", *list_pages()]
@@ -42,7 +43,7 @@ def having(language: str) -> list[Path]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as the pages assume it: the examples and an original."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    title = make_files.Paragraph(text="2026年项目支出绩效目标表", origin="")
+    title = Paragraph(text="2026年项目支出绩效目标表", origin="")
     make_files.write_docx([title, make_files.make_grid(ORIGINAL)], tmp_path / "目标表.docx")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PERFLINT_LANG", raising=False)
