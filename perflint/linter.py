@@ -7,6 +7,7 @@ report = linter.check(Path("table.json"))
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, final
@@ -14,7 +15,8 @@ from typing import Any, NamedTuple, final
 from perflint.config import AUTO, Config, find_config
 from perflint.document import Document, build_document, parse_document
 from perflint.engine import evaluate, message_of
-from perflint.errors import ConfigError, DocumentError, Problem
+from perflint.engine.watchdog import watch
+from perflint.errors import ConfigError, DocumentError, EvaluationError, Problem
 from perflint.finding import Report, Severity
 from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import map_batches
@@ -133,6 +135,7 @@ class Linter:
         Raises:
             DocumentError: It cannot be read. Of JSON lines, a line that is no document is an entry of
                 ``Report.errors`` as long as another one is.
+            EvaluationError: The rules took too long on it.
         """
         with speaking(self._lang):
             if isinstance(document, str | Path):
@@ -188,7 +191,10 @@ class Linter:
                 if isinstance(found, Document):
                     key = self._programs.choose(found)
                     keys[key] = None
-                    reports.append(self._check_document(found, key))
+                    try:
+                        reports.append(self._check_document(found, key))
+                    except EvaluationError as error:
+                        errors.extend(error.problems)
                 elif isinstance(found, PassedOver):
                     passed_over += 1
                 else:
@@ -199,8 +205,13 @@ class Linter:
 
     def _check_document(self, document: Document, key: Key) -> Report:
         program = self._programs.get(key)
+        try:
+            with watch():
+                evaluation = evaluate(program, document, engine=self._engine)
+        except EvaluationError as error:
+            raise EvaluationError(replace(problem, path=document.path) for problem in error.problems) from None
         return build_document_report(
-            evaluate(program, document, engine=self._engine),
+            evaluation,
             program,
             message_of=message_of,
             lang=self._lang,

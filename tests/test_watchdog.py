@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from packs import HEAD, rule, write
+
+from perflint.engine import watchdog
+from perflint.engine.watchdog import watch
+from perflint.errors import EvaluationError
+from perflint.linter import Linter
+from perflint.sources import Source
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="only POSIX can interrupt")
+
+# Three loops over the rows of a table, one of them that of the rule itself.
+PAIRS = "a.name == b.name for a in table.indicators for b in table.indicators"
+SLOW = f"not stated(unit) or any({PAIRS} if stated(a.name) and stated(b.name) and unit == a.name)"
+
+
+@watch(0.02)
+def spin() -> None:
+    while True:
+        try:
+            while True:
+                pass
+        except Exception as error:  # noqa: BLE001 - as the generated code does around a rule
+            pytest.fail(f"taken for a crash: {error!r}")
+
+
+def test_what_takes_too_long_is_interrupted_and_no_rule_swallows_that() -> None:
+    with pytest.raises(EvaluationError, match=r"0\.02 秒"):
+        spin()
+
+
+def test_what_is_done_in_time_is_left_alone() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with watch(60):
+        done = sum(range(10))
+    assert (done, signal.getitimer(signal.ITIMER_REAL)[0], signal.getsignal(signal.SIGALRM)) == (45, 0, before)
+
+
+def test_another_thread_runs_without_a_limit() -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        with watch(0.01):
+            time.sleep(0.05)
+            done.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [1]
+
+
+def test_a_clock_of_somebody_else_is_left_alone() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 60)
+    try:
+        with watch(0.01):
+            time.sleep(0.03)
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 50
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def test_a_hostile_document_stops_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HEAD + "rules:\n" + rule("PT401", "slow").replace("assert: stated(unit)", f"assert: {SLOW}")
+    pack = write(tmp_path, mine=text)["mine"]
+    rows = ", ".join(f'{{"name": "{n}", "unit": "人", "weight": {n}}}' for n in range(3000))
+    (tmp_path / "a.json").write_text(f'{{"perflint": "document/1", "tables": [{{"indicators": [{rows}]}}]}}')
+    (tmp_path / "b.json").write_text('{"perflint": "document/1", "tables": [{"indicators": [{"name": "1"}]}]}')
+    monkeypatch.setattr(watchdog, "SECONDS", 0.3)
+    linter = Linter([pack])
+    report = linter.run([Source(str(tmp_path / name)) for name in ("a.json", "b.json")]).report
+    assert [(problem.path, problem.message) for problem in report.errors] == [
+        (str(tmp_path / "a.json"), "规则运行超过 0.3 秒，已中止")
+    ]
+    assert report.documents == 1
