@@ -83,6 +83,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
     from perflint.commands import COMMANDS
     from perflint.commands.arguments import Call, HelpShown, Parser, add_common
     from perflint.language import speaking
+    from perflint.store import storing
 
     if command not in COMMANDS:
         _refuse_command(command)
@@ -96,7 +97,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
         return CLEAN
     config = _find_config(arguments)
     lang = lang or config.lang or _default_language()
-    with speaking(lang):
+    with speaking(lang), storing(config.cache is not False and not getattr(arguments, "no_cache", False)):
         code: int = module.run(Call(arguments=arguments, config=config, terminal=terminal, lang=lang))
     return code
 

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ OFF = "PERFLINT_NO_CACHE"
 """Environment variable that turns the cache off, in this process and in those it starts."""
 
 MAX_ENTRIES = 64
+_ALLOWED: ContextVar[bool] = ContextVar("storing", default=True)
 _MAGIC = b"perflint store 1\n"
 _DIGEST = 32
 # What a damaged pickle, or one of classes that have changed, is known to raise.
@@ -74,9 +76,24 @@ def describe_code() -> str:
     return digest.hexdigest()
 
 
+@contextmanager
+def storing(allowed: bool) -> Iterator[None]:
+    """Do without the store for a while, unless *allowed*."""
+    token = _ALLOWED.set(allowed and _ALLOWED.get())
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
+
+
 def _is_off() -> bool:
     # Without owners and modes there is no telling who else can write.
-    return bool(os.environ.get(OFF)) or not hasattr(os, "geteuid") or os.open not in os.supports_dir_fd
+    return (
+        not _ALLOWED.get()
+        or bool(os.environ.get(OFF))
+        or not hasattr(os, "geteuid")
+        or os.open not in os.supports_dir_fd
+    )
 
 
 def _file_name(name: str) -> str:

@@ -28,6 +28,7 @@ output: {sarif: out/report.sarif}
 baseline: baseline.jsonl
 suppressions: accepted.yaml
 jobs: 2
+cache: false
 """
 
 
@@ -61,6 +62,7 @@ def test_every_setting_is_read_and_paths_start_at_the_file(tmp_path: Path) -> No
         baseline=str(tmp_path / "baseline.jsonl"),
         suppressions=str(tmp_path / "accepted.yaml"),
         jobs=2,
+        cache=False,
     )
 
 

@@ -12,7 +12,7 @@ from packs import BASE, write
 from perflint.linter import Linter
 from perflint.pack import load_packs
 from perflint.pack.stored import recall_packs
-from perflint.store import MAX_ENTRIES, OFF, read_entry, write_entry
+from perflint.store import MAX_ENTRIES, OFF, read_entry, storing, write_entry
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,16 @@ def test_nothing_is_stored_when_the_cache_is_off(folder: Path, monkeypatch: pyte
     monkeypatch.setenv(OFF, "1")
     write_entry("name", "stamp", 1)
     assert not folder.exists()
+
+
+def test_nothing_is_read_or_stored_where_that_is_not_allowed(folder: Path) -> None:
+    with storing(False):
+        write_entry("name", "stamp", 1)
+    assert not folder.exists()
+    write_entry("name", "stamp", 1)
+    with storing(False), storing(True):
+        assert read("name") is None
+    assert read("name") == 1
 
 
 @pytest.mark.parametrize("damage", ["", "cut", "turned", "other"])

@@ -152,6 +152,11 @@ def add_packs(parser: Parser) -> None:
             "pack id or path, repeatable; by default auto: chosen by organization",
         ),
     )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=say("不用也不写规则包缓存", "neither use nor write the cache of packs"),
+    )
 
 
 _MESSAGES: tuple[tuple[str, str, str], ...] = (

@@ -41,6 +41,7 @@ class Config:
         severity: Severity by rule id or name.
         output: File by format, joined likewise.
         jobs: Number of processes; 0 for as many as there are processors.
+        cache: Whether loaded packs may be kept for later runs; yes unless False.
     """
 
     path: str | None = None
@@ -58,6 +59,7 @@ class Config:
     baseline: str | None = None
     suppressions: str | None = None
     jobs: int | None = None
+    cache: bool | None = None
     _source: Written | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -204,6 +206,7 @@ def _build(written: Written, path: str) -> Config:
         output={name: os.path.normpath(os.path.join(folder, to)) for name, to in root.get("output", {}).items()},
         baseline=join(root.get("baseline")),
         suppressions=join(root.get("suppressions")),
+        cache=root.get("cache"),
         jobs=None if jobs is None else 0 if jobs == "auto" else int(jobs),
         _source=written,
     )
