@@ -72,6 +72,49 @@ NUMBERS = (
     Shape("money compared with last year", *goal("发放补贴248.40万元，较上年260.00万元减少11.60万元，惠及230人。")),
 )
 
+BLOCKS = (
+    Shape(
+        "weights of their own in the long-term block",
+        "hubei-overall",
+        {f"{I0}/{number}/weight": weight for number, weight in enumerate(("20", "10", "10", "20", "10", "10", "20"))},
+    ),
+    Shape(
+        "an execution row that makes the weights 100",
+        "self-evaluation",
+        {
+            f"{I0}/-": {
+                "level1": "预算执行",
+                "level2": "预算执行",
+                "name": "预算执行率",
+                "value": "≥95%",
+                "weight": "10",
+            }
+        },
+    ),
+    Shape("a weight printed once for merged rows", "sichuan-list", {f"{I0}/1/weight": None}),
+    Shape("no amounts at all", "sichuan-list", {f"{B0}": {"total": None}}),
+    Shape("nothing but zeros", "sichuan-list", {f"{B0}": {"total": "0", "by_source": {"fiscal_appropriation": "0"}}}),
+    Shape("fiscal money with its parts", "gansu-project", {f"{B0}/by_source/fiscal_appropriation": "320.00"}),
+    Shape(
+        "a source named by the form and one of its own",
+        "regional-transfer",
+        {f"{B0}/by_source": {"fiscal_appropriation": "90.00", "x-1": {"label": "村集体自筹", "amount": "8.18"}}},
+    ),
+    Shape(
+        "a subtotal row among the details",
+        "hunan-project",
+        {f"{T1}/spending/items/-": {"category": "合计", "name": "小计", "amount": "39.60", "basis": None}},
+    ),
+    Shape(
+        "a plan left wholly blank", "hebei-projects", {f"{T0}/payment_plan/points/{n}/amount": None for n in range(4)}
+    ),
+    Shape(
+        "a project list that is a choice",
+        "hubei-overall",
+        {f"{T0}/projects/2": GONE, f"{T0}/projects/0/category": None},
+    ),
+)
+
 INDICATORS = (
     Shape("completion of at least 100 %", *regional(2, "项目完成率", "≥100%")),
     Shape("growth above 100 %", *regional(5, "特色产业产值增长率", "≥150%")),
@@ -121,11 +164,6 @@ INDICATORS = (
         {f"{I0}/6/value": "20", f"{I0}/6/explanation": "防火期内每周开展1次巡逻", f"{I0}/6/scoring": None},
     ),
     Shape(
-        "at least so many, more planned",
-        "hunan-overall",
-        {f"{I0}/5/comparator": "≥", f"{I0}/5/value": "6", f"{I0}/5/scoring": None},
-    ),
-    Shape(
         "80 % of the points for a lower level",
         "hunan-overall",
         {f"{I0}/20/scoring": "92%及以上得10分，85%（含）至92%得8分，85%以下不得分"},
@@ -146,6 +184,16 @@ INDICATORS = (
     ),
 )
 
+TOLD = (
+    "2026年收入预算1286.50万元，其中一般公共预算1264.10万元，其他收入22.40万元。基本支出978.30万元，项目支出308.20万元，"
+    "其中乡村建设支出120万元、三公经费支出12.50万元。",
+    "2026年支出合计1286.5万元，其中：基本支出978.3万元，包括人员支出820万元、公用经费支出158.3万元；项目支出308.2万元。",
+    "2026年项目支出308.20万元，较上年减少20万元；基本支出978.30万元。",
+    "本镇资金总额12865000元，基本支出9783000元，项目支出3082000元。",
+    "基本支出用于人员经费820万元；项目支出用于道路养护120万元、环境整治188.20万元。",
+    "2025年基本支出960.00万元，项目支出290.00万元，预算执行率98%。",
+)
+
 WORDS = (
     Shape("社区社区", *goal("推进社区社区工作者联户制度，保障230名村组干部补贴。")),
     Shape("人人 and 天天", *goal("做到人人知晓、天天巡查、常常提醒，服务230名村组干部。")),
@@ -163,7 +211,12 @@ WORDS = (
     Shape("letters of units", *regional(1, "灌溉渠道长度", "≥800米")),
 )
 
-SHAPES = NUMBERS + INDICATORS + WORDS
+NARRATIVES = tuple(
+    Shape(f"narrative {number}", "hunan-overall", {"/narrative": [{"heading": "编报说明", "text": text}]})
+    for number, text in enumerate(TOLD, 1)
+)
+
+SHAPES = NUMBERS + BLOCKS + INDICATORS + WORDS + NARRATIVES
 
 
 @cache

@@ -343,6 +343,7 @@ UNIT_AND_PERCENT = (
         f"{I1}/5/value",
         {f"{I1}/5/name": "粮食增产", f"{I1}/5/value": "≥40"},
     ),
+    Fault("unit-cell-blank", "sichuan-list", f"{I0}/0/unit", {f"{I0}/0/unit": None}),
     Fault("unit-duplicated", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "230人"}),
     Fault("unit-conflict", "gansu-project", f"{I0}/4/unit", {f"{I0}/4/value": "4300米"}),
     Fault("unit-unknown", "gansu-project", f"{I0}/5/unit", {f"{I0}/5/unit": "数"}),
@@ -537,6 +538,16 @@ BUDGET_AND_TABLES = (
         "regional-transfer",
         f"{B0}/total",
         {T1: {"id": "list", "kind": "summary", "currency_unit": "万元", "budget": {"total": "158.18"}}},
+    ),
+    Fault(
+        "xt-narrative-vs-table-total",
+        "hunan-overall",
+        "/narrative/0/text",
+        {
+            "/narrative": [
+                {"heading": "说明", "text": "2026年支出1268.50万元，其中：基本支出978.30万元，项目支出308.20万元。"}
+            ]
+        },
     ),
     Fault(
         "xt-narrative-vs-table",
