@@ -377,8 +377,8 @@ UNIT_AND_PERCENT = (
 
 COMPARATOR_AND_DATE = (
     Fault("cmp-missing", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "2个"}),
-    Fault("cmp-nonstandard-glyph", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/comparator": "≡"}),
-    Fault("cmp-ascii", "sichuan-list", f"{I0}/2/value", {f"{I0}/2/comparator": ">="}),
+    Fault("cmp-nonstandard-glyph", "sichuan-list", f"{I0}/0/comparator", {f"{I0}/0/comparator": "≡"}),
+    Fault("cmp-ascii", "sichuan-list", f"{I0}/2/comparator", {f"{I0}/2/comparator": ">="}),
     Fault("cmp-textual", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "90%以上"}),
     Fault("cmp-qualitative-conflict", "sichuan-list", f"{I0}/0/comparator", {f"{I0}/0/comparator": "定性"}),
     Fault(
