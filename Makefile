@@ -44,9 +44,7 @@ golden: $(STAMP)
 	@$(BIN)/python -m pytest tests/test_cases.py --golden; git --no-pager diff --stat -- tests/cases
 
 docs: $(STAMP)
-	@rm -f docs/rules/zh/*.md docs/rules/en/*.md
-	@$(BIN)/perflint docs cn-core -o docs/rules
-	@$(BIN)/python -m docs.generate; git --no-pager diff --stat -- docs
+	@$(BIN)/python -m docs.generate && git --no-pager diff --stat -- docs
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench

@@ -1,6 +1,8 @@
-"""Rewrite the tables in docs/ that are read off the schemas: ``python -m docs.generate``, or ``make docs``.
+"""Rewrite what docs/ takes from elsewhere: ``python -m docs.generate``, or ``make docs``.
 
-A page says where with ``<!-- generated: NAME -->`` … ``<!-- end -->``; what stands between is replaced.
+The pages under docs/rules come from the shipped packs: those of the core rules in ``zh`` and ``en``, those of any other
+pack in a folder of its name. The other pages hold tables read off the schemas; a page says where with
+``<!-- generated: NAME -->`` … ``<!-- end -->``; what stands between is replaced.
 """
 
 from __future__ import annotations
@@ -11,17 +13,41 @@ from pathlib import Path
 from typing import Any
 
 from perflint.functions import FUNCTIONS
+from perflint.pack import load_pack, shipped_packs
+from perflint.render.rule_pages import INDEX, build_rule_pages
 from perflint.schema import load_schema
 from perflint.schema.model import SCOPES, Record, load_model
 
 DOCS = Path(__file__).parent
+RULES = DOCS / "rules"
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def main() -> None:
-    """Rewrite every page that has a generated part."""
+    """Rewrite the pages of rules, and every page that has a generated part."""
+    pages = build_pages_of_rules()
+    for stale in read_pages_of_rules().keys() - pages.keys():
+        (RULES / stale).unlink()
+    for name, text in pages.items():
+        (RULES / name).parent.mkdir(parents=True, exist_ok=True)
+        (RULES / name).write_text(text, encoding="utf-8")
     for page in list_pages():
         page.write_text(renew(page.read_text(encoding="utf-8"), page.parent.name), encoding="utf-8")
+
+
+def build_pages_of_rules() -> dict[str, str]:
+    """Return the pages of every shipped pack by their path below docs/rules."""
+    packs = (load_pack(name, thorough=True) for name in shipped_packs())
+    return {f"{_folder_of(pack.id)}{name}": text for pack in packs for name, text in build_rule_pages(pack).items()}
+
+
+def read_pages_of_rules() -> dict[str, str]:
+    """Return the pages that are there, likewise."""
+    return {path.relative_to(RULES).as_posix(): path.read_text(encoding="utf-8") for path in RULES.glob("**/*.md")}
+
+
+def _folder_of(pack: str) -> str:
+    return "" if pack == "cn-core" else f"{pack}/"
 
 
 def list_pages() -> list[Path]:
@@ -110,9 +136,15 @@ def _functions(lang: str) -> Iterator[str]:
         yield f"| `{name}({', '.join(shown)})` | `{function.result}` |"
 
 
+def _packs(lang: str) -> Iterator[str]:
+    for name in sorted(shipped_packs(), key=lambda name: (name != "cn-core", name)):
+        yield f"- [{load_pack(name).title[lang]} `{name}`](../rules/{_folder_of(name)}{lang}/{INDEX})"
+
+
 _PARTS: Mapping[str, Callable[[str], Iterable[str]]] = {
     "fields": _fields,
     "functions": _functions,
+    "packs": _packs,
     "scopes": _scopes,
     "settings": _settings,
 }

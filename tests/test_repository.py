@@ -7,24 +7,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_rules import PACKS, list_rules
+from test_rules import list_rules
 
-from docs.generate import list_pages, renew
+from docs.generate import build_pages_of_rules, list_pages, read_pages_of_rules, renew
 from perflint.pack import Rule
-from perflint.render.rule_pages import build_rule_pages
 
 ROOT = Path(__file__).parent.parent
 RULES = {rule.id: rule for _, rule in list_rules()}
 
 
 def test_the_pages_of_the_rules_are_what_the_generator_writes() -> None:
-    folder = ROOT / "docs" / "rules"
-    written = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for lang in ("zh", "en")
-        for path in (folder / lang).glob("*.md")
-    }
-    generated = build_rule_pages(PACKS["cn-core"])
+    written, generated = read_pages_of_rules(), build_pages_of_rules()
     stale = sorted(name for name in written.keys() | generated.keys() if written.get(name) != generated.get(name))
     assert stale == [], "make docs rewrites them"
 
