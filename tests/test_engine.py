@@ -131,6 +131,17 @@ def test_a_definition_and_a_tally_reach_every_row(tmp_path: Path) -> None:
     assert verdicts(program, {"indicators": rows}) == {"passed": 1, "failed": 2, "unknown": 1, "not_applicable": 1}
 
 
+def test_a_target_can_be_kept_as_a_whole(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: table",
+        "let: {found: first(i.target for i in indicators if i.target.kind == 'number')}",
+        "assert: blank(found) or found.kind == 'number' and found.number < 5",
+    )
+    tables = [{"indicators": [{"value": value}, {"value": "优"}]} for value in ("3", "7", "优")]
+    assert verdicts(program, *tables) == {"passed": 2, "failed": 1}
+
+
 def test_an_unreadable_comparator_is_unknown_and_a_missing_one_is_not_applicable(tmp_path: Path) -> None:
     program = program_of(
         tmp_path, "for_each: indicator", "needs: [target.comparator]", 'assert: target.comparator == "≥"'

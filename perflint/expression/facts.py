@@ -170,6 +170,8 @@ class FactsWriter:
                 yield f"{column} = [facts_extra_line(x, u, y) for x in extra_lines({base})]"
             case "define":
                 yield f"{column} = {self.lower_define(record, field.name)}"
+            case "target":
+                yield f"{column} = as_tuples((targets[(shown(g('value')), g('unit'), g('comparator'))],))[0]"
             case _:
                 value = f"{base}.{field.name}"
                 yield f"{column} = {f'as_tuples({value})' if field.name == 'parts' else value}"
