@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,6 +30,16 @@ def plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "perflint", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def open_when_read(path: str, process: subprocess.Popen[bytes]) -> int:
+    """Open a pipe for writing as soon as *process* has opened it for reading."""
+    while process.poll() is None:
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.02)
+    raise AssertionError(process.communicate())
 
 
 def replace_run(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -276,7 +287,8 @@ class TestCheck:
         for number in range(300):
             Path(f"data/{number}.json").write_text(self.FAULTY, encoding="utf-8")
         process = start("check", "endless.json", "data", "--jobs", jobs, start_new_session=True)
-        with open("endless.json", "wb"):  # opens when perflint does, which then waits for what will never come
-            os.killpg(process.pid, signal.SIGINT)
-            output, messages = process.communicate(timeout=60)
+        pipe = open_when_read("endless.json", process)  # perflint then waits for what will never come
+        os.killpg(process.pid, signal.SIGINT)
+        output, messages = process.communicate(timeout=60)
+        os.close(pipe)
         assert (process.returncode, output, messages.decode()) == (130, b"", "已中断\n")
