@@ -56,7 +56,10 @@ def write_entry(name: str, stamp: Any, value: Any) -> None:
     """Store *value* as *name*; if that is impossible, nothing happens."""
     if _is_off():
         return
-    payload = pickle.dumps((stamp, pickle.dumps(value, protocol=5)), protocol=5)
+    try:
+        payload = pickle.dumps((stamp, pickle.dumps(value, protocol=5)), protocol=5)
+    except (pickle.PicklingError, AttributeError, TypeError, RecursionError, MemoryError):
+        return
     with _open_folder(create=True) as folder:
         if folder is not None:
             _write_file(folder, _file_name(name), _MAGIC + sha256(payload).digest() + payload)

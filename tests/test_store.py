@@ -98,6 +98,11 @@ def test_a_home_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: 
     assert read("name") is None
 
 
+def test_what_cannot_be_stored_is_not(folder: Path) -> None:
+    write_entry("name", "stamp", lambda: None)
+    assert not folder.exists()
+
+
 def test_old_entries_make_room(folder: Path) -> None:
     for number in range(MAX_ENTRIES + 3):
         write_entry(str(number), "stamp", number)
