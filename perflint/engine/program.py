@@ -54,12 +54,13 @@ def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, time
 
     model = load_model()
     for pack in packs:
-        model = _with_definitions(model, pack)
+        model = add_definitions(model, pack)
     tasks = [Task(index=i, rule=rule.checked, settings=settings) for i, (rule, settings) in enumerate(pairs)]
     return plan_rules(tasks, model, timed=timed)
 
 
-def _with_definitions(model: Model, pack: Pack) -> Model:
+def add_definitions(model: Model, pack: Pack) -> Model:
+    """Return *model* with the fields that *pack* defines."""
     for record, derived in pack.derived.items():
         fields = [
             Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
@@ -71,7 +72,7 @@ def _with_definitions(model: Model, pack: Pack) -> Model:
 
 def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:
     """Yield the enabled rules of *pack* with their settings, shared by all rules without own parameters."""
-    model = _with_definitions(load_model(), pack)
+    model = add_definitions(load_model(), pack)
     vocab = {f"vocab.{name}": _plain(words) for name, words in pack.vocab.items()}
     shared = _settings(model, vocab, {name: param.value for name, param in pack.params.items()}, pack)
     for rule in pack.rules:

@@ -144,6 +144,9 @@ class _Lowering:
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
         lowered = self.lower(tree)
+        if any(isinstance(node, ast.Attribute) for node in ast.walk(lowered)):
+            message = "an attribute is left in a lowered expression"
+            raise EvaluationError(message)
         return ast.unparse(ast.fix_missing_locations(lowered))
 
     def lower(self, node: ast.expr) -> ast.expr:  # noqa: C901 - a table of node kinds
