@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from perflint.functions import FUNCTIONS
-from perflint.pack import load_pack, shipped_packs
+from perflint.pack import Pack, load_pack, read_header, shipped_packs
 from perflint.render.rule_pages import INDEX, build_rule_pages
 from perflint.schema import load_schema
 from perflint.schema.model import SCOPES, Record, load_model
@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL
 
 def main() -> None:
     """Rewrite the pages of rules, and every page that has a generated part."""
-    pages = build_pages_of_rules()
+    pages = build_pages_of_rules(load_pack(name, thorough=True) for name in shipped_packs())
     for stale in read_pages_of_rules().keys() - pages.keys():
         (RULES / stale).unlink()
     for name, text in pages.items():
@@ -35,9 +35,8 @@ def main() -> None:
         page.write_text(renew(page.read_text(encoding="utf-8"), page.parent.name), encoding="utf-8")
 
 
-def build_pages_of_rules() -> dict[str, str]:
-    """Return the pages of every shipped pack by their path below docs/rules."""
-    packs = (load_pack(name, thorough=True) for name in shipped_packs())
+def build_pages_of_rules(packs: Iterable[Pack]) -> dict[str, str]:
+    """Return the pages of the shipped packs by their path below docs/rules."""
     return {f"{_folder_of(pack.id)}{name}": text for pack in packs for name, text in build_rule_pages(pack).items()}
 
 
@@ -137,8 +136,8 @@ def _functions(lang: str) -> Iterator[str]:
 
 
 def _packs(lang: str) -> Iterator[str]:
-    for name in sorted(shipped_packs(), key=lambda name: (name != "cn-core", name)):
-        yield f"- [{load_pack(name).title[lang]} `{name}`](../rules/{_folder_of(name)}{lang}/{INDEX})"
+    for name, path in sorted(shipped_packs().items(), key=lambda item: (item[0] != "cn-core", item[0])):
+        yield f"- [{read_header(path).title[lang]} `{name}`](../rules/{_folder_of(name)}{lang}/{INDEX})"
 
 
 _PARTS: Mapping[str, Callable[[str], Iterable[str]]] = {
