@@ -143,10 +143,7 @@ CASES: list[tuple[str, str, str]] = [
     (
         "pyproject.toml",
         '[tool.perflint]\nselect = [\n  "PT101",\n  12,\n]\n',
-        (
-            "DIR/pyproject.toml:4:3: 'select[1]' must be text, not 12\n      12,\n      ^^\n"
-            '    → quote a text: "12"'
-        ),
+        ("DIR/pyproject.toml:4:3: 'select[1]' must be text, not 12\n      12,\n      ^^\n    → quote a text: \"12\""),
     ),
     (
         "pyproject.toml",

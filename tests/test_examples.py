@@ -75,7 +75,10 @@ def test_example_conforms_to_the_schema(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_file_ends_with_one_newline_and_keeps_chinese_readable(name: str) -> None:
     text = (EXAMPLES / f"{name}.json").read_text(encoding="utf-8")
-    assert text.endswith("}\n") and "\\u" not in text and "\t" not in text and "\r" not in text
+    assert text.endswith("}\n")
+    assert "\\u" not in text
+    assert "\t" not in text
+    assert "\r" not in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -95,7 +98,8 @@ def test_every_row_has_both_levels_and_an_origin(name: str) -> None:
     document = load(name)
     for index, table in enumerate(document["tables"]):
         for position, row in enumerate(table.get("indicators", [])):
-            assert row["level1"] and row["level2"]
+            assert row["level1"]
+            assert row["level2"]
             assert f"/tables/{index}/indicators/{position}" in document["origins"]
 
 
