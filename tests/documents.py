@@ -168,7 +168,7 @@ def write_json(value: Any, random: Random | None = None) -> str:
     return space + json.dumps(value, ensure_ascii=random is not None and random.random() < 0.2) + space
 
 
-documents = st.builds(lambda seed: Drawing(Random(seed)).draw_document(), st.integers(0, 2**32))  # noqa: S311
+documents = st.builds(lambda seed: Drawing(Random(seed)).draw_document(), st.integers(0, 2**32))
 randoms = st.builds(Random, st.integers(0, 2**32))
 
 json_values = st.recursive(

@@ -40,7 +40,24 @@ rules:
     + rule("LK001", "own-rule", "replaces: [unit-missing]", "status: deprecated", 'until: "2030-01-01"')
 )
 ROOTS = {name: to_plain(parse_yaml(text, path=name).root) for name, text in (("base", BASE), ("county", COUNTY))}
-ODD: list[Any] = [None, True, 0, -1.5, "", " ", "甲", "PT101", "base", "./base.yaml", "county", [], [[]], ["a", "a"], {}, {"": {}}]
+ODD: list[Any] = [
+    None,
+    True,
+    0,
+    -1.5,
+    "",
+    " ",
+    "甲",
+    "PT101",
+    "base",
+    "./base.yaml",
+    "county",
+    [],
+    [[]],
+    ["a", "a"],
+    {},
+    {"": {}},
+]
 ODD += [{"add": [1]}, {"zh": "a"}, {"id": "x"}, "1.0", ">=1", "params.x", "vocab.y", "${", "stated(", "x" * 3000]
 
 

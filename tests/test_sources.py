@@ -9,7 +9,7 @@ import pytest
 
 from perflint.document import Document
 from perflint.errors import DocumentError
-from perflint.sources import PassedOver, Source, find_sources, read_source
+from perflint.sources import Source, find_sources, read_source
 
 DOCUMENT = json.dumps({"perflint": "document/1", "tables": [{"kind": "overall"}]})
 
