@@ -82,6 +82,11 @@ def test_what_is_tested_in_one_branch_is_not_known_in_the_other() -> None:
     assert len(faults('stated(unit) or unit == "%"')) == 1
 
 
+def test_a_period_need_not_have_a_start() -> None:
+    (fault,) = faults('target.kind == "period" and target.start == "2026-01-01"')
+    assert fault.message == "'target.start' may be blank"
+
+
 def test_needs_and_when_make_fields_readable_later() -> None:
     check("target.number > 0 and length(name) > 1", needs=["target.number"], when="stated(name)")
 

@@ -79,7 +79,7 @@ def path_key(node: ast.expr) -> str | None:
 
 
 # A kind of target says which of its parts are there.
-_KIND_STATES = {"number": ("number",), "range": ("low", "high"), "deadline": ("date",), "period": ("start", "end")}
+_KIND_STATES = {"number": ("number",), "range": ("low", "high"), "deadline": ("date",)}
 
 
 def surely_stated(node: ast.expr, outcome: bool) -> frozenset[str]:
