@@ -84,6 +84,8 @@ def _count_found(report: Report) -> str:
     counts = Counter(finding.severity for finding in live if finding.verdict is Verdict.FAIL)
     errors, warnings, infos = (counts[severity] for severity in Severity)
     crashes = count_crashes(report)
+    if not live and report.errors and not report.documents:
+        return say("没有能检查的文档", "no document could be checked")
     if not live:
         return say("没有发现问题", "nothing found")
     found = say(

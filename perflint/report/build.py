@@ -366,7 +366,8 @@ def _add_counts(counts: Sequence[RuleCount]) -> RuleCount:
 def _build_notices(
     report: Report, program: ProgramLike, suppressions: Suppressions | None, baseline: Baseline | None
 ) -> Iterable[Notice]:
-    yield from note_rules(report.rules)
+    if report.documents:  # where nothing was checked, that no rule decided anything is no news
+        yield from note_rules(report.rules)
     if suppressions is not None:
         yield from note_suppressions(suppressions, (*report.findings, *report.unknowns), report.checked, program)
     if baseline is not None:
