@@ -104,6 +104,28 @@ def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
     return not gap or reconciliation(total, parts) == "rounding"
 
 
+def share_agrees(share: Decimal, amount: Decimal, total: Decimal, fewest: Decimal, whole: bool) -> bool:
+    """Return whether a printed share fits a printed amount and total.
+
+    Args:
+        share: In per cent.
+        amount, total: In one unit; *total* is more than zero.
+        fewest: Places at which the exact share is rounded at least, however few the form prints.
+        whole: All shares of the block add up to 100. Then one of them may have been adjusted to make them do so, by
+            up to three times its half-width, and by a little less where no or one decimal is printed.
+    """
+    shown = max(Decimal(places(share)), fewest)
+    low = (amount - half_width(amount)) / (total + half_width(total)) * 100
+    high = (amount + half_width(amount)) / (total - half_width(total)) * 100
+    if _rounded(low, shown) <= share <= _rounded(high, shown):
+        return True
+    slack = _ADJUSTED.get(places(share), 3 * half_width(share))
+    return whole and abs(share - amount / total * 100) <= slack
+
+
+_ADJUSTED = {0: Decimal("1.5"), 1: Decimal("0.15")}
+
+
 def _rounded(number: Decimal, digits: Decimal) -> Decimal:
     return round(number, min(max(int(digits), -30), 30))
 
@@ -238,6 +260,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
+        "share_agrees": Function((NUMBER, NUMBER, NUMBER, NUMBER, BOOL), BOOL, share_agrees),
         "contains": Function((TEXT, TEXT), BOOL, _contains),
         "contains_any": Function((TEXT, _TEXTS), BOOL, _contains_any, reads_text=True),
         "found_in": Function((TEXT, _TEXTS), _OPT_TEXT, _found_in, reads_text=True),

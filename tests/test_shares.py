@@ -1,0 +1,31 @@
+"""When a printed share fits its amount and total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from perflint.functions import share_agrees
+
+
+@pytest.mark.parametrize(
+    ("share", "amount", "total", "whole", "agrees"),
+    [
+        ("50.39", "846.33", "1679.6", False, True),
+        ("4.90", "82.26", "1679.6", False, True),
+        ("44.71", "751.01", "1679.6", False, True),
+        ("50.40", "846.33", "1679.6", False, False),
+        ("50", "846.33", "1679.6", False, True),
+        ("51", "846.33", "1679.6", False, False),
+        ("51", "846.33", "1679.6", True, True),
+        ("52", "846.33", "1679.6", True, False),
+        ("33.34", "1", "3", True, True),
+        ("33.36", "100.00", "300.00", True, False),
+        ("100", "0.00", "12.00", False, False),
+    ],
+)
+def test_a_share_fits_within_the_rounding_of_its_print(
+    share: str, amount: str, total: str, whole: bool, agrees: bool
+) -> None:
+    assert share_agrees(Decimal(share), Decimal(amount), Decimal(total), Decimal(0), whole) is agrees
