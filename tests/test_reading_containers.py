@@ -260,6 +260,7 @@ def test_html_called_xls_is_read_as_html(tmp_path: Path) -> None:
         (CONTENTS[Kind.IMAGE], "is a picture"),
         (CONTENTS[Kind.OFD], "is OFD"),
         (CONTENTS[Kind.ARCHIVE], "is an archive"),
+        (CONTENTS[Kind.DOCX][:-40], "is damaged or cut off"),
         (CONTENTS[Kind.SLIDES], "is a slide show"),
         (CONTENTS[Kind.BINARY], "none of the formats"),
         (make_ole("EncryptedPackage"), "protected by a password"),

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     IMAGE = "image/*"
     ENCRYPTED = "application/x-encrypted-office"
     ARCHIVE = "application/zip"
+    DAMAGED = "application/x-damaged-zip"
     BINARY = "application/octet-stream"
     EMPTY = "application/x-empty"
 
@@ -125,7 +126,7 @@ def _sniff_zip(data: bytes) -> Kind:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
-        return Kind.ARCHIVE
+        return Kind.DAMAGED
     for kind in (Kind.ODT, Kind.ODS):
         if mimetype.startswith(kind.value):
             return kind

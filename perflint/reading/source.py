@@ -53,6 +53,7 @@ _REFUSALS: Mapping[Kind, tuple[str, str]] = {
     Kind.OFD: ("the file is OFD, which perflint does not read", "print or save it as PDF, or use the Word file"),
     Kind.SLIDES: ("the file is a slide show", "save its tables in a Word or Excel file"),
     Kind.ARCHIVE: ("the file is an archive", "unpack it and read the files inside"),
+    Kind.DAMAGED: ("the file is damaged or cut off", "fetch it again, or open it in Word or Excel and save it anew"),
     Kind.BINARY: ("the file is none of the formats perflint reads", "save it as docx, xlsx, HTML or PDF"),
 }
 
