@@ -32,7 +32,7 @@ demo: $(STAMP)
 	@$(BIN)/perflint check examples; code=$$?; test $$code -le 1
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
