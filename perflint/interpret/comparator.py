@@ -22,7 +22,7 @@ _FULL_WIDTH = frozenset("＞＜＝")
 _PAIRS = {(">", "="): "≥", ("=", ">"): "≥", ("<", "="): "≤", ("=", "<"): "≤", ("≥", "="): "≥", ("≤", "="): "≤"}
 _AT_LEAST = (
     "不少于 不低于 不小于 大于等于 大于或等于 至少 最少 达到 达 不得少于 不得低于 不得小于 不能低于 不能少于 高于等于 "
-    "高于或等于 多于等于 达到或超过 等于或大于 等于或高于 大于且等于 不短于"
+    "高于或等于 多于等于 达到或超过 等于或大于 等于或高于 大于且等于 不短于 最低"
 )
 _AT_MOST = (
     "不超过 不高于 不大于 不多于 小于等于 小于或等于 至多 最多 最高 控制在 不超 不突破 不长于 不得超过 不得高于 "
@@ -34,15 +34,18 @@ WORDS = {
     **dict.fromkeys("大于 高于 超过 超出 多于 超".split(), ">"),
     **dict.fromkeys("小于 低于 不满 不足 少于 不到".split(), "<"),
     "等于": "=",
-    **dict.fromkeys("约 近 大约 大概 约为 接近 将近 约计".split(), "~"),
+    **dict.fromkeys("约 近 大约 大概 约为 约等于 接近 将近 约计".split(), "~"),
 }
+_TRADITIONAL = str.maketrans("于达过内后满", "於達過內後滿")
+WORDS.update({word.translate(_TRADITIONAL): sign for word, sign in WORDS.items()})
 POST_WORDS = {
     **dict.fromkeys("以上 及以上 或以上 之上 及其以上".split(), "≥"),
     **dict.fromkeys("以下 及以下 或以下 以内 之内 内 之下".split(), "≤"),
     **dict.fromkeys("以外 之外".split(), ">"),
     **dict.fromkeys("左右 上下".split(), "~"),
 }
-_WEAK = frozenset(("达到", "达", "控制在"))
+POST_WORDS.update({word.translate(_TRADITIONAL): sign for word, sign in POST_WORDS.items()})
+_WEAK = frozenset(("达到", "达", "達到", "達", "控制在"))
 # Two-character words that end in a comparator word and are none: 节约5万元 is no "about".
 _NOT_COMPARATORS = {
     "约": frozenset("节预签制合契公条违履特邀"),

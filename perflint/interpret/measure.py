@@ -109,7 +109,7 @@ def read_measure(part: Part, start: int | None = None) -> Measure | None:
     measure.notes.extend(part.notes)
     signs_at = _read_head(part, at, measure)
     # An ordinal or a code is no quantity: 第3名, A4.
-    if signs_at == at and _spoils_number(measure.label):
+    if signs_at == at and _spoils_number(text[:at]):
         return None
     if measure.label in ("二", "三"):
         # A printed = or ≡ that a scanner took for a numeral.
@@ -155,10 +155,10 @@ def _skip_context(text: str, at: int) -> int:
     return at if following is None else following.start()
 
 
-def _spoils_number(label: str) -> bool:
-    if not label:
+def _spoils_number(before: str) -> bool:
+    if not before or before in _LEADING_UNITS:
         return False
-    last = label[-1]
+    last = before[-1]
     return last in "第前#." or (last.isascii() and last.isalnum())
 
 
@@ -186,7 +186,7 @@ def _read_distant(label: str, measure: Measure) -> str:
 
 def _read_per_words(part: Part, label: str, measure: Measure) -> str:
     """Take 每人每月 and the comparators before it off the end of *label*."""
-    per_at, measure.per = _find_per(label)
+    per_at, measure.per = _find_per(label, part.text)
     if not measure.per:
         return label
     before = find_signs_start(label, per_at)
@@ -198,15 +198,15 @@ def _trim_label(label: str) -> str:
     return label.rstrip(":为,、(").lstrip(",、。:;.")
 
 
-def _find_per(label: str) -> tuple[int, str]:
-    """Find 每人每月, 每季度召开 … at the end of *label*; the verb between it and the number is dropped.
+def _find_per(label: str, text: str) -> tuple[int, str]:
+    """Find 每人每月, 每季度召开 … at the end of *label* of *text*; the verb between it and the number is dropped.
 
     Returns:
         Where it begins, and the units as a divisor: ``/人/月``; an empty divisor when there is none.
     """
     found = label.find("每")
     if found < 0:
-        return _find_rate(label)
+        return _find_rate(label, text)
     at, per = found, ""
     while label.startswith("每", at):
         end, unit = _scan_per_unit(label, at)
@@ -217,9 +217,10 @@ def _find_per(label: str) -> tuple[int, str]:
     return (found, per) if per and len(verb) <= 12 and not any(c in ",。;:(" for c in verb) else (len(label), "")
 
 
-def _find_rate(label: str) -> tuple[int, str]:
+def _find_rate(label: str, text: str) -> tuple[int, str]:
     found = _RATE.fullmatch(label)
-    if found is None:
+    # 一季度25% is said of the first quarter, 一季度一次 of every one.
+    if found is None or (label in ("一季度", "1季度") and _RATED.match(text) is None):
         return len(label), ""
     return 0, "/" + (found["several"] or _PER_SPELLING.get(found["one"], found["one"]))
 
@@ -267,6 +268,8 @@ def _continues(text: str, end: int) -> bool:
     if not following:
         return False
     if following in ":./" and text[end + 1 : end + 2].isdigit():
+        return True
+    if following == "." and scan_unit(text, end + 1) > end + 1:
         return True
     if following.isascii() and following.isalpha():
         unit_end = scan_unit(text, end)

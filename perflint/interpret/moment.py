@@ -29,6 +29,10 @@ _DEADLINE = LazyPattern(
 _NUMERIC = LazyPattern(
     f"(?P<lead>{_LEAD})(?P<year>(?:19|20)[0-9]{{2}})(?P<mark>[./-])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}})日?)?(?![0-9./-]){_BOUND}"
 )
+# 12.31 is a number unless 前 says that it is a day.
+_SHORT = LazyPattern(
+    f"(?P<lead>{_LEAD})(?P<year>(?!))?(?P<month>[0-9]{{1,2}})[.](?P<day>[0-9]{{1,2}})(?P<bound>(?:之|以)?前)"
+)
 _YEAR_ONLY = LazyPattern(
     f"(?P<lead>{_LEAD})(?:(?P<year>(?:19|20)[0-9]{{2}})(?:年度?(?P<whole>全年)?|(?P<bare>全年))|(?P<this>全年度?|年度|年|当年度?|本年度?|今年))"
     r"(?P<bound>(?:之|以)?[前内]|期间)?"
@@ -116,7 +120,7 @@ def _may_hold_moment(text: str) -> bool:
     """Whether a look at the characters leaves the possibility open; saves most cells the patterns below."""
     if any(character in text for character in "年月季旬周") or text.startswith(("每", "按", "逐", "上半", "下半")):
         return True
-    return len(text) >= 6 and ("20" in text or "19" in text)
+    return (len(text) >= 6 and ("20" in text or "19" in text)) or ("前" in text and "." in text)
 
 
 def _read_labelled(text: str, notes: list[str], bare: bool) -> Target | None:
@@ -214,7 +218,7 @@ def _accepts_tail(tail: str, notes: list[str]) -> bool:
 
 
 def _read_deadline(text: str, notes: list[str], bare: bool) -> Target | None:
-    found = _DEADLINE.match(text) or _NUMERIC.match(text)
+    found = _DEADLINE.match(text) or _NUMERIC.match(text) or _SHORT.match(text)
     if found is None:
         return None
     groups = found.groupdict()
@@ -387,12 +391,17 @@ def _read_point(text: str, earlier: Point | None) -> Point | None:
     return Point(year, month, day)
 
 
+def _falls_back(first: Point, last: Point) -> bool:
+    """Whether the end of a stretch without years does not lie after its start."""
+    return (first.month or 0, first.day or 0) >= (last.month or 0, last.day or 0)
+
+
 def _build_span(first: Point, last: Point, notes: list[str], bare: bool) -> Target | None:
     if (first.month is None) != (last.month is None) or (first.year is None and first.month is None):
         return None
     if first.month is None and (not bare or (first.year or 0) > (last.year or 0)):
         return None
-    if first.year is None and (last.year is not None or not bare or (first.month or 0) >= (last.month or 0)):
+    if first.year is None and (last.year is not None or not bare or _falls_back(first, last)):
         return None
     for point in (first, last):
         if not is_date(point.year, point.month or 1, point.day or 1):

@@ -24,7 +24,7 @@ _MEASURES = (
     "米 公里 千米 厘米 毫米 分米 延米 延长米 里 海里 m km cm mm M KM Km 亩 公顷 平方米 平米 平方 平方公里 "
     "平方千米 平方厘米 ㎡ m2 m² km2 km² ha 立方米 立方 方 m3 m³ ㎥ 立方厘米 升 毫升 L l ml mL 吨 t 公斤 千克 "
     "kg Kg KG ㎏ 克 g mg 毫克 微克 μg ug 斤 担 吨标准煤 吨标煤 千瓦 千瓦时 兆瓦 兆瓦时 瓦 度 kW KW kw MW kWh "
-    "kwh kVA 千伏安 伏 千伏 kV 安 分贝 dB ℃ °C 摄氏度 GB TB MB KB Mbps 兆 倍 成 折 个点 字节 当量 车公里 "
+    "kwh kVA 千伏安 伏 千伏 kV KV kv 安 分贝 dB ℃ °C 摄氏度 GB TB MB KB Mbps 兆 倍 成 折 个点 字节 当量 车公里 "
     "人公里 吨公里 标箱"
 )
 _RATES = "% ‰ ‱ 百分比 百分点 个百分点 千分点 个千分点 千分比 分 学分 元 角 美元 人民币"
@@ -94,6 +94,8 @@ _SYNONYMS = {
     "亿": "亿元",
 }
 _LONGEST_DIVISOR = 8
+_SEVERAL = LazyPattern(r"(?:[0-9]{1,2}|[两二三四五六])(?:个?(?:年|月|周|小时|季度)|天|日)")
+_GROUPED_DIVISOR = LazyPattern(r"/\(([^()]+)\)$")
 _STOP = LazyPattern(r"及?以[上下内外]|之内|内$|左右|完成|每")
 _SEPARATOR = LazyPattern(r"([/·.()])")
 
@@ -144,7 +146,13 @@ def _scan_bracket(text: str, start: int) -> int:
 
 
 def _scan_divisor(text: str, start: int) -> int:
-    """Scan what stands after a slash: a unit, 人月, or any word up to the next sign or post-word."""
+    """Scan what stands after a slash: a unit, 2年, 人月, (人·月), or any word up to the next sign or post-word."""
+    several = _SEVERAL.match(text, start)
+    if several is not None:
+        return several.end()
+    if text.startswith("(", start):
+        end = scan_unit(text, start + 1)
+        return end + 1 if end > start + 1 and text.startswith(")", end) else start
     start += text.startswith("每", start)
     end = _scan_scaled(text, start)
     if end > start:
@@ -211,7 +219,7 @@ def fold_unit(unit: str | None) -> str | None:
         return None
     if plain in _SYNONYMS:
         return _SYNONYMS[plain]
-    pieces = [piece or "" for piece in _SEPARATOR.split(plain)]
+    pieces = [piece or "" for piece in _SEPARATOR.split(_GROUPED_DIVISOR.sub(r"/\1", plain))]
     if len(pieces) == 1:
         return _fold_scaled(plain)
     folded = "".join("/" if piece in (".", "·") else _fold_scaled(piece) for piece in pieces)
@@ -238,7 +246,7 @@ def split_money(unit: str | None) -> tuple[Decimal, str | None] | None:
         return None
     base, _, per = fold_characters(unit).partition("/")
     factor = _money_factor(base.replace("人民币", ""))
-    return None if factor is None else (factor, per.removeprefix("每") or None)
+    return None if factor is None else (factor, per.removeprefix("每").strip("()") or None)
 
 
 def _money_factor(base: str) -> Decimal | None:

@@ -49,7 +49,8 @@ _VAGUE = LazyPattern(
     r"(?:[个人名户次家件项场期条处座万亿亩元年天台辆米批]|公里|村|社区)"
 )
 _PLACEHOLDER = LazyPattern(r"(?:[*]{1,6}|[xX×]{1,6}|_{2,}|[○〇]{2,}|\(\)|…+|\.{3,})")
-_BRACKETED = LazyPattern(r"\([^()]+\)")
+_BRACKETED = LazyPattern(r"\([^()]+\)|【[^【】]+】|“[^“”]+”|\"[^\"]+\"")
+_YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
 _COMMON_NOUNS = frozenset(
@@ -286,6 +287,8 @@ class _Reader:
 
     def _build_quantity(self, measure: Measure, part: Part, printed: str) -> Target | None:
         label, rest = measure.label, part.text[measure.rest :].rstrip("。.,、;!")
+        if _is_calendar(measure):
+            return None
         if not _accepts_label(label, measure) or not _accepts_rest(rest, measure, part.text):
             return None
         notes = [*self.column_notes, *measure.notes]
@@ -414,10 +417,19 @@ def _find_inner_glyph(text: str) -> int | None:
     return None
 
 
+def _is_calendar(measure: Measure) -> bool:
+    """Whether a year was taken for a count (2026年春季学期) or for the label of a month (2026年12)."""
+    if measure.unit in ("年", "年度", "学年"):
+        return any(end is not None and 1900 <= end < 2100 for end in (measure.value, measure.low, measure.high))
+    return measure.unit is None and not measure.signs and _YEAR_LABEL.fullmatch(measure.label) is not None
+
+
 def _accepts_label(label: str, measure: Measure) -> bool:
     """Whether the words before a number are its label rather than a sentence around it."""
     if not label:
         return True
+    if label[0] in "[【" or label.endswith(("不", "≠")):
+        return False
     if len(label) > _LONGEST_LABEL or label in ("数", "几") or label.count("(") != label.count(")"):
         return False
     if measure.worded and not _calls_for_numeral(label, measure):
