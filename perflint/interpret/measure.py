@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perflint.interpret.comparator import (
+    GLYPHS,
     POST_WORDS,
     WORD,
     WORDS,
@@ -50,6 +51,7 @@ _RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七�
 _FRACTION = LazyPattern(r"[0-9]+/[0-9]+|[0-9一二两三四五六七八九十]分之[0-9一二两三四五六七八九十]")
 _LEADING_UNITS = {"%": "%", "¥": "元", "￥": "元", "个": "个", "人民币": "元", "RMB": "元"}
 _LONGEST_NUMBER = 30
+_LOST_SIGNS = "".join(GLYPHS)
 _APPROXIMATE = {"余": ">", "多": ">", "来": "~"}
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -111,7 +113,7 @@ def read_measure(part: Part, start: int | None = None) -> Measure | None:
     # An ordinal or a code is no quantity: 第3名, A4.
     if signs_at == at and _spoils_number(text[:at]):
         return None
-    if measure.label in ("二", "三"):
+    if measure.label.lstrip(_LOST_SIGNS) in ("二", "三"):
         # A printed = or ≡ that a scanner took for a numeral.
         measure.label = ""
         measure.notes.append("comparator_unreadable")
@@ -339,6 +341,9 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
         measure.unit = unit
         return at
     text, start = part.text, at
+    scaled = _read_scaled_approximation(part, at, measure)
+    if scaled > at:
+        return scaled
     if text.startswith("/", at):
         start = at + 1 + text.startswith("每", at + 1)
     bracketed = text.startswith("(", at)
@@ -356,6 +361,19 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
     if start != at:
         measure.notes.append("unit_slash")
     _name_unit(part, start, end, measure)
+    return end
+
+
+def _read_scaled_approximation(part: Part, at: int, measure: Measure) -> int:
+    """Read a unit that 余, 多 or 来 parts from its scale (1万余亩, 3千多人); *at* itself when there is none."""
+    scale = scan_prefix(part.text, at)
+    if scale == at or part.text[scale : scale + 1] not in tuple(_APPROXIMATE):
+        return at
+    end = scan_unit(part.text, scale + 1)
+    if end == scale + 1:
+        return at
+    measure.unit = clean_unit(part.printed[at:scale] + part.printed[scale + 1 : end])
+    _read_approximation(part.text, scale, measure)
     return end
 
 

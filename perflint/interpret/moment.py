@@ -39,7 +39,7 @@ _YEAR_ONLY = LazyPattern(
 )
 _RECURRENCE = LazyPattern(
     r"(?P<lead>每|按|逐)(?P<every>半年度?|年度?|季度?|月度?|周|星期|天|日|旬|学期|学年)"
-    r"(?:(?P<month>[0-9]{1,2})月)?(?:(?P<end>底|末)|(?P<day>[0-9]{1,2})[日号]|(?P<initial>初))?"
+    r"(?:(?P<month>[0-9]{1,2})月)?(?:(?:(?<=年)年|(?<=月)月)?(?P<end>底|末)|(?P<day>[0-9]{1,2})[日号]|(?P<initial>初))?"
     r"(?P<bound>(?:之|以)?前|内)?(?P<tail>.*)"
 )
 _EVERY = {

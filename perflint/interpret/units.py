@@ -97,7 +97,7 @@ _LONGEST_DIVISOR = 8
 _SEVERAL = LazyPattern(r"(?:[0-9]{1,2}|[两二三四五六])(?:个?(?:年|月|周|小时|季度)|天|日)")
 _GROUPED_DIVISOR = LazyPattern(r"/\(([^()]+)\)$")
 _STOP = LazyPattern(r"及?以[上下内外]|之内|内$|左右|完成|每")
-_SEPARATOR = LazyPattern(r"([/·.()])")
+_SEPARATOR = LazyPattern(r"([/·.、()])")
 
 
 def scan_unit(text: str, start: int) -> int:
@@ -111,7 +111,9 @@ def scan_unit(text: str, start: int) -> int:
         if after == end + 1:
             break
         end = after
-    return end
+    # 元/人、天: only where nothing follows, since a list of quantities is divided by the same mark.
+    closes = "/" in text[start:end] and text.startswith("、", end) and end + 1 < scan_base(text, end + 1) == len(text)
+    return len(text) if closes else end
 
 
 def scan_base(text: str, start: int) -> int:
@@ -222,7 +224,7 @@ def fold_unit(unit: str | None) -> str | None:
     pieces = [piece or "" for piece in _SEPARATOR.split(_GROUPED_DIVISOR.sub(r"/\1", plain))]
     if len(pieces) == 1:
         return _fold_scaled(plain)
-    folded = "".join("/" if piece in (".", "·") else _fold_scaled(piece) for piece in pieces)
+    folded = "".join("/" if piece in (".", "·", "、") else _fold_scaled(piece) for piece in pieces)
     return None if folded in _NONE else folded
 
 

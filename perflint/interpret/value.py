@@ -50,6 +50,7 @@ _VAGUE = LazyPattern(
 )
 _PLACEHOLDER = LazyPattern(r"(?:[*]{1,6}|[xX×]{1,6}|_{2,}|[○〇]{2,}|\(\)|…+|\.{3,})")
 _BRACKETED = LazyPattern(r"\([^()]+\)|【[^【】]+】|“[^“”]+”|\"[^\"]+\"")
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
@@ -430,6 +431,9 @@ def _accepts_label(label: str, measure: Measure) -> bool:
         return True
     if label[0] in "[【" or label.endswith(("不", "≠")):
         return False
+    # 一00% and 3万5 are numbers of which a part is written in words.
+    if not measure.signs and label[-1] in _NUMERALS and (label == "一" or label[-1] != "一"):
+        return False
     if len(label) > _LONGEST_LABEL or label in ("数", "几") or label.count("(") != label.count(")"):
         return False
     if measure.worded and not _calls_for_numeral(label, measure):
@@ -464,7 +468,7 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
     # 12月初 and 15日前 are dates that cannot be told, no numbers of months and days.
-    if measure.unit in ("年", "月", "日") and rest[0] in "初底末前中上下份度":
+    if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前中上下份度":
         return False
     if measure.worded and measure.unit not in ("%", "‰", "‱") and rest not in _COMMON_NOUNS:
         return rest == "完成" and bool(measure.signs)
