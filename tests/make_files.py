@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from font import register_font
+
 from perflint.reading.grid import Cell, Grid, Paragraph
 
 LEFT = "←"  # covered by the cell to the left
@@ -198,13 +200,10 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN, FONT_SIZE, LEADING, PADDING = 595, 842, 50, 9, 
 
 def write_pdf(blocks: Blocks, path: Path, *, header_rows: int = 0, ruled: bool = True) -> Path:
     """Write a PDF with ruling lines; ``header_rows`` are repeated on top of every page a table runs on to."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     canvas = Canvas(str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
-    canvas.setFont("STSong-Light", FONT_SIZE)
+    canvas.setFont(register_font(), FONT_SIZE)
     top = float(PAGE_HEIGHT - MARGIN)
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -223,7 +222,7 @@ def _turn_page(canvas: Any, top: float, needed: float) -> float:
     if top - needed >= MARGIN:
         return top
     canvas.showPage()
-    canvas.setFont("STSong-Light", FONT_SIZE)
+    canvas.setFont(register_font(), FONT_SIZE)
     return float(PAGE_HEIGHT - MARGIN)
 
 
@@ -234,7 +233,7 @@ def _wrap(text: str, width: float) -> list[str]:
     for part in text.split("\n"):
         line = ""
         for character in part:
-            if line and stringWidth(line + character, "STSong-Light", FONT_SIZE) > width:
+            if line and stringWidth(line + character, register_font(), FONT_SIZE) > width:
                 lines.append(line)
                 line = ""
             line += character

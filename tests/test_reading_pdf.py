@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from font import register_font
 from make_files import Blocks, make_grid, read_rows, write_pdf
 
 from perflint.errors import DocumentError
@@ -30,14 +33,11 @@ def show(contents: Contents) -> list[object]:
 
 def draw(paint: Callable[[Any], None], **options: Any) -> Contents:
     """Read what *paint* draws on a canvas of 600 × 800 points."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(600, 800), **options)
-    canvas.setFont("STSong-Light", 10)
+    canvas.setFont(register_font(), 10)
     paint(canvas)
     canvas.save()
     return read_pdf(buffer.getvalue(), "a.pdf")
@@ -131,7 +131,7 @@ def test_lines_inside_a_form_are_found() -> None:
         canvas.endForm()
         canvas.translate(100, 600)
         canvas.doForm("frame")
-        canvas.setFont("STSong-Light", 10)
+        canvas.setFont(register_font(), 10)
         for x, y, text in ((5, 25, "指标"), (105, 25, "值"), (5, 5, "培训"), (105, 5, "≥5次")):
             canvas.drawString(x, y, text)
 
@@ -237,6 +237,76 @@ def test_texts_over_each_other_are_reported() -> None:
     ]
 
 
+# Fonts that are not embedded
+
+SIGNS_ALONE = [["指标", "值"], ["培训", "≥"]]
+WITHOUT_FONTS = """
+import sys
+import pypdfium2
+from perflint.errors import DocumentError
+from perflint.reading.pdf import read_pdf
+
+class NoFonts(pypdfium2.PdfSysfontBase):
+    def EnumFonts(self, *arguments): pass
+    def MapFont(self, *arguments): return None
+    def GetFont(self, *arguments): return None
+
+NoFonts().setup()
+try:
+    read_pdf(sys.stdin.buffer.read(), "a.pdf")
+except DocumentError as error:
+    sys.stdout.buffer.write(str(error).encode())
+"""
+
+
+def draw_unembedded(texts: list[list[str]]) -> bytes:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(600, 800))
+    canvas.setFont("STSong-Light", 10)
+    canvas.grid([100, 200, 300], [600, 620, 640])
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            canvas.drawString(105 + 100 * column, 625 - 20 * row, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_characters_of_a_font_that_is_not_there_are_read_or_the_file_is_refused() -> None:
+    read: list[object]
+    try:
+        read = show(read_pdf(draw_unembedded(SIGNS_ALONE), "a.pdf"))
+    except DocumentError as error:
+        read = ["STSong-Light" in str(error)]
+    assert read in ([SIGNS_ALONE], [True])
+
+
+def test_blank_in_a_font_that_every_reader_has_is_no_loss() -> None:
+    def paint(canvas: Any) -> None:
+        frame(canvas)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(250, 605, " ")
+
+    contents = draw(paint)
+    assert (show(contents), contents.notices) == ([TABLE], ())
+
+
+@pytest.mark.parametrize("texts", [SIGNS_ALONE, [["值", "数"]]], ids=["some characters", "no character"])
+def test_missing_font_is_named_and_the_reader_told_what_to_install(texts: list[list[str]]) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", WITHOUT_FONTS], input=draw_unembedded(texts), capture_output=True, check=True
+    )
+    assert told.stdout.decode() == (
+        "a.pdf: 文件用了没有嵌入的字体（STSong-Light），本机也没有中文字体，有的字读不出来\n"
+        "    → 安装一种中文字体再读（Debian、Ubuntu：apt install fonts-wqy-zenhei，或 fonts-noto-cjk），"
+        "或用原来的 Word、Excel 文件"
+    )
+
+
 # Page breaks
 
 
@@ -276,7 +346,7 @@ def test_text_between_two_pages_keeps_their_tables_apart(tmp_path: Path) -> None
 def test_page_numbers_and_running_titles_stand_after_the_table() -> None:
     def paint(canvas: Any) -> None:
         for page in (1, 2):
-            canvas.setFont("STSong-Light", 10)
+            canvas.setFont(register_font(), 10)
             canvas.drawString(100, 780, "某某镇人民政府")
             canvas.drawString(290, 20, f"- {page} -")
             canvas.grid([100, 200, 300], [60, 80, 100])

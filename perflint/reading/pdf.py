@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from perflint.errors import Problem
+from perflint.language import say
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.pdf_join import HEADER_ROWS, JOINED, REPEATED, PageItems, Part, Shape, join_pages
@@ -34,9 +35,11 @@ def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents
     """Read a PDF.
 
     Raises:
-        DocumentError: Encrypted, damaged, no text layer, no ruling lines, fonts without meaning, or over a limit.
+        DocumentError: Encrypted, damaged, no text layer, no ruling lines, fonts without meaning or not to be had, or
+            over a limit.
     """
     pages = _read_pages(data, file, limits)
+    _check_fonts(pages, file)
     _check_text(pages, file)
     lattices = [find_lattices(page.across, page.down) for page in pages]
     if not any(lattices):
@@ -71,6 +74,28 @@ def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
         return pages
     finally:
         document.close()
+
+
+def _check_fonts(pages: Sequence[Page], file: str) -> None:
+    nothing = not any(page.glyphs for page in pages)
+    fonts = dict.fromkeys(lost.font for page in pages for lost in page.lost if lost.proven or nothing)
+    if fonts:
+        names = say("、", ", ").join(fonts)
+        message = say(
+            f"文件用了没有嵌入的字体（{names}），本机也没有中文字体，有的字读不出来",
+            f"the file uses fonts that it does not embed ({names}), this machine has no Chinese font in their place, "
+            "and some characters cannot be read",
+        )
+        raise refuse(file, message, _advise_fonts())
+
+
+def _advise_fonts() -> str:
+    return say(
+        "安装一种中文字体再读（Debian、Ubuntu：apt install fonts-wqy-zenhei，或 fonts-noto-cjk），"
+        "或用原来的 Word、Excel 文件",
+        "install a Chinese font (Debian, Ubuntu: apt install fonts-wqy-zenhei, or fonts-noto-cjk) and read it again, "
+        "or use the Word or Excel file it was made from",
+    )
 
 
 def _check_text(pages: Sequence[Page], file: str) -> None:
@@ -211,6 +236,14 @@ def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> 
     blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
     if blank:
         yield Problem(message=f"pages {'、'.join(blank)} hold only pictures and were not read", hint=_SCAN)
+    doubtful = [(page.number, lost) for page in pages for lost in page.lost]
+    for number, lost in doubtful:
+        message = say(
+            f"第{number}页有 {lost.texts} 处文字没有读出来：字体 {lost.font} 没有嵌入。若那里是空白，什么也没有丢",
+            f"page {number}: {lost.texts} texts were not read, since their font {lost.font} is not embedded; nothing "
+            "is lost if they are blank",
+        )
+        yield Problem(message=message, hint=_advise_fonts())
     clipped = sum(page.clipped for page in pages)
     if clipped:
         yield Problem(message=f"{clipped} characters do not fit their cells, are not shown, and were not read")

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from perflint.reading.pdf_font import FontCheck, LostText
+
 _DEPTH = 15  # forms inside forms
 _THIN = 300  # a filled bar up to this thick is a ruling line, not a shaded cell
 _WHITE = 245
@@ -68,6 +70,7 @@ class Page(NamedTuple):
         across, down: Ruling lines.
         pictures: How many images it holds.
         clipped: How many characters the page holds but does not show, because they stand outside their frame.
+        lost: Texts that it shows but that could not be read, for want of their font.
     """
 
     number: int
@@ -77,6 +80,7 @@ class Page(NamedTuple):
     down: tuple[Rule, ...]
     pictures: int
     clipped: int
+    lost: tuple[LostText, ...] = ()
 
 
 class _Stroke(NamedTuple):
@@ -96,18 +100,21 @@ def read_page(library: Any, document: Any, number: int) -> Page:
         glyphs, clipped, turn = _read_glyphs(raw, page)
         strokes: list[_Stroke] = []
         pictures = 0
+        fonts = FontCheck(raw)
         for item in page.get_objects(max_depth=_DEPTH):
             if item.type == raw.FPDF_PAGEOBJ_PATH:
                 strokes.extend(_list_strokes(raw, item))
             elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
+            elif item.type == raw.FPDF_PAGEOBJ_TEXT:
+                fonts.add(item)
+        lost = fonts.list_lost(page)
         left, bottom, right, top = page.get_bbox()
     finally:
         page.close()
     across, down = _sort_strokes(strokes, turn)
-    return Page(
-        number, _turn_box(left, bottom, right, top, turn), _drop_shadows(glyphs), across, down, pictures, clipped
-    )
+    box = _turn_box(left, bottom, right, top, turn)
+    return Page(number, box, _drop_shadows(glyphs), across, down, pictures, clipped, lost)
 
 
 def _open_flattened(raw: Any, document: Any, number: int) -> Any:
