@@ -112,7 +112,7 @@ def add_selection(parser: Parser) -> None:
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=_read_jobs,
+        type=read_jobs,
         help=say("进程数，默认 1；auto 为处理器个数", "processes, 1 by default; auto for one a processor"),
     )
     parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=SUPPRESS)
@@ -125,7 +125,8 @@ def _split_list(text: str) -> list[str]:
     return names
 
 
-def _read_jobs(text: str) -> int:
+def read_jobs(text: str) -> int:
+    """Return the number of processes, 0 for one a processor."""
     if text == "auto":
         return 0
     if not text.isdecimal() or not int(text):
