@@ -14,7 +14,7 @@ from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
-from perflint.reading.headers import Header, find_kind_of
+from perflint.reading.headers import Header, find_kind_of, find_outer, find_year_of
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
@@ -64,14 +64,22 @@ class Block:
 
 
 def build_indicators(
-    rows: Sequence[Line], header: Header, form: Form, words: LevelWords, ledger: Ledger, section: str | None
+    rows: Sequence[Line],
+    header: Header,
+    form: Form,
+    words: LevelWords,
+    ledger: Ledger,
+    *,
+    section: str | None,
+    year: int | None,
 ) -> Block:
     """Read the rows under an indicator header. Every cell of the rows is placed in the ledger.
 
     Args:
         section: what the heading of the list says, used where the columns do not say it themselves.
+        year: the year of the table, None when it is not known.
     """
-    columns, notices = decide_columns(rows, header, form)
+    columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, words)
     regions = [] if _is_plain(columns) else _find_regions(placed, columns)
     reader = _Reader(columns, form, words, ledger, section, regions, notices)
@@ -80,10 +88,16 @@ def build_indicators(
     return Block(reader.segments, columns, notices)
 
 
-def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tuple[Column, ...], list[Notice]]:
-    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``."""
-    notices: list[Notice] = []
-    columns = list(header.columns)
+def decide_columns(
+    rows: Sequence[Line], header: Header, form: Form, year: int | None = None
+) -> tuple[tuple[Column, ...], list[Notice]]:
+    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``.
+
+    Args:
+        year: the year of the table: among value columns of several years it tells which is the target.
+    """
+    columns = _settle_years(header.columns, year)
+    notices = _settle_levels(rows, columns, header, form)
     for at, column in enumerate(columns):
         if column.field == "undecided":
             taken = {one.field for one in columns if one.group == column.group}
@@ -93,11 +107,50 @@ def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tu
             if columns[at].field == "unknown":
                 text = f"the cells do not tell what the column {column.label} holds"
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
-        elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
+        elif column.field == "unknown" and (label := find_outer(column.label, form)) is not None:
             columns[at] = column._replace(field=f"outer:{label.field}")
     notices += _infer_columns(rows, columns, header, form)
     notices += _find_doubles(columns, header)
+    notices += _find_twin_values(columns, header)
     return tuple(columns), notices
+
+
+def _settle_years(columns: Sequence[Column], year: int | None) -> list[Column]:
+    """Tell target and prior values apart where value columns name years; what cannot be told apart is unknown."""
+    dated = [at for at, one in enumerate(columns) if one.field in {"year", "value"} and find_year_of(one.label)]
+    values = [at for at, one in enumerate(columns) if one.field == "value"]
+    if dated == values and len(values) < 2:
+        return list(columns)
+    has_target = any(at not in dated for at in values)
+    settled = list(columns)
+    for at in dated:
+        settled[at] = columns[at]._replace(field=_name_dated(columns[at], has_target, year))
+    return settled
+
+
+def _name_dated(column: Column, has_target: bool, year: int | None) -> str:
+    printed_year = find_year_of(column.label)
+    if year is None or printed_year is None or printed_year > year:
+        return "unknown"
+    if printed_year < year:
+        return "prior"
+    return "unknown" if has_target else "value"
+
+
+def _settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """A lone level column that holds second-level words is the second level, whatever its heading says."""
+    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
+    if len(levels) != 1 or columns[levels[0]].field == "level2":
+        return []
+    words = build_levels(form)
+    texts = _list_texts(rows, columns[levels[0]])
+    fitting = sum(1 for text in texts if words.is_second(text))
+    if not texts or fitting * 100 < _DECIDED * len(texts) or all(map(words.is_first, texts)):
+        return []
+    column = columns[levels[0]]
+    columns[levels[0]] = column._replace(field="level2")
+    text = f"the column {column.label} holds second-level words; the first level follows from them"
+    return [Notice("column_inferred", text, header.slots[0].origin)]
 
 
 def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -169,14 +222,6 @@ def _is_kind(text: str) -> bool:
 _SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}
 
 
-def _find_outer(column: Column, form: Form) -> Label | None:
-    for key in list_keys(column.label):
-        for label in form.labels_by_name.get(key, ()):
-            if label.within is None and label.field.split(".")[0] in {"organization", "project", "budget", "goals"}:
-                return label
-    return None
-
-
 def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
     """Two columns of one meaning: the second is not read, and said so."""
     seen: dict[tuple[int, str], Column] = {}
@@ -188,6 +233,21 @@ def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
             notices.append(Notice("column_doubled", text, header.slots[0].origin))
             columns[at] = column._replace(field="unknown")
     return notices
+
+
+def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
+    """Two value columns of one indicator that nothing tells apart: none is read, and said so."""
+    named = {column.group for column in columns if column.field in {"name", "level1"}}
+    values = [
+        at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
+    ]
+    sections = [columns[at].section for at in values]
+    if len(values) < 2 or len(set(sections)) == len(sections):
+        return []
+    labels = " and ".join(columns[at].label for at in values)
+    for at in values:
+        columns[at] = columns[at]._replace(field="unknown")
+    return [Notice("column_doubled", f"nothing tells {labels} apart; none is read", header.slots[0].origin)]
 
 
 def _is_plain(columns: Sequence[Column]) -> bool:
@@ -286,7 +346,7 @@ class _Reader:
         self.segments[-1].outer = cells
 
     def _label(self, column: Column) -> Label:
-        label = _find_outer(column, self._form)
+        label = find_outer(column.label, self._form)
         if label is None:
             raise LookupError(column.label)
         return label

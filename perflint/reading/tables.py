@@ -188,7 +188,8 @@ class TableReader:
     def _read_indicators(self, rows: Sequence[Line], header: Header) -> None:
         section = self._find_section(header)
         self._close_context(rows, header)
-        block = build_indicators(rows, header, self._form, self._words, self._ledger, section)
+        year = self._draft.data.get("fiscal_year") or find_title_year(self._draft)
+        block = build_indicators(rows, header, self._form, self._words, self._ledger, section=section, year=year)
         self.notices += block.notices
         for number, segment in enumerate(block.segments):
             self._take_segment(segment, first=number == 0)
