@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from perflint.language import speaking
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the expected outputs in tests/cases")
@@ -14,4 +16,11 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the tests store, such as compiled packs, out of the store of the person who runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Let perflint speak English in a test that compares its words."""
+    with speaking("en"):
         yield

@@ -38,6 +38,8 @@ from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.sniff import Kind, sniff
 from perflint.reading.source import open_source
 
+pytestmark = pytest.mark.usefixtures("english")
+
 Writer = Callable[[Blocks, Path], Path]
 SPANNED: dict[str, Writer] = {
     "docx": write_docx, "xlsx": write_xlsx, "xls": write_xls, "html": write_html, "pdf": write_pdf,

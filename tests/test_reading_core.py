@@ -21,6 +21,8 @@ from perflint.reading.levels import build_levels
 from perflint.reading.line import build_lines
 from perflint.reading.titles import find_year, is_title, read_bare_year
 
+pytestmark = pytest.mark.usefixtures("english")
+
 BASE = find_form(load_forms(), "base")
 WORDS = build_levels(BASE)
 TITLE = Paragraph(text="项目支出绩效目标表", origin="")
@@ -303,8 +305,8 @@ def test_long_term_and_annual_columns_share_the_levels() -> None:
     ("text", "message"),
     [
         ("rules: []\n", "not a form"),
-        ("perflint: form/1\nform: {id: a}\nheader: {}\n", "unknown key 'header'"),
-        ("perflint: form/1\nform: {id: a, extends: b}\n", "extends the unknown form 'b'"),
+        ("perflint: form/1\nform: {id: a}\nheader: {}\n", "unknown key header"),
+        ("perflint: form/1\nform: {id: a, extends: b}\n", "extends the unknown form b"),
         ("perflint: form/1\nform: {id: base}\n", "is also in"),
         ("perflint: [\n", "YAML"),
     ],

@@ -15,6 +15,8 @@ from perflint.reading.excel97 import read_excel97
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.source import open_source
 
+pytestmark = pytest.mark.usefixtures("english")
+
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 

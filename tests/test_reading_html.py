@@ -12,6 +12,8 @@ from perflint.reading.html import read_html
 from perflint.reading.mhtml import read_mhtml
 from perflint.reading.spreadsheet_xml import read_spreadsheet_xml
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def read(body: str) -> Contents:
     return read_html(

@@ -13,6 +13,8 @@ from perflint.reading.container import ReadingLimits
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.source import open_source
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ROWS = [
     ["单位", "一级指标", "二级指标", "指标值"],
     ["某某镇", "产出\n指标", "数量指标", "≥5次"],
@@ -68,7 +70,7 @@ def test_missing_libreoffice_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         open_source(b"{\\rtf1 x}", "a.rtf")
     assert (
         caught.value.problems[0].hint
-        == "install LibreOffice (or name it in PERFLINT_SOFFICE), or save the file as docx"
+        == "install LibreOffice (or say in the variable PERFLINT_SOFFICE where it is), or save the file as docx"
     )
 
 

@@ -19,6 +19,8 @@ from perflint.reading.pdf_join import Part, can_join, join
 from perflint.reading.pdf_lattice import find_lattices, merge_rules
 from perflint.reading.pdf_page import RADICALS, Rule
 
+pytestmark = pytest.mark.usefixtures("english")
+
 pytest.importorskip("reportlab", reason="reportlab draws the PDFs of these tests")
 
 

@@ -8,6 +8,8 @@ from perflint.reading.container import ReadingLimits
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.text import read_text
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def read(text: str, name: str = "a.txt") -> list[str | list[list[str]]]:
     """Return paragraphs as text and grids as rows (short rows keep their length)."""

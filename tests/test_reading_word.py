@@ -8,6 +8,8 @@ from perflint.reading.container import Contents, ReadingLimits
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.word import read_word
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def p(text: str, properties: str = "") -> str:
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"

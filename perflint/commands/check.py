@@ -112,7 +112,7 @@ def add_selection(parser: Parser) -> None:
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=read_jobs,
+        type=_read_jobs,
         help=say("进程数，默认 1；auto 为处理器个数", "processes, 1 by default; auto for one a processor"),
     )
     parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=SUPPRESS)
@@ -125,8 +125,7 @@ def _split_list(text: str) -> list[str]:
     return names
 
 
-def read_jobs(text: str) -> int:
-    """Return the number of processes, 0 for one a processor."""
+def _read_jobs(text: str) -> int:
     if text == "auto":
         return 0
     if not text.isdecimal() or not int(text):
@@ -148,27 +147,24 @@ def _read_output(text: str) -> tuple[str, str]:
 def run(call: Call) -> int:
     """Check, write the report, return the exit code."""
     arguments, config = call.arguments, call.config
+    found = check(call, baseline=call.arguments.baseline or call.config.baseline)
     outputs = dict(arguments.output) if arguments.output else config.output
-    format_name = arguments.format or config.format or "text"
-    draw = any(FORMATS[name].draws for name in (*outputs, format_name))
-    found = check(call, baseline=arguments.baseline or config.baseline, draw=draw)
     for name, path in outputs.items():
         write_file(path, _render(call, found, name))
-    call.terminal.write(_render(call, found, format_name, to_terminal=True))
+    call.terminal.write(_render(call, found, arguments.format or config.format or "text", to_terminal=True))
     return _exit_code(call, found.report)
 
 
-def check(call: Call, *, baseline: str | None, draw: bool = False) -> Run:
+def check(call: Call, *, baseline: str | None) -> Run:
     """Return the run that the arguments and the configuration ask for.
 
     Args:
         baseline: File of accepted findings.
-        draw: Whether the report carries the tables as the form looks.
 
     Raises:
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
-    linter = build_linter(call, baseline=baseline, draw=draw)
+    linter = build_linter(call, baseline=baseline)
     sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
     found = linter.run(sources, jobs=_choose_jobs(call), tell=_progress(call))
     call.terminal.show_progress(None)
@@ -177,7 +173,7 @@ def check(call: Call, *, baseline: str | None, draw: bool = False) -> Run:
     return found
 
 
-def build_linter(call: Call, *, baseline: str | None, draw: bool = False) -> Linter:
+def build_linter(call: Call, *, baseline: str | None) -> Linter:
     """Return the linter of the arguments, each of which goes before the setting of its name."""
     arguments, config = call.arguments, call.config
 
@@ -194,7 +190,6 @@ def build_linter(call: Call, *, baseline: str | None, draw: bool = False) -> Lin
         severity=config.severity,
         baseline=baseline,
         suppressions=arguments.suppressions or _find_suppressions(call),
-        draw=draw,
         engine=arguments.engine,
         tell=tell,
     )

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perflint.language import say
+from perflint.reading.advice import damaged, fetch_again, locked, remove_password, save_anew, split_file
 from perflint.reading.container import LIMITS, ReadingLimits, refuse
 from perflint.reading.xml import Element, parse_xml
 
@@ -43,7 +45,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise refuse(file, f"the file is damaged: {error}", "fetch it again, or save it anew") from error
+            raise refuse(file, damaged(error), fetch_again()) from error
         _check_members(members, file, limits)
         self._members = {_fold(member.filename): member for member in members}
 
@@ -62,14 +64,17 @@ class Archive:
         """
         member = self._members.get(_fold(part))
         if member is None:
-            raise refuse(self.file, f"the file has no part {part}", "open it in Word, Excel or WPS and save it anew")
+            message = say(f"文件里没有 {part} 这一部分", f"the file has no part {part}")
+            raise refuse(self.file, message, save_anew())
         if member.file_size > self._limits.part_bytes:
-            raise refuse(self.file, f"unpacked, {part} has {member.file_size} bytes", "split the file")
+            size = member.file_size
+            message = say(f"{part} 解压后有 {size} 字节，太大", f"unpacked, {part} has {size} bytes, too many")
+            raise refuse(self.file, message, split_file())
         try:
             return self._zip.read(member)
         except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-            message = f"{part} cannot be unpacked: {error}"
-            raise refuse(self.file, message, "fetch the file again, or save it anew") from error
+            message = say(f"{part} 解压不了：{error}", f"{part} cannot be unpacked: {error}")
+            raise refuse(self.file, message, fetch_again()) from error
 
     def parse(self, part: str) -> Element:
         """Return the XML root of *part*. Raises: as ``read`` and ``parse_xml``."""
@@ -104,15 +109,22 @@ def _fold(part: str) -> str:
 
 def _check_members(members: list[zipfile.ZipInfo], file: str, limits: ReadingLimits) -> None:
     if len(members) > limits.members:
-        raise refuse(file, f"the file has {len(members)} parts, more than {limits.members}", "save it anew")
+        number, most = len(members), limits.members
+        message = say(f"文件有 {number} 个部分，超过 {most} 个", f"the file has {number} parts, more than {most}")
+        raise refuse(file, message, save_anew())
     total = 0
     for member in members:
         if member.flag_bits & 1:
-            raise refuse(file, "the file is protected by a password", "remove the password and save it anew")
+            raise refuse(file, locked(), remove_password())
         if not member.filename.lower().endswith((".xml", ".rels", ".vml", ".bin")):
             continue  # pictures are never unpacked
         total += member.file_size
         stretched = member.file_size > _RATIO_FROM and member.file_size > limits.ratio * max(member.compress_size, 1)
         if member.file_size > limits.part_bytes or total > limits.unpacked_bytes or stretched:
-            message = f"unpacked, {member.filename} and the parts before it are too large ({total} bytes)"
-            raise refuse(file, message, "delete unused sheets, rows and styles, and save it anew")
+            name = member.filename
+            message = say(
+                f"{name} 连同前面各部分解压后太大（{total} 字节）",
+                f"unpacked, {name} and the parts before it are too large ({total} bytes)",
+            )
+            hint = say("删去不用的工作表、行和样式后另存", "delete unused sheets, rows and styles, and save it anew")
+            raise refuse(file, message, hint)

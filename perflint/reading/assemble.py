@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from perflint.language import say
 from perflint.reading.choice import choose_form
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.flow import unroll
@@ -48,7 +49,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     rests = [rest for reader in readers for rest in reader.rests]
     narrative = [*outside, *(slot for reader in readers for slot in reader.narrative)]
     notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
-    notices += [Notice("hidden", f"hidden in the file: {s.text.strip()[:40]}", s.origin) for s in _list_hidden(lines)]
+    notices += map(_note_hidden, _list_hidden(lines))
     data = _build_data(source, drafts, narrative, readers, notices)
     unread = _close_ledger(ledger, rests)
     if unread:
@@ -74,6 +75,11 @@ def _read_unit(unit: Unit, forms: Sequence[Form], ledger: Ledger) -> TableReader
     reader = TableReader(unit, choose_form(unit.lines, title, forms), ledger)
     reader.read()
     return reader
+
+
+def _note_hidden(slot: Slot) -> Notice:
+    shown = slot.text.strip()[:40]
+    return Notice("hidden", say(f"原件里是隐藏的：{shown}", f"hidden in the file: {shown}"), slot.origin)
 
 
 def _list_hidden(lines: Sequence[Line]) -> list[Slot]:
@@ -159,15 +165,18 @@ def _find_year(tables: Sequence[Record], narrative: Sequence[Slot], notices: lis
         return int(years[0])
     history = [year["year"] for table in tables for year in table.get("budget", {}).get("history", ()) if year["year"]]
     if history:
-        return _infer_year(max(history) + 1, "the year after the prior years printed", notices)
+        return _infer_year(max(history) + 1, say("所列往年的下一年", "the year after the prior years printed"), notices)
     printed = {int(year) for slot in narrative for year in _YEAR.findall(slot.text)}
     if len(printed) == 1:
-        return _infer_year(printed.pop(), "the only year in the text around the tables", notices)
+        return _infer_year(
+            printed.pop(), say("表外文字里唯一的年份", "the only year in the text around the tables"), notices
+        )
     return None
 
 
 def _infer_year(year: int, reason: str, notices: list[Notice]) -> int:
-    notices.append(Notice("year_inferred", f"no title names the year; {year} is {reason}", ""))
+    text = say(f"标题没有写年度；{year} 是{reason}", f"no title names the year; {year} is {reason}")
+    notices.append(Notice("year_inferred", text, ""))
     return year
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from perflint.errors import DocumentError, Problem
+from perflint.language import say
 from perflint.reading.grid import Grid, Paragraph
 
 INSTALL = "pip install 'budget-perflint[read]'"
@@ -69,7 +70,11 @@ def load_library(module: str, file: str) -> Any:  # the libraries ship no types
         return importlib.import_module(module)
     except ImportError as error:
         library = module.partition(".")[0]
-        raise refuse(file, f"reading this file needs the library {library}, which is not installed", INSTALL) from error
+        message = say(
+            f"读这个文件要用程序库 {library}，还没有安装",
+            f"reading this file needs the library {library}, which is not installed",
+        )
+        raise refuse(file, message, INSTALL) from error
 
 
 def check_extent(rows: int, columns: int, what: str, file: str, limits: ReadingLimits) -> None:
@@ -79,5 +84,11 @@ def check_extent(rows: int, columns: int, what: str, file: str, limits: ReadingL
         DocumentError: *what* spans too much; one stray value far away is the usual reason.
     """
     if rows * columns > limits.cells:
-        message = f"{what} spans {rows} rows × {columns} columns, more than {limits.cells} cells"
-        raise refuse(file, message, "delete stray values far from the table, or split the file")
+        message = say(
+            f"{what}有 {rows} 行 × {columns} 列，超过 {limits.cells} 个单元格",
+            f"{what} spans {rows} rows × {columns} columns, more than {limits.cells} cells",
+        )
+        hint = say(
+            "删去离表很远的零星内容，或拆成几个文件", "delete stray values far from the table, or split the file"
+        )
+        raise refuse(file, message, hint)

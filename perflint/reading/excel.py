@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import save_anew, too_many_cells
 from perflint.reading.archive import Archive
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Grid, Paragraph
@@ -79,7 +81,8 @@ def read_excel(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Conten
         relation = targets.get(number)
         name = element.get("name", "")
         if relation is None or relation.kind != "worksheet" or relation.target not in archive:
-            book.notices.append(Problem(message=f"sheet {name} was not read: it holds no table"))
+            message = say(f"没有读工作表 {name}：里面不是表格", f"sheet {name} was not read: it holds no table")
+            book.notices.append(Problem(message=message))
             continue
         sheet = Sheet(name=name, hidden=element.get("state", "visible") != "visible")
         _read_sheet(book, relation.target, sheet)
@@ -189,8 +192,8 @@ class _Position:
 def _count_cell(book: _Book) -> None:
     book.cells += 1
     if book.cells > book.limits.cells:
-        message = f"the workbook holds more than {book.limits.cells} cells"
-        raise refuse(book.archive.file, message, "delete unused rows and columns, or split the file")
+        hint = say("删去不用的行和列，或拆成几个文件", "delete unused rows and columns, or split the file")
+        raise refuse(book.archive.file, too_many_cells(book.limits.cells), hint)
 
 
 def _is_hidden_row(row: Element) -> bool:
@@ -231,8 +234,12 @@ def _read_entry(book: _Book, cell: Element, origin: str, *, show_zeros: bool) ->
 def _find_string(book: _Book, number: str, origin: str) -> str:
     place = _read_int(number, -1)
     if not 0 <= place < len(book.strings):
-        message = f"cell {origin} points at text {number}, of which there are {len(book.strings)}"
-        raise refuse(book.archive.file, message, "open it in Excel or WPS and save it anew")
+        strings = len(book.strings)
+        message = say(
+            f"单元格 {origin} 指向第 {number} 个文字，文件里只有 {strings} 个",
+            f"cell {origin} points at text {number}, of which there are {strings}",
+        )
+        raise refuse(book.archive.file, message, save_anew())
     return book.strings[place]
 
 
@@ -260,7 +267,11 @@ def _read_drawings(book: _Book, part: str, sheet: str) -> list[Paragraph]:
         if relation.kind == "drawing" and relation.target in book.archive:
             found += _list_box_texts(book.archive.parse(relation.target), sheet)
         elif relation.kind == "comments":
-            book.notices.append(Problem(message=f"the comments of sheet {sheet} were not read: they are no part of it"))
+            message = say(
+                f"没有读工作表 {sheet} 的批注：不是表的内容",
+                f"the comments of sheet {sheet} were not read: they are no part of it",
+            )
+            book.notices.append(Problem(message=message))
     return found
 
 
@@ -278,10 +289,12 @@ def _list_box_texts(drawing: Element, sheet: str) -> Iterator[Paragraph]:
 def _notice_formulas(pending: list[str]) -> Iterator[Problem]:
     if pending:
         shown = "、".join(pending[:_SHOWN_FORMULAS]) + ("…" if len(pending) > _SHOWN_FORMULAS else "")
-        yield Problem(
-            message=f"{len(pending)} formulas have no stored value and read as blank: {shown}",
-            hint="open the file in Excel or WPS, let it calculate, and save it",
+        message = say(
+            f"有 {len(pending)} 个公式没有存下结果，按空白读：{shown}",
+            f"{len(pending)} formulas have no stored value and read as blank: {shown}",
         )
+        hint = say("用 Excel 或 WPS 打开，算好后保存", "open the file in Excel or WPS, let it calculate, and save it")
+        yield Problem(message=message, hint=hint)
 
 
 def _read_int(text: str | None, otherwise: int) -> int:

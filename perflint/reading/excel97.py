@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import damaged, locked, remove_password, save_anew
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.number_format import GENERAL, find_format, read_stored
@@ -32,14 +34,14 @@ def read_excel97(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Cont
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         encrypted = "encrypt" in str(error).lower()
-        message = "the file is protected by a password" if encrypted else f"the file is damaged: {error}"
-        raise refuse(file, message, "open it in Excel or WPS, remove any password, save as xlsx") from error
+        hint = remove_password() if encrypted else save_anew("xlsx")
+        raise refuse(file, locked() if encrypted else damaged(error), hint) from error
     custom = {number: one.format_str or "" for number, one in book.format_map.items() if number >= _FIRST_CUSTOM}
     formats = [find_format(xf.format_key, custom) for xf in book.xf_list]
     blocks: list[Grid | Paragraph] = []
     notices: list[Problem] = []
     for source in book.sheets():
-        check_extent(source.nrows, source.ncols, f"sheet {source.name}", file, limits)
+        check_extent(source.nrows, source.ncols, say(f"工作表 {source.name}", f"sheet {source.name}"), file, limits)
         sheet = _read_sheet(source, formats, since_1904=book.datemode == 1)
         blocks += build_sheet(sheet, file, limits)
         notices += notice_hidden(sheet)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perflint.language import say
 from perflint.reading.choice import rank_forms
 from perflint.reading.fold import fold, tidy
 from perflint.reading.forms import Form, find_form
@@ -16,6 +17,18 @@ from perflint.reading.indicators import decide_columns
 from perflint.reading.line import Line, build_lines
 from perflint.reading.units import Unit, split_units
 
+_FIELDS = (
+    "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark "
+    "prior number"
+).split()
+_TEMPLATE = """\
+    perflint: form/1
+    form:
+      id: my-county
+      extends: {parent}
+      match: {{title: [{title}]}}
+    headers:
+"""
 _SHOWN = 3
 _ROWS = 40
 
@@ -24,7 +37,12 @@ def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     lines = build_lines(source)
     before, units = split_units(lines, find_form(forms, "base"))
-    texts = [f"{source.file}: {len(units)} tables, {len(before)} lines before the first"]
+    texts = [
+        say(
+            f"{source.file}：{len(units)} 张表，第一张表之前有 {len(before)} 行",
+            f"{source.file}: {len(units)} tables, {len(before)} lines before the first",
+        )
+    ]
     for number, unit in enumerate(units, 1):
         texts += ["", *_explain_unit(number, unit, forms)]
     return "\n".join(texts)
@@ -33,10 +51,13 @@ def explain_source(source: Source, forms: Sequence[Form]) -> str:
 def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[str]:
     title = unit.title.text.strip() if unit.title is not None else None
     ranked = rank_forms(unit.lines, title, forms)
-    yield f"table {number}: {title or '(no title)'}"
+    shown = title or say("（没有标题）", "(no title)")
+    yield say(f"表 {number}：{shown}", f"table {number}: {shown}")
     for one in ranked[:_SHOWN]:
-        reasons = ", ".join(one.reasons) or "nothing"
-        yield f"  form {one.form.id}: {one.score} ({reasons})"
+        reasons = say("、", ", ").join(one.reasons) or say("没有相符之处", "nothing")
+        yield say(
+            f"  表式 {one.form.id}：{one.score} 分（{reasons}）", f"  form {one.form.id}: {one.score} ({reasons})"
+        )
     form = ranked[0].form if ranked and ranked[0].score > 0 else find_form(forms, "base")
     unknown: list[str] = []
     found = False
@@ -51,7 +72,8 @@ def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[st
 
 
 def _explain_header(lines: Sequence[Line], at: int, header: Header, form: Form, unknown: list[str]) -> Iterator[str]:
-    yield f"  header of {header.kind} at {lines[at].origin}"
+    place = lines[at].origin
+    yield say(f"  {header.kind} 的表头在{place}", f"  header of {header.kind} at {place}")
     rows = [line for line in lines[at + header.height : at + header.height + _ROWS] if line.filled]
     columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
     for column in columns:
@@ -67,10 +89,14 @@ def _explain_missing(lines: Sequence[Line], form: Form, unknown: list[str]) -> I
         (line for line in lines if len(line.filled) > 2), key=lambda line: _count_known(line, form), default=None
     )
     if best is None or _count_known(best, form) == 0:
-        yield "  no indicator header found"
+        yield say("  没有找到指标的表头", "  no indicator header found")
         return
     texts = [tidy(slot.text) or "" for slot in best.filled]
-    yield f"  no indicator header found; the likeliest row is at {best.origin}: {' | '.join(texts)}"
+    shown = " | ".join(texts)
+    yield say(
+        f"  没有找到指标的表头；最像的一行在{best.origin}：{shown}",
+        f"  no indicator header found; the likeliest row is at {best.origin}: {shown}",
+    )
     unknown += [text for text in texts if fold(text) not in form.headers]
 
 
@@ -81,14 +107,8 @@ def _count_known(line: Line, form: Form) -> int:
 def _suggest(form: Form, unknown: Sequence[str], title: str | None) -> Iterator[str]:
     if not unknown:
         return
-    yield "  to read them, add a form such as:"
-    yield "    perflint: form/1"
-    yield "    form:"
-    yield "      id: my-county"
-    yield f"      extends: {form.id}"
-    yield f"      match: {{title: [{title or ''}]}}"
-    yield "    headers:"
+    yield say("  要读这些列，加一个表式模板，例如：", "  to read them, add a form such as:")
+    yield from _TEMPLATE.format(parent=form.id, title=title or "").splitlines()
     for label in dict.fromkeys(unknown):
         yield f"      FIELD: [{label}]"
-    yield "  FIELD is one of: level1 level2 name description comparator value unit basis category weight direction"
-    yield "  scoring explanation remark prior number"
+    yield say("  FIELD 换成下面的一个：", "  FIELD is one of:") + " ".join(("", *_FIELDS))

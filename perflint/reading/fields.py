@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.draft import Draft, Notice, Record, printed
 from perflint.reading.fold import list_brackets, tidy
@@ -91,7 +92,11 @@ def _find_text(draft: Draft, label: Label) -> tuple[Record | None, str]:
 def _conflict(held: bool, label: Label, slot: Slot) -> Notice | None:
     if held:
         return None
-    text = f"a second value for {label.field}: {slot.text.strip()[:40]}; the first is kept"
+    shown = slot.text.strip()[:40]
+    text = say(
+        f"{label.field} 又有一个值：{shown}；保留前一个",
+        f"a second value for {label.field}: {shown}; the first is kept",
+    )
     return Notice("value_conflict", text, slot.origin)
 
 
@@ -109,7 +114,9 @@ def _write_period(draft: Draft, value: str | None, slot: Slot) -> Notice | None:
         draft.set(("project", "period"), {"start": found.group(1).strip(), "end": found.group(2).strip()}, slot)
     else:
         draft.set(("project", "x-period"), tidy(value), slot)
-        return Notice("period_unread", f"start and end of the period are not told apart: {value.strip()}", slot.origin)
+        shown = value.strip()
+        text = say(f"分不清起止时间：{shown}", f"start and end of the period are not told apart: {shown}")
+        return Notice("period_unread", text, slot.origin)
     return None
 
 

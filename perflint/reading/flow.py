@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from perflint.language import say
 from perflint.reading.align import NEVER, Column, Scale
 from perflint.reading.draft import Notice
 from perflint.reading.fold import fold, list_keys
@@ -49,7 +50,9 @@ def unroll(lines: Sequence[Line], form: Form) -> Unrolled:
             continue
         for line in _cut(slots, run[0], form, words):
             if line.name == "rebuilt":
-                text = "cells without row marks; put into a row by their shape"
+                text = say(
+                    "单元格没有行的标记，按内容归入各行", "cells without row marks; put into a row by their shape"
+                )
                 notices.append(Notice("row_rebuilt", text, line.origin))
             result.append(replace(line, name=None))
     return Unrolled(tuple(result), tuple(notices))

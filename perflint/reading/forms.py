@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import PackError, Problem
+from perflint.language import say
 from perflint.pack.find import shipped_folder
+from perflint.pack.suggest import did_you_mean, find_close
 from perflint.reading.fold import fold, fold_level
 
 FORMS_FOLDER = Path("cn-core") / "forms"
 _KEYS = frozenset(
-    "perflint form headers undecided foreign_headers header_words prior_words header_groups sections levels "
-    "level_synonyms contexts context_texts labels lists total_words".split()
+    "perflint form headers undecided foreign_headers header_groups sections levels level_synonyms contexts "
+    "context_texts labels lists total_words".split()
 )
 
 
@@ -78,8 +80,6 @@ class Form:
         kind: Kind of table, as in the document schema.
         headers: Spelling → fields it may mean, the likeliest first.
         undecided: Spellings whose meaning the cells of the column decide.
-        header_words: Words in front of a header that do not change what it means, the longest first.
-        prior_words: Words in front of a value header that make it one of an earlier year.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
     """
@@ -91,8 +91,6 @@ class Form:
     headers: Mapping[str, tuple[str, ...]]
     undecided: Mapping[str, tuple[str, ...]]
     foreign_headers: frozenset[str]
-    header_words: tuple[str, ...]
-    prior_words: tuple[str, ...]
     header_groups: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     levels: Mapping[str, frozenset[str]]
@@ -128,7 +126,9 @@ def load_forms(extra: tuple[Path, ...] = ()) -> tuple[Form, ...]:
         content = _load_yaml(path)
         form_id = _form_id(content, path)
         if form_id in raw:
-            raise PackError(Problem(message=f"the form {form_id!r} is also in {raw[form_id][1]}", path=str(path)))
+            other = raw[form_id][1]
+            message = say(f"表式 {form_id} 在 {other} 里也有", f"the form {form_id} is also in {other}")
+            raise PackError(Problem(message=message, path=str(path)))
         raw[form_id] = (content, path)
     return tuple(_build_form(_resolve(form_id, raw, ())) for form_id in sorted(raw))
 
@@ -145,7 +145,9 @@ def find_form(forms: Iterable[Form], form_id: str) -> Form:
     """
     known = {form.id: form for form in forms}
     if form_id not in known:
-        raise PackError(Problem(message=f"unknown form {form_id!r}", hint="known forms: " + ", ".join(sorted(known))))
+        names = ", ".join(sorted(known))
+        hint = say(f"现有的表式：{names}", f"known forms: {names}")
+        raise PackError(Problem(message=say(f"没有表式 {form_id}", f"unknown form {form_id}"), hint=hint))
     return known[form_id]
 
 
@@ -153,7 +155,12 @@ def _find_shipped() -> Path:
     packs = shipped_folder()
     if packs is not None and (packs / FORMS_FOLDER).is_dir():
         return packs / FORMS_FOLDER
-    raise PackError(Problem(message="the shipped form templates (rules/cn-core/forms) are not installed"))
+    message = say(
+        "自带的表式模板（rules/cn-core/forms）没有安装",
+        "the shipped form templates (rules/cn-core/forms) are not installed",
+    )
+    hint = say("重新安装 budget-perflint", "install budget-perflint again")
+    raise PackError(Problem(message=message, hint=hint))
 
 
 def _load_yaml(path: Path) -> dict[str, Any]:
@@ -162,17 +169,23 @@ def _load_yaml(path: Path) -> dict[str, Any]:
 
     content = parse_yaml(path.read_bytes(), path=str(path)).root
     if not isinstance(content, dict) or content.get("perflint") != "form/1":
-        raise PackError(Problem(message="not a form: the first line must be `perflint: form/1`", path=str(path)))
+        message = say(
+            "不是表式模板：第一行应是 `perflint: form/1`", "not a form: the first line must be `perflint: form/1`"
+        )
+        raise PackError(Problem(message=message, path=str(path)))
     for key in content:
         if key not in _KEYS:
-            raise PackError(Problem(message=f"unknown key {key!r} in a form", path=str(path)))
+            message = say(f"表式里没有 {key} 这一项", f"unknown key {key} in a form")
+            hint = did_you_mean(find_close(key, sorted(_KEYS)))
+            raise PackError(Problem(message=message, path=str(path), hint=hint))
     return dict(content)
 
 
 def _form_id(content: Mapping[str, Any], path: Path) -> str:
     form = content.get("form")
     if not isinstance(form, dict) or not isinstance(form.get("id"), str):
-        raise PackError(Problem(message="a form needs `form: {id: …}`", path=str(path)))
+        message = say("表式要写 `form: {id: …}`", "a form needs `form: {id: …}`")
+        raise PackError(Problem(message=message, path=str(path)))
     return str(form["id"])
 
 
@@ -182,8 +195,11 @@ def _resolve(form_id: str, raw: Mapping[str, tuple[dict[str, Any], Path]], seen:
     if parent is None:
         return content
     if parent in seen or parent not in raw:
-        reason = "extends itself" if parent in seen else f"extends the unknown form {parent!r}"
-        raise PackError(Problem(message=f"form {form_id!r} {reason}", path=str(path)))
+        if parent in seen:
+            message = say(f"表式 {form_id} 继承了自己", f"form {form_id} extends itself")
+        else:
+            message = say(f"表式 {form_id} 继承的 {parent} 不存在", f"form {form_id} extends the unknown form {parent}")
+        raise PackError(Problem(message=message, path=str(path)))
     merged: dict[str, Any] = _merge(_resolve(parent, raw, (*seen, form_id)), content)
     return merged
 
@@ -207,8 +223,6 @@ def _build_form(raw: Mapping[str, Any]) -> Form:
         headers=_invert(raw.get("headers", {})),
         undecided={fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
         foreign_headers=_fold_all(raw.get("foreign_headers", ())),
-        header_words=_fold_longest(raw.get("header_words", ())),
-        prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
         sections={name: tuple(fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
         levels={fold_level(one): frozenset(map(fold_level, two)) for one, two in raw.get("levels", {}).items()},
@@ -224,10 +238,6 @@ def _build_form(raw: Mapping[str, Any]) -> Form:
 
 def _fold_all(names: Sequence[str]) -> frozenset[str]:
     return frozenset(map(fold, names))
-
-
-def _fold_longest(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(fold, names), key=lambda name: (-len(name), name)))
 
 
 def _fold_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.align import Column
 from perflint.reading.draft import Draft, Notice
@@ -106,9 +107,10 @@ class FundsReader:
         if straight and (line.spans_known or not self._is_shifted(by_place)):
             return by_place
         if not line.spans_known and len(figures) == len(self._columns):
-            self.notices.append(Notice("row_displaced", "figures are displaced; read by their order", line.origin))
+            text = say("数字错位，按先后顺序读", "figures are displaced; read by their order")
+            self.notices.append(Notice("row_displaced", text, line.origin))
             return {column.start: slot for column, slot in zip(self._columns, figures, strict=True)}
-        text = "the figures cannot be told apart; the line is not read"
+        text = say("分不清各个数字，这一行没有读", "the figures cannot be told apart; the line is not read")
         self.notices.append(Notice("row_doubtful", text, line.origin))
         for slot in figures:
             self._ledger.put(slot, Place.UNREAD)
@@ -144,7 +146,9 @@ class FundsReader:
         if slot is not None:
             self._ledger.put(slot, Place.FIELD if held else Place.UNREAD)
         if not held:
-            text = f"a second value for {name}: {value}; the first is kept"
+            text = say(
+                f"{name} 又有一个值：{value}；保留前一个", f"a second value for {name}: {value}; the first is kept"
+            )
             self.notices.append(Notice("value_conflict", text, line.origin))
 
     def _write_share(self, path: tuple[str, ...], value: str | None, slot: Slot | None) -> bool:

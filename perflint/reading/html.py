@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import save_anew, split_file, too_many_cells
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, load_library, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.html_table import build_table, is_layout
@@ -41,11 +43,12 @@ def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     """
     root = parse_html(_decode(data, file), file)
     if next(root.iter("frameset"), None) is not None:
-        message = "the page is a frame set: its tables are in other files"
-        raise refuse(file, message, "open it in Excel or WPS and save it as xlsx")
+        message = say("网页由框架组成，表在别的文件里", "the page is a frame set: its tables are in other files")
+        raise refuse(file, message, save_anew("xlsx"))
     reader = _Reader(file=file, limits=limits)
     blocks = tuple(reader.read(root, ""))
-    notices = (Problem(message="the page has text out of sight; it was read and is marked"),) if reader.hidden else ()
+    unseen = say("网页里有看不见的文字，已读入并注明", "the page has text out of sight; it was read and is marked")
+    notices = (Problem(message=unseen),) if reader.hidden else ()
     return Contents(blocks, notices)
 
 
@@ -60,9 +63,9 @@ def parse_html(text: str, file: str) -> Element:
     root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     fatal = [one for one in parser.error_log if one.level_name == "FATAL" or "DEPTH" in one.type_name.upper()]
     if fatal:
-        raise refuse(
-            file, f"the page cannot be read to its end: {fatal[0].message}", "open it in Word or WPS and save it"
-        )
+        said = fatal[0].message
+        message = say(f"网页读不到末尾：{said}", f"the page cannot be read to its end: {said}")
+        raise refuse(file, message, save_anew())
     return root
 
 
@@ -71,8 +74,9 @@ def _decode(data: bytes, file: str) -> str:
     decoded = decode(data)
     if decoded is None:
         declared = _CHARSET.search(data[:_HEAD])
-        name = declared[1].decode("ascii") if declared else "none named"
-        raise refuse(file, f"the page is not in its encoding ({name})", "save it as UTF-8")
+        name = declared[1].decode("ascii") if declared else say("没有写明", "none named")
+        message = say(f"网页的编码不对（{name}）", f"the page is not in its encoding ({name})")
+        raise refuse(file, message, say("另存为 UTF-8", "save it as UTF-8"))
     return decoded.text
 
 
@@ -141,7 +145,7 @@ class _Reader:
         built = build_table(table, origin, self.file, self.limits, hidden=unseen)
         self.cells += built.grid.rows * built.grid.columns
         if self.cells > self.limits.cells:
-            raise refuse(self.file, f"the tables hold more than {self.limits.cells} cells", "split the file")
+            raise refuse(self.file, too_many_cells(self.limits.cells), split_file())
         self.hidden += any(cell.hidden and cell.text.strip() for cell in built.grid.cells)
         for caption in built.outside:
             yield Paragraph(text=caption, origin=origin)

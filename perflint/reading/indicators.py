@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
-from perflint.reading.headers import Header, find_kind_of, find_outer, find_year_of
+from perflint.reading.headers import Header, find_kind_of
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
@@ -64,22 +65,14 @@ class Block:
 
 
 def build_indicators(
-    rows: Sequence[Line],
-    header: Header,
-    form: Form,
-    words: LevelWords,
-    ledger: Ledger,
-    *,
-    section: str | None,
-    year: int | None,
+    rows: Sequence[Line], header: Header, form: Form, words: LevelWords, ledger: Ledger, section: str | None
 ) -> Block:
     """Read the rows under an indicator header. Every cell of the rows is placed in the ledger.
 
     Args:
         section: what the heading of the list says, used where the columns do not say it themselves.
-        year: the year of the table, None when it is not known.
     """
-    columns, notices = decide_columns(rows, header, form, year)
+    columns, notices = decide_columns(rows, header, form)
     placed = place_rows(rows, header, columns, words)
     regions = [] if _is_plain(columns) else _find_regions(placed, columns)
     reader = _Reader(columns, form, words, ledger, section, regions, notices)
@@ -88,16 +81,10 @@ def build_indicators(
     return Block(reader.segments, columns, notices)
 
 
-def decide_columns(
-    rows: Sequence[Line], header: Header, form: Form, year: int | None = None
-) -> tuple[tuple[Column, ...], list[Notice]]:
-    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``.
-
-    Args:
-        year: the year of the table: among value columns of several years it tells which is the target.
-    """
-    columns = _settle_years(header.columns, year)
-    notices = _settle_levels(rows, columns, header, form)
+def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tuple[Column, ...], list[Notice]]:
+    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``."""
+    notices: list[Notice] = []
+    columns = list(header.columns)
     for at, column in enumerate(columns):
         if column.field == "undecided":
             taken = {one.field for one in columns if one.group == column.group}
@@ -105,52 +92,16 @@ def decide_columns(
             if columns[at].field == "category" and not any(map(shapes.is_category, _list_texts(rows, column))):
                 notices += _doubt_kind(rows, column)
             if columns[at].field == "unknown":
-                text = f"the cells do not tell what the column {column.label} holds"
+                text = say(
+                    f"从单元格看不出“{column.label}”这一列是什么",
+                    f"the cells do not tell what the column {column.label} holds",
+                )
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
-        elif column.field == "unknown" and (label := find_outer(column.label, form)) is not None:
+        elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
             columns[at] = column._replace(field=f"outer:{label.field}")
     notices += _infer_columns(rows, columns, header, form)
     notices += _find_doubles(columns, header)
-    notices += _find_twin_values(columns, header)
     return tuple(columns), notices
-
-
-def _settle_years(columns: Sequence[Column], year: int | None) -> list[Column]:
-    """Tell target and prior values apart where value columns name years; what cannot be told apart is unknown."""
-    dated = [at for at, one in enumerate(columns) if one.field in {"year", "value"} and find_year_of(one.label)]
-    values = [at for at, one in enumerate(columns) if one.field == "value"]
-    if dated == values and len(values) < 2:
-        return list(columns)
-    has_target = any(at not in dated for at in values)
-    settled = list(columns)
-    for at in dated:
-        settled[at] = columns[at]._replace(field=_name_dated(columns[at], has_target, year))
-    return settled
-
-
-def _name_dated(column: Column, has_target: bool, year: int | None) -> str:
-    printed_year = find_year_of(column.label)
-    if year is None or printed_year is None or printed_year > year:
-        return "unknown"
-    if printed_year < year:
-        return "prior"
-    return "unknown" if has_target else "value"
-
-
-def _settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
-    """A lone level column that holds second-level words is the second level, whatever its heading says."""
-    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
-    if len(levels) != 1 or columns[levels[0]].field == "level2":
-        return []
-    words = build_levels(form)
-    texts = _list_texts(rows, columns[levels[0]])
-    fitting = sum(1 for text in texts if words.is_second(text))
-    if not texts or fitting * 100 < _DECIDED * len(texts) or all(map(words.is_first, texts)):
-        return []
-    column = columns[levels[0]]
-    columns[levels[0]] = column._replace(field="level2")
-    text = f"the column {column.label} holds second-level words; the first level follows from them"
-    return [Notice("column_inferred", text, header.slots[0].origin)]
 
 
 def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -159,7 +110,11 @@ def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, 
     for wanted in ("level1", "level2", "comparator", "unit", "value", "name"):
         found = _find_unknown(wanted, rows, columns, form)
         if found is not None and all(column.field != wanted for column in columns):
-            text = f"no form knows the column {columns[found].label}; by its cells and place it is the {wanted}"
+            label = columns[found].label
+            text = say(
+                f"没有表式认得“{label}”这一列；从内容和位置看是 {wanted}",
+                f"no form knows the column {label}; by its cells and place it is the {wanted}",
+            )
             notices.append(Notice("column_inferred", text, header.slots[0].origin))
             columns[found] = columns[found]._replace(field=wanted)
     return notices
@@ -189,7 +144,9 @@ def _find_name(columns: Sequence[Column]) -> int | None:
 
 def _doubt_kind(rows: Sequence[Line], column: Column) -> list[Notice]:
     """A column of nothing but 定性 may be a comparator or a category: say so at every row."""
-    text = f"the column {column.label} holds no sign; read as a category"
+    text = say(
+        f"“{column.label}”这一列没有比较符，按类别读", f"the column {column.label} holds no sign; read as a category"
+    )
     return [Notice("column_undecided", text, row.origin) for row in rows if row.filled]
 
 
@@ -222,6 +179,14 @@ def _is_kind(text: str) -> bool:
 _SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}
 
 
+def _find_outer(column: Column, form: Form) -> Label | None:
+    for key in list_keys(column.label):
+        for label in form.labels_by_name.get(key, ()):
+            if label.within is None and label.field.split(".")[0] in {"organization", "project", "budget", "goals"}:
+                return label
+    return None
+
+
 def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
     """Two columns of one meaning: the second is not read, and said so."""
     seen: dict[tuple[int, str], Column] = {}
@@ -229,25 +194,13 @@ def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
     for at, column in enumerate(columns):
         known = seen.setdefault((column.group, column.field), column)
         if known is not column and column.field in _OWN:
-            text = f"two columns mean the same: {known.label} and {column.label}; the second is not read"
+            text = say(
+                f"两列意思相同：“{known.label}”和“{column.label}”；后一列没有读",
+                f"two columns mean the same: {known.label} and {column.label}; the second is not read",
+            )
             notices.append(Notice("column_doubled", text, header.slots[0].origin))
             columns[at] = column._replace(field="unknown")
     return notices
-
-
-def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
-    """Two value columns of one indicator that nothing tells apart: none is read, and said so."""
-    named = {column.group for column in columns if column.field in {"name", "level1"}}
-    values = [
-        at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
-    ]
-    sections = [columns[at].section for at in values]
-    if len(values) < 2 or len(set(sections)) == len(sections):
-        return []
-    labels = " and ".join(columns[at].label for at in values)
-    for at in values:
-        columns[at] = columns[at]._replace(field="unknown")
-    return [Notice("column_doubled", f"nothing tells {labels} apart; none is read", header.slots[0].origin)]
 
 
 def _is_plain(columns: Sequence[Column]) -> bool:
@@ -313,7 +266,10 @@ class _Reader:
             return False
         for slot in filled:
             self._ledger.put(slot, Place.HEADER)
-        text = "a row of header words among the indicators; the columns below it may be read wrongly"
+        text = say(
+            "指标中间夹了一行表头，它下面的各列可能读错",
+            "a row of header words among the indicators; the columns below it may be read wrongly",
+        )
         self._notices.append(Notice("header_displaced", text, row.line.origin))
         return True
 
@@ -327,7 +283,8 @@ class _Reader:
         for slot in row.line.filled:
             if not self._ledger.has(slot):
                 self._ledger.put(slot, Place.UNREAD)
-        self._note("total_row", "a row of totals among the indicators; not read", row)
+        text = say("指标中间夹了一行合计，没有读", "a row of totals among the indicators; not read")
+        self._note("total_row", text, row)
         return True
 
     def _read_outer(self, row: Row) -> None:
@@ -346,7 +303,7 @@ class _Reader:
         self.segments[-1].outer = cells
 
     def _label(self, column: Column) -> Label:
-        label = find_outer(column.label, self._form)
+        label = _find_outer(column, self._form)
         if label is None:
             raise LookupError(column.label)
         return label
@@ -396,7 +353,9 @@ class _Reader:
         if first is not None:
             carry.begin_first(first)
             if second is None and "level2" in places and not row.line.spans_known:
-                self._note("level2_missing", f"{first.text.strip()} has no second-level cell beside it", row)
+                shown = first.text.strip()
+                text = say(f"“{shown}”旁边没有二级指标", f"{shown} has no second-level cell beside it")
+                self._note("level2_missing", text, row)
                 carry.doubtful = True
         elif second is not None and not second.covered:
             inferred = self._infer_first(second, carry, row)
@@ -404,7 +363,8 @@ class _Reader:
             carry.second = second
             carry.doubtful = (inferred or bool(row.notices)) and not second.text.strip().endswith("指标")
         elif carry.doubtful and first is None:
-            self._note("level_doubtful", "the level comes from a displaced row above", row)
+            text = say("级别取自上面错位的一行", "the level comes from a displaced row above")
+            self._note("level_doubtful", text, row)
 
     def _is_second(self, slot: Slot, carry: LevelCarry, row: Row) -> bool:
         """Tell whether a word of both levels (成本指标), displaced and alone, belongs under the first level."""
@@ -422,7 +382,12 @@ class _Reader:
         parent = self._words.parent_of(second.text)
         if parent is not None:
             carry.infer_first(parent)
-            self._note("level1_inferred", f"no level-1 cell for {second.text.strip()}: {parent} follows from it", row)
+            shown = second.text.strip()
+            text = say(
+                f"“{shown}”没有一级指标单元格，由它推出“{parent}”",
+                f"no level-1 cell for {shown}: {parent} follows from it",
+            )
+            self._note("level1_inferred", text, row)
         return parent is not None
 
     def _add(self, segment: Segment, row: Row, places: dict[str, int], carry: LevelCarry, group: int) -> None:
@@ -460,16 +425,20 @@ class _Reader:
         return self._read_name(text, row) if name == "name" else printed(text)
 
     def _leave_merged_weight(self, slot: Slot, row: Row) -> None:
-        text = f"the weight {slot.text.strip()} covers several rows; it is read with the first of them"
+        shown = slot.text.strip()
+        text = say(
+            f"权重 {shown} 管几行，读在第一行",
+            f"the weight {shown} covers several rows; it is read with the first of them",
+        )
         self._notices.append(Notice("weight_merged", text, row.line.origin))
 
     def _read_name(self, text: str, row: Row) -> str | None:
         found = _PREFIX.match(text)
         if found is None:
             return printed(text)
-        self._notices.append(
-            Notice("prefix_removed", f"{found.group().strip()} is not part of the name", row.line.origin)
-        )
+        prefix = found.group().strip()
+        notice = say(f"“{prefix}”不是名称的一部分，已去掉", f"{prefix} is not part of the name")
+        self._note("prefix_removed", notice, row)
         return printed(text[found.end() :])
 
     def _read_prior(self, row: Row, group: int, origins: dict[str, str]) -> list[Record]:
@@ -491,17 +460,27 @@ class _Reader:
             column = self._columns[at]
             joined = [slot.text.strip() for slot in slots if slot.filled]
             if len(joined) > 1 and (column.field in _OWN or column.field == "prior"):
-                self._note("cells_joined", f"{column.label} stands over several cells: {' | '.join(joined)}", row)
+                shown = " | ".join(joined)
+                text = say(
+                    f"“{column.label}”下面有几个单元格：{shown}", f"{column.label} stands over several cells: {shown}"
+                )
+                self._note("cells_joined", text, row)
             if len(joined) == 1 and column.field in _SIGNLESS and shapes.is_sign(joined[0]):
-                self._note("row_displaced", f"a sign stands in the column {column.label}", row)
+                text = say(f"“{column.label}”这一列里是比较符", f"a sign stands in the column {column.label}")
+                self._note("row_displaced", text, row)
             for slot in slots:
                 if slot.covered and column.field in _SPREAD:
-                    self._note("cell_merged", f"{column.label} {slot.text.strip()} covers several rows", row)
+                    shown = slot.text.strip()
+                    text = say(f"{column.label} {shown} 管几行", f"{column.label} {shown} covers several rows")
+                    self._note("cell_merged", text, row)
                 wide = sum(1 for c in self._columns if c.start < slot.end and slot.column < c.end and c.field in _OWN)
                 if wide > 1 and slot.filled and column.field not in {"level1", "level2"}:
-                    self._note(
-                        "cell_wide", f"{slot.text.strip()[:20]} covers {wide} columns; read as {column.label}", row
+                    shown = slot.text.strip()[:20]
+                    text = say(
+                        f"“{shown}”占了 {wide} 列，读作“{column.label}”",
+                        f"{shown} covers {wide} columns; read as {column.label}",
                     )
+                    self._note("cell_wide", text, row)
 
     def _note(self, code: str, text: str, row: Row) -> None:
         self._notices.append(Notice(code, text, row.line.origin))

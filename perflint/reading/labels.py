@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.draft import Draft, Notice
 from perflint.reading.fields import accepts, append_text, note_unit, write_field, write_task
@@ -250,7 +251,8 @@ class LabelReader:
         return next((slot for slot in values if slot.column < label.end and label.column < slot.end), None)
 
     def _displaced(self, slot: Slot) -> None:
-        text = f"{slot.text.strip()[:20]} does not stand under its label; read by order"
+        shown = slot.text.strip()[:20]
+        text = say(f"“{shown}”不在它的栏目下面，按先后顺序读", f"{shown} does not stand under its label; read by order")
         self.notices.append(Notice("row_displaced", text, slot.origin))
 
     # values beside their labels
@@ -327,7 +329,8 @@ class LabelReader:
             return 2
         self._note_period(slot, fitting[0])
         self._write(fitting, value.text, value, slot.text, draft)
-        text = f"blank cells between {slot.text.strip()[:20]} and its value {value.text.strip()[:20]}"
+        label, shown = slot.text.strip()[:20], value.text.strip()[:20]
+        text = say(f"“{label}”和它的值“{shown}”之间有空白单元格", f"blank cells between {label} and its value {shown}")
         self.notices.append(Notice("value_beyond_blank", text, value.origin))
         return 1
 
@@ -344,7 +347,10 @@ class LabelReader:
         nearest = left[-1]
         if nearest.label is not None and not shapes.is_figure(slot.text) and append_text(draft, nearest.label, slot):
             self._ledger.put(slot, Place.FIELD)
-            text = f"the text goes on below {nearest.slot.text.strip()[:20]}; joined with a line break"
+            label = nearest.slot.text.strip()[:20]
+            text = say(
+                f"“{label}”的文字在下面还有，已接上并换行", f"the text goes on below {label}; joined with a line break"
+            )
             self.notices.append(Notice("text_joined", text, slot.origin))
             return True
         place = next(

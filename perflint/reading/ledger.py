@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from perflint.errors import DocumentError, Problem
+from perflint.language import quote, say
 from perflint.reading.line import Line, Slot
 
 
@@ -41,8 +42,12 @@ class Ledger:
             return
         known = self._places.setdefault(slot.key, place)
         if known is not place:
-            message = f"a cell was read twice, as {known.value} and as {place.value}: {slot.text[:40]!r}"
-            raise DocumentError(Problem(message=message, pointer=slot.origin, hint="please report this file"))
+            shown = quote(slot.text)
+            message = say(
+                f"一个单元格读了两次，作为 {known.value} 和 {place.value}：{shown}",
+                f"a cell was read twice, as {known.value} and as {place.value}: {shown}",
+            )
+            raise DocumentError(Problem(message=message, pointer=slot.origin, hint=_ask_report()))
 
     def has(self, slot: Slot) -> bool:
         return slot.key in self._places
@@ -71,4 +76,15 @@ class Ledger:
         """
         left = self.list_left()
         if left:
-            raise DocumentError(Problem(message=f"{len(left)} cells were lost, the first: {left[0].text[:40]!r}"))
+            shown = quote(left[0].text)
+            message = say(
+                f"有 {len(left)} 个单元格没有读到，第一个是 {shown}", f"{len(left)} cells were lost, the first: {shown}"
+            )
+            raise DocumentError(Problem(message=message, pointer=left[0].origin, hint=_ask_report()))
+
+
+def _ask_report() -> str:
+    return say(
+        "这是 perflint 的错，不是文件的；请把这个文件告诉我们",
+        "this is a fault of perflint, not of the file; please report it",
+    )

@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import save_anew
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.excel import read_excel
 from perflint.reading.word import read_word
@@ -64,16 +66,24 @@ def convert(data: bytes, file: str, suffix: str, target: str, limits: ReadingLim
     """
     office = find_office()
     if office is None:
-        hint = f"install LibreOffice (or name it in {COMMAND}), or save the file as {target}"
-        raise refuse(file, f"a .{suffix} file can be read only with LibreOffice, which was not found", hint)
+        message = say(
+            f"读 .{suffix} 文件要用 LibreOffice，本机没有找到",
+            f"a .{suffix} file can be read only with LibreOffice, which was not found",
+        )
+        hint = say(
+            f"安装 LibreOffice（或在环境变量 {COMMAND} 里写明它的位置），或把文件另存为 {target}",
+            f"install LibreOffice (or say in the variable {COMMAND} where it is), or save the file as {target}",
+        )
+        raise refuse(file, message, hint)
     with tempfile.TemporaryDirectory(prefix="perflint-") as folder:
         source = Path(folder, f"source.{suffix}")
         source.write_bytes(data)
         said = _run_office(office, source, target, file, limits)
         result = Path(folder, "out", f"source.{target}")
         if not result.is_file() or not result.stat().st_size:
-            hint = f"open it in Word, Excel or WPS and save it as {target}"
-            raise refuse(file, f"LibreOffice could not convert the file: {said or 'it said nothing'}", hint)
+            reason = said or say("没有说明原因", "it said nothing")
+            message = say(f"LibreOffice 转换不了：{reason}", f"LibreOffice could not convert the file: {reason}")
+            raise refuse(file, message, save_anew(target))
         return result.read_bytes()
 
 
@@ -98,14 +108,18 @@ def _run_office(office: str, source: Path, target: str, file: str, limits: Readi
             start_new_session=True,
         )
     except OSError as error:
-        raise refuse(file, f"LibreOffice cannot be started: {error}", f"check {office}") from error
+        message = say(f"LibreOffice 启动不了：{error}", f"LibreOffice cannot be started: {error}")
+        raise refuse(file, message, say(f"检查 {office}", f"check {office}")) from error
     with process:
         try:
             said, _ = process.communicate(timeout=limits.seconds)
         except subprocess.TimeoutExpired as error:
             _stop(process)
-            message = f"LibreOffice took longer than {limits.seconds} seconds and was stopped"
-            raise refuse(file, message, f"open the file in Word, Excel or WPS and save it as {target}") from error
+            message = say(
+                f"LibreOffice 转换超过 {limits.seconds} 秒，已停止",
+                f"LibreOffice took longer than {limits.seconds} seconds and was stopped",
+            )
+            raise refuse(file, message, save_anew(target)) from error
     return said.decode("utf-8", "replace").strip()[-300:]
 
 
@@ -119,5 +133,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _add_notice(contents: Contents) -> Contents:
-    notice = Problem(message="the file was converted by LibreOffice before reading")
+    message = say("文件先由 LibreOffice 转换，再读入", "the file was converted by LibreOffice before reading")
+    notice = Problem(message=message)
     return Contents(contents.blocks, (notice, *contents.notices))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from perflint.language import say
 from perflint.reading.align import Column
 from perflint.reading.draft import Draft, Notice, Record, printed
 from perflint.reading.fold import fold, tidy
@@ -39,7 +40,7 @@ def build_list(
         if not row.filled:
             continue
         if _is_total(row, header.columns, header.kind, form):
-            notices += _write_total(row, cells, header.kind, ledger, draft)
+            notices += _write_total(cells, header.kind, draft)
         else:
             carried = cells.get("category", (carried,))[0] if header.kind == "spending" else None
             _add_item(row, cells, header, carried, draft)
@@ -48,6 +49,8 @@ def build_list(
 
 
 def _is_total(row: Row, columns: Sequence[Column], kind: str, form: Form) -> bool:
+    if kind not in _TOTALS:
+        return False
     texts = [
         slot.text
         for at, slots in sorted(row.cells.items())
@@ -58,13 +61,7 @@ def _is_total(row: Row, columns: Sequence[Column], kind: str, form: Form) -> boo
     return bool(texts) and len(texts) < 3 and fold(texts[0]) in form.total_words
 
 
-def _write_total(
-    row: Row, cells: Mapping[str, tuple[Slot, ...]], kind: str, ledger: Ledger, draft: Draft
-) -> list[Notice]:
-    if kind not in _TOTALS:
-        for slot in row.line.filled:
-            ledger.put(slot, Place.UNREAD)
-        return [Notice("total_row", "a row of totals; not read", row.line.origin)]
+def _write_total(cells: Mapping[str, tuple[Slot, ...]], kind: str, draft: Draft) -> list[Notice]:
     field, path = _TOTALS[kind]
     slots = cells.get(field, ())
     if not slots:
@@ -72,7 +69,11 @@ def _write_total(
         return []
     if draft.set(path, tidy(slots[0].text), slots[0]):
         return []
-    text = f"the total row says {slots[0].text.strip()}, another place {draft.get(path)}; the first is kept"
+    shown, known = slots[0].text.strip(), draft.get(path)
+    text = say(
+        f"合计行是 {shown}，别处是 {known}；保留别处的",
+        f"the total row says {shown}, another place {known}; the latter is kept",
+    )
     return [Notice("value_conflict", text, slots[0].origin)]
 
 

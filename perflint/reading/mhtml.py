@@ -11,6 +11,8 @@ import email
 import email.policy
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import save_anew
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.html import read_html
@@ -38,7 +40,7 @@ def read_mhtml(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Conten
         blocks += contents.blocks
         notices += contents.notices
     if not found:
-        raise refuse(file, "the file holds no page", "open it in Word, Excel or WPS and save it as docx or xlsx")
+        raise refuse(file, say("文件里没有网页", "the file holds no page"), save_anew("docx"))
     return Contents(tuple(blocks), tuple(notices))
 
 

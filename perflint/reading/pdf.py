@@ -13,6 +13,16 @@ from collections.abc import Iterator, Sequence
 
 from perflint.errors import Problem
 from perflint.language import say
+from perflint.reading.advice import (
+    damaged,
+    fetch_again,
+    locked,
+    remove_password,
+    split_file,
+    too_many_cells,
+    use_origin,
+    use_text,
+)
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.pdf_join import HEADER_ROWS, JOINED, REPEATED, PageItems, Part, Shape, join_pages
@@ -20,7 +30,6 @@ from perflint.reading.pdf_lattice import Lattice, find_lattices
 from perflint.reading.pdf_page import Box, Glyph, Page, read_page
 from perflint.reading.pdf_text import TextLine, build_lines, build_paragraphs, join_lines, measure_margin
 
-_SCAN = "use the file it was made from; a scan needs character recognition first"
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–·~～]*第?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–·~～]*"
 )
@@ -43,13 +52,19 @@ def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents
     _check_text(pages, file)
     lattices = [find_lattices(page.across, page.down) for page in pages]
     if not any(lattices):
-        message = "no table is drawn with ruling lines, so its columns cannot be told"
-        raise refuse(file, message, "use the Word or Excel file it was made from, or print that with borders")
+        message = say(
+            "没有画出表格线的表，分不清各列", "no table is drawn with ruling lines, so its columns cannot be told"
+        )
+        hint = say(
+            "改用原来的 Word 或 Excel 文件，或加上边框再打印成 PDF",
+            "use the Word or Excel file it was made from, or print that with borders",
+        )
+        raise refuse(file, message, hint)
     running = _find_running_titles(pages)
     items = [_read_items(page, found, running, file, limits) for page, found in zip(pages, lattices, strict=True)]
     blocks = tuple(join_pages(items))
     if sum(block.rows * block.columns for block in blocks if isinstance(block, Grid)) > limits.cells:
-        raise refuse(file, f"the tables hold more than {limits.cells} cells", "split the file")
+        raise refuse(file, too_many_cells(limits.cells), split_file())
     return Contents(blocks, tuple(_list_notices(pages, blocks)))
 
 
@@ -58,18 +73,25 @@ def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
     try:
         document = library.PdfDocument(data)
     except library.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        message = "the file is protected by a password" if locked else f"the file is damaged: {error}"
-        raise refuse(file, message, "save it without a password, or print it to a new PDF") from error
+        if "password" in str(error).lower():
+            raise refuse(file, locked(), remove_password()) from error
+        raise refuse(file, damaged(error), fetch_again()) from error
     try:
         if len(document) > limits.pages:
-            raise refuse(file, f"the file has {len(document)} pages, more than {limits.pages}", "split the file")
+            message = say(
+                f"文件有 {len(document)} 页，超过 {limits.pages} 页",
+                f"the file has {len(document)} pages, more than {limits.pages}",
+            )
+            raise refuse(file, message, split_file())
         pages = []
         for number in range(1, len(document) + 1):
             page = read_page(library, document, number)
             if len(page.across) + len(page.down) > _MOST_RULES:
-                message = f"page {number} has more than {_MOST_RULES} lines: it is a drawing"
-                raise refuse(file, message, "use the Word or Excel file it was made from")
+                message = say(
+                    f"第{number}页有 {_MOST_RULES} 条以上的线：是图不是表",
+                    f"page {number} has more than {_MOST_RULES} lines: it is a drawing",
+                )
+                raise refuse(file, message, use_origin())
             pages.append(page)
         return pages
     finally:
@@ -101,11 +123,15 @@ def _advise_fonts() -> str:
 def _check_text(pages: Sequence[Page], file: str) -> None:
     texts = [glyph.text for page in pages for glyph in page.glyphs if not glyph.text.isspace()]
     if not texts:
-        raise refuse(file, "the file has no text layer: its pages are pictures", _SCAN)
+        message = say("文件没有文字，每页都是图片", "the file has no text layer: its pages are pictures")
+        raise refuse(file, message, use_text())
     unreadable = sum(text == "\ufffd" or unicodedata.category(text[0]) in ("Co", "Cc", "Cn") for text in texts)
     if unreadable * 100 > _UNREADABLE_SHARE * len(texts):
-        message = f"{unreadable} of {len(texts)} characters have no meaning: the fonts do not say which they are"
-        raise refuse(file, message, _SCAN)
+        message = say(
+            f"{len(texts)} 个字里有 {unreadable} 个认不出：字体没有说明是什么字",
+            f"{unreadable} of {len(texts)} characters have no meaning: the fonts do not say which they are",
+        )
+        raise refuse(file, message, use_text())
 
 
 # Running titles and page numbers
@@ -235,7 +261,9 @@ def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, pa
 def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
     blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
     if blank:
-        yield Problem(message=f"pages {'、'.join(blank)} hold only pictures and were not read", hint=_SCAN)
+        numbers = "、".join(blank)
+        message = say(f"第 {numbers} 页只有图片，没有读", f"pages {numbers} hold only pictures and were not read")
+        yield Problem(message=message, hint=use_text())
     doubtful = [(page.number, lost) for page in pages for lost in page.lost]
     for number, lost in doubtful:
         message = say(
@@ -246,15 +274,32 @@ def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> 
         yield Problem(message=message, hint=_advise_fonts())
     clipped = sum(page.clipped for page in pages)
     if clipped:
-        yield Problem(message=f"{clipped} characters do not fit their cells, are not shown, and were not read")
+        message = say(
+            f"有 {clipped} 个字超出单元格，印不出来，没有读",
+            f"{clipped} characters do not fit their cells, are not shown, and were not read",
+        )
+        yield Problem(message=message)
     for block in blocks:
         if isinstance(block, Grid) and any("text_overlaps" in cell.notes for cell in block.cells):
-            message = f"in the table at {block.origin} texts are printed over each other"
-            yield Problem(message=message, hint="use the Word or Excel file it was made from")
+            message = say(
+                f"{block.origin}里有文字重叠", f"in the table at {block.origin} texts are printed over each other"
+            )
+            yield Problem(message=message, hint=use_origin())
         if isinstance(block, Grid) and JOINED in block.notes:
-            message = f"the table at {block.origin} was joined over page breaks"
-            left_out = "; the header repeated on top of a page was left out" if REPEATED in block.notes else ""
-            yield Problem(message=message + left_out)
+            yield Problem(message=_describe_joined(block))
         if isinstance(block, Grid) and "cell_not_rectangular" in block.notes:
-            message = f"lines are missing in the table at {block.origin}; its cells may be cut wrongly"
-            yield Problem(message=message, hint="use the Word or Excel file it was made from")
+            message = say(
+                f"{block.origin}缺表格线，单元格可能分错",
+                f"lines are missing in the table at {block.origin}; its cells may be cut wrongly",
+            )
+            yield Problem(message=message, hint=use_origin())
+
+
+def _describe_joined(grid: Grid) -> str:
+    if REPEATED in grid.notes:
+        return say(
+            f"{grid.origin}跨页，已接成一张表，后页重复的表头不再读",
+            f"the table at {grid.origin} was joined over page breaks; the header repeated on top of a page was left "
+            "out",
+        )
+    return say(f"{grid.origin}跨页，已接成一张表", f"the table at {grid.origin} was joined over page breaks")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from perflint.language import say
 from perflint.reading.align import Column, Piece, Scale, align
 from perflint.reading.draft import Notice
 from perflint.reading.fold import fold
@@ -70,7 +71,10 @@ def _doubt_texts(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     for row in rows:
         used = [at for at in free if row.cells.get(at)]
         if used and len(used) < len(free) and not row.line.spans_known:
-            text = "blank cells are not printed; a text may belong to the next column"
+            text = say(
+                "空白单元格没有保留，文字可能属于下一列",
+                "blank cells are not printed; a text may belong to the next column",
+            )
             row.notices.append(Notice("row_doubtful", text, row.line.origin))
 
 
@@ -106,13 +110,18 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
             cells[place] = (*cells.get(place, ()), slot)
     row = Row(line, cells, tuple(extra), repeated)
     if repeated:
-        row.notices.append(Notice("level_repeated", f"level printed twice in one row: {repeated[0].text}", line.origin))
+        shown = repeated[0].text
+        text = say(f"一行里印了两次级别：{shown}", f"level printed twice in one row: {shown}")
+        row.notices.append(Notice("level_repeated", text, line.origin))
     if fit.doubtful:
-        row.notices.append(Notice("row_doubtful", "the row fits its header in more than one way", line.origin))
+        text = say("这一行和表头有不止一种对法", "the row fits its header in more than one way")
+        row.notices.append(Notice("row_doubtful", text, line.origin))
     elif fit.weak:
-        row.notices.append(Notice("row_doubtful", "a cell does not look like what its column holds", line.origin))
+        text = say("有单元格不像它那一列的内容", "a cell does not look like what its column holds")
+        row.notices.append(Notice("row_doubtful", text, line.origin))
     elif fit.moved:
-        row.notices.append(Notice("row_displaced", "cells are displaced; placed by their content", line.origin))
+        text = say("单元格错位，按内容归位", "cells are displaced; placed by their content")
+        row.notices.append(Notice("row_displaced", text, line.origin))
     return row
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perflint.errors import Problem
+from perflint.language import say
 from perflint.reading import number_format
 from perflint.reading.container import ReadingLimits, check_extent, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
@@ -83,7 +84,7 @@ def build_sheet(sheet: Sheet, file: str, limits: ReadingLimits) -> tuple[Grid | 
     rows, columns = _measure(sheet.entries, merges)
     if not rows:
         return tuple(sheet.asides)
-    check_extent(rows, columns, f"sheet {sheet.name}", file, limits)
+    check_extent(rows, columns, say(f"工作表 {sheet.name}", f"sheet {sheet.name}"), file, limits)
     clipped = {place: _clip(span, rows, columns) for place, span in merges.items()}
     covered = _list_covered(clipped.values())
     cells = tuple(
@@ -107,9 +108,16 @@ def notice_hidden(sheet: Sheet) -> Iterator[Problem]:
     if not sheet.entries:
         return
     if sheet.hidden:
-        yield Problem(message=f"sheet {sheet.name} is hidden; it was read and is marked")
+        message = say(
+            f"工作表 {sheet.name} 是隐藏的，已读入并注明", f"sheet {sheet.name} is hidden; it was read and is marked"
+        )
+        yield Problem(message=message)
     elif any(row in sheet.hidden_rows or column in sheet.hidden_columns for row, column in sheet.entries):
-        yield Problem(message=f"sheet {sheet.name} has hidden rows or columns; they were read and are marked")
+        message = say(
+            f"工作表 {sheet.name} 有隐藏的行或列，已读入并注明",
+            f"sheet {sheet.name} has hidden rows or columns; they were read and are marked",
+        )
+        yield Problem(message=message)
 
 
 def name_cell(sheet: str, row: int, column: int) -> str:
@@ -173,7 +181,8 @@ def _sort_out(sheet: Sheet, file: str, limits: ReadingLimits) -> dict[tuple[int,
         rows = range(span.top, min(span.bottom, last) + 1)
         seen += len(rows)
         if seen > limits.cells:
-            raise refuse(file, f"sheet {sheet.name} has too many merged cells", "delete unused rows, or split the file")
+            message = say(f"工作表 {sheet.name} 的合并单元格太多", f"sheet {sheet.name} has too many merged cells")
+            raise refuse(file, message, say("删去不用的行，或拆成几个文件", "delete unused rows, or split the file"))
         if not rows or span.right < span.left or span[:2] == span[2:]:
             continue
         if any(left <= span.right and span.left <= right for row in rows for left, right in taken.get(row, ())):

@@ -77,6 +77,7 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|frameset|div|p|center|style)[\s>/]", re.IGNORECASE)
 _MHTML = re.compile(r"(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
 _HEAD = 4096
+_ASCII_SHARE = 60  # at least one character in thirty of a table is ASCII
 
 
 def sniff(data: bytes) -> Kind:
@@ -91,7 +92,8 @@ def sniff(data: bytes) -> Kind:
         return Kind.PDF
     decoded = decode(data)
     for magic, kind in _MAGIC:
-        if data.startswith(magic) and (decoded is None or kind is Kind.RTF):
+        # A text may begin with BM or GIF8, but none with bytes that are no text.
+        if data.startswith(magic) and (decoded is None or kind is Kind.RTF or not magic.isascii()):
             return kind
     return Kind.BINARY if decoded is None else _sniff_text(decoded.text)
 
@@ -113,9 +115,9 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _try_bare_utf16(data: bytes) -> Decoded | None:
-    # Line ends and ASCII digits give it away: every table has some, and the upper half of each is zero.
+    # Line ends and ASCII digits give it away: every table has many, and the upper half of each is zero.
     first, second = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or first == second:
+    if len(data) % 2 or max(first, second) * _ASCII_SHARE < len(data) or max(first, second) <= 10 * min(first, second):
         return None
     return _try(data, "utf-16-le" if second > first else "utf-16-be")
 

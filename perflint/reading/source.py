@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perflint.errors import DocumentError
+from perflint.language import say
+from perflint.reading.advice import damaged, split_file, use_text
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Source
+from perflint.reading.refusal import explain_refusal
 from perflint.reading.sniff import Kind, sniff
 
 
@@ -44,18 +47,6 @@ _CONTAINERS: Mapping[Kind, _Container] = {
     Kind.XLSB: _Container("legacy", "read_workbook", ("xlsb",)),
     Kind.ODS: _Container("legacy", "read_workbook", ("ods",)),
 }
-_SCAN = "use the file it was made from, or one with text; perflint does not read pictures"
-_REFUSALS: Mapping[Kind, tuple[str, str]] = {
-    Kind.EMPTY: ("the file is empty", "fetch it again"),
-    Kind.JSON: ("the file is JSON, not an original file", "check it as a document, without reading"),
-    Kind.ENCRYPTED: ("the file is protected by a password", "remove the password and save it anew"),
-    Kind.IMAGE: ("the file is a picture", _SCAN),
-    Kind.OFD: ("the file is OFD, which perflint does not read", "print or save it as PDF, or use the Word file"),
-    Kind.SLIDES: ("the file is a slide show", "save its tables in a Word or Excel file"),
-    Kind.ARCHIVE: ("the file is an archive", "unpack it and read the files inside"),
-    Kind.DAMAGED: ("the file is damaged or cut off", "fetch it again, or open it in Word or Excel and save it anew"),
-    Kind.BINARY: ("the file is none of the formats perflint reads", "save it as docx, xlsx, HTML or PDF"),
-}
 
 
 def open_source(
@@ -75,7 +66,7 @@ def open_source(
     file = name or ("<bytes>" if isinstance(content, bytes) else os.fspath(content))
     data = content if isinstance(content, bytes) else _read_bytes(Path(content), file, limits)
     if len(data) > limits.file_bytes:
-        raise refuse(file, f"the file has {len(data)} bytes, more than {limits.file_bytes}", "split the file")
+        raise _refuse_size(len(data), file, limits)
     kind = sniff(data)
     contents = _read(kind, data, file, limits)
     return Source(
@@ -90,16 +81,24 @@ def open_source(
 def _read_bytes(path: Path, file: str, limits: ReadingLimits) -> bytes:
     try:
         if path.stat().st_size > limits.file_bytes:
-            message = f"the file has {path.stat().st_size} bytes, more than {limits.file_bytes}"
-            raise refuse(file, message, "split the file")
+            raise _refuse_size(path.stat().st_size, file, limits)
         return path.read_bytes()
     except OSError as error:
-        raise refuse(file, f"the file cannot be opened: {error.strerror or error}", "check the path") from error
+        reason = error.strerror or error
+        message = say(f"打不开文件：{reason}", f"the file cannot be opened: {reason}")
+        raise refuse(file, message, say("检查路径", "check the path")) from error
+
+
+def _refuse_size(size: int, file: str, limits: ReadingLimits) -> DocumentError:
+    most = limits.file_bytes
+    message = say(f"文件有 {size} 字节，超过 {most} 字节", f"the file has {size} bytes, more than {most}")
+    return refuse(file, message, split_file())
 
 
 def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents:
-    if kind in _REFUSALS:
-        raise refuse(file, *_REFUSALS[kind])
+    refusal = explain_refusal(kind)
+    if refusal is not None:
+        raise refuse(file, *refusal)
     container = _CONTAINERS[kind]
     module = importlib.import_module(f"perflint.reading.{container.module}")
     try:
@@ -108,8 +107,11 @@ def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents
         raise
     # Damaged files make the format libraries raise anything at all; the reader of the message needs one kind of error.
     except Exception as error:
-        message = f"the file is damaged ({type(error).__name__}: {error})"
-        raise refuse(file, message, "open it in Word, Excel or WPS and save it anew; if it opens, report it") from error
+        hint = say(
+            "用 Word、Excel 或 WPS 打开后另存；如果打得开，请告诉我们",
+            "open it in Word, Excel or WPS and save it anew; if it opens, report it",
+        )
+        raise refuse(file, damaged(f"{type(error).__name__}: {error}"), hint) from error
     if not contents.blocks:
-        raise refuse(file, "the file holds no text", _SCAN)
+        raise refuse(file, say("文件里没有文字", "the file holds no text"), use_text())
     return contents

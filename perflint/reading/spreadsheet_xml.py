@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import split_file, too_many_cells
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.number_format import GENERAL, read_stored
@@ -43,7 +45,7 @@ def read_spreadsheet_xml(data: bytes, file: str, limits: ReadingLimits = LIMITS)
     Raises:
         DocumentError: Damaged, with a document type or entities, or over a limit.
     """
-    root = parse_xml(data, "the spreadsheet", file)
+    root = parse_xml(data, say("电子表格", "the spreadsheet"), file)
     formats = _read_formats(root)
     blocks: list[Grid | Paragraph] = []
     notices: list[Problem] = []
@@ -93,7 +95,7 @@ def _read_table(table: Element, sheet: Sheet, formats: dict[str, str], file: str
             sheet.hidden_rows.update(range(row - 1, last))
         _read_row(element, row - 1, sheet, formats)
         if len(sheet.entries) + len(sheet.merges) > limits.cells:
-            raise refuse(file, f"sheet {sheet.name} holds more than {limits.cells} cells", "split the file")
+            raise refuse(file, too_many_cells(limits.cells), split_file())
         row = last
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.choice import find_kind
 from perflint.reading.draft import Draft, Notice, Record
@@ -134,7 +135,8 @@ class TableReader:
         self._labels.reset()
         self._header = None
         draft = Draft(self._draft.data.get("title"), self._grid)
-        self.notices.append(Notice("table_untitled", "a table without a title of its own", self._lines[at].origin))
+        text = say("这张表没有自己的标题", "a table without a title of its own")
+        self.notices.append(Notice("table_untitled", text, self._lines[at].origin))
         self._draft = draft
         self.drafts.append(draft)
 
@@ -156,7 +158,8 @@ class TableReader:
         for slot in header.slots:
             place = Place.CONTEXT if slot in header.context else Place.HEADER
             if slot in header.unknown:
-                text = f"unknown header {slot.text.strip()}: no form knows this column"
+                shown = slot.text.strip()
+                text = say(f"没有表式认得“{shown}”这一列", f"unknown header {shown}: no form knows this column")
                 self.notices.append(Notice("header_unknown", text, slot.origin))
             if not self._ledger.has(slot):
                 self._ledger.put(slot, place)
@@ -188,8 +191,7 @@ class TableReader:
     def _read_indicators(self, rows: Sequence[Line], header: Header) -> None:
         section = self._find_section(header)
         self._close_context(rows, header)
-        year = self._draft.data.get("fiscal_year") or find_title_year(self._draft)
-        block = build_indicators(rows, header, self._form, self._words, self._ledger, section=section, year=year)
+        block = build_indicators(rows, header, self._form, self._words, self._ledger, section)
         self.notices += block.notices
         for number, segment in enumerate(block.segments):
             self._take_segment(segment, first=number == 0)
@@ -278,7 +280,9 @@ class TableReader:
                 break
             if line.grid != self._grid:
                 self._grid = line.grid
-                text = "the list goes on in another table; its header is taken over"
+                text = say(
+                    "清单在另一张表里继续，沿用表头", "the list goes on in another table; its header is taken over"
+                )
                 self.notices.append(Notice("header_inherited", text, line.origin))
             rows.append(line)
             at += 1
@@ -295,7 +299,8 @@ class TableReader:
         if self._is_complete(line) or self._labels.is_label(after.slots[0]) or self._words.is_level(after.text):
             return None
         moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
-        self.notices.append(Notice("row_joined", "a row torn by an empty line inside a cell; joined", line.origin))
+        text = say("单元格里的空行把一行断开，已接上", "a row torn by an empty line inside a cell; joined")
+        self.notices.append(Notice("row_joined", text, line.origin))
         return replace(line, slots=(*line.slots, *moved))
 
     def _is_complete(self, line: Line) -> bool:
@@ -372,7 +377,7 @@ class TableReader:
         rows, used = self._collect(at, header)
         if not rows or any(self._ledger.has(slot) for row in rows for slot in row.filled):
             return 0
-        text = "rows without a header of their own; read under the last one"
+        text = say("这些行没有自己的表头，沿用上一个", "rows without a header of their own; read under the last one")
         self.notices.append(Notice("header_inherited", text, line.origin))
         self._read_indicators(rows, header)
         return max(used, 1)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from perflint.language import say
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.sniff import decode
@@ -69,7 +70,8 @@ def read_text(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     """
     decoded = decode(data)
     if decoded is None:
-        raise refuse(file, "the text is neither UTF-8, UTF-16 nor GB18030", "save it as UTF-8")
+        message = say("文字的编码不是 UTF-8、UTF-16 或 GB18030", "the text is neither UTF-8, UTF-16 nor GB18030")
+        raise refuse(file, message, say("另存为 UTF-8", "save it as UTF-8"))
     if file.lower().endswith(".csv"):
         return Contents(tuple(_read_csv(decoded.text, file, limits)))
     return Contents(tuple(split_text(decoded.text, file, limits)))
@@ -284,7 +286,7 @@ def _build_paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 def _build_grid(rows: list[Row], file: str, limits: ReadingLimits) -> Grid:
     columns = max(len(row) for row in rows)
     origin = f"第{rows[0][0].number}行"
-    check_extent(len(rows), columns, f"the table at {origin}", file, limits)
+    check_extent(len(rows), columns, say(f"{origin}的表", f"the table at {origin}"), file, limits)
     cells = tuple(
         Cell(
             text=piece.text,

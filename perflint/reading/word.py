@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perflint.errors import Problem
+from perflint.language import say
+from perflint.reading.advice import save_anew, split_file, too_many_cells, use_text
 from perflint.reading.archive import Archive, Relation
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Grid, Paragraph
@@ -37,7 +39,7 @@ def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     reader = TextReader(styles, Numbering(_parse_related(archive, relations, "numbering")))
     body = archive.parse(main).find("{*}body")
     if body is None:
-        raise refuse(file, f"{main} has no body", "open it in Word or WPS and save it anew")
+        raise refuse(file, say(f"{main} 没有正文", f"{main} has no body"), save_anew())
     walker = _Walker(reader=reader, limits=limits, file=file)
     blocks = list(walker.walk(body, Place()))
     for kind, label in _ASIDES:
@@ -45,7 +47,8 @@ def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
             if relation.kind == kind and relation.target in archive:
                 blocks += _read_aside(walker, archive.parse(relation.target), label)
     if not blocks and reader.tally.pictures:
-        raise refuse(file, "the file holds only pictures, no text", "use the file the pictures were made from")
+        message = say("文件里只有图片，没有文字", "the file holds only pictures, no text")
+        raise refuse(file, message, use_text())
     return Contents(tuple(blocks), tuple(_list_notices(reader.tally, relations)))
 
 
@@ -103,7 +106,7 @@ class _Walker:
         built = build_table(table, origin, self.reader, self.file, self.limits)
         self.cells += built.grid.rows * built.grid.columns
         if self.cells > self.limits.cells:
-            raise refuse(self.file, f"the tables hold more than {self.limits.cells} cells", "split the file")
+            raise refuse(self.file, too_many_cells(self.limits.cells), split_file())
         if built.grid.cells:
             yield built.grid
         yield from built.aside
@@ -145,15 +148,25 @@ def _list_ancestors(name: str, found: dict[str, Element]) -> list[Element]:
 
 def _list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:
     if tally.insertions or tally.deletions:
-        yield Problem(
-            message=f"tracked changes: {tally.insertions} insertions read, {tally.deletions} deletions left out",
-            hint="accept or reject the changes so that the file says one thing",
+        message = say(
+            f"有修订：读入插入的 {tally.insertions} 处，不读删除的 {tally.deletions} 处",
+            f"tracked changes: {tally.insertions} insertions read, {tally.deletions} deletions left out",
         )
+        hint = say("接受或拒绝修订后再读", "accept or reject the changes so that the file says one thing")
+        yield Problem(message=message, hint=hint)
     if tally.hidden:
-        yield Problem(message=f"{tally.hidden} paragraphs hold hidden text; it was read apart and is marked 隐藏文字")
+        message = say(
+            f"有 {tally.hidden} 段隐藏文字，另外读入并注明“隐藏文字”",
+            f"{tally.hidden} paragraphs hold hidden text; it was read apart and is marked 隐藏文字",
+        )
+        yield Problem(message=message)
     if tally.objects:
-        yield Problem(message=f"{tally.objects} embedded objects were not read", hint="paste their tables as tables")
+        message = say(f"没有读 {tally.objects} 个嵌入的对象", f"{tally.objects} embedded objects were not read")
+        yield Problem(message=message, hint=say("把里面的表作为表格粘贴进来", "paste their tables as tables"))
     if any(relation.kind == "comments" for relation in relations):
-        yield Problem(message="the comments of the file were not read: they are no part of the form")
+        message = say(
+            "没有读批注：不是表的内容", "the comments of the file were not read: they are no part of the form"
+        )
+        yield Problem(message=message)
     if any(relation.kind == "aFChunk" for relation in relations):
-        yield Problem(message="an embedded file was not read", hint="open it in Word or WPS and save it anew")
+        yield Problem(message=say("没有读嵌入的文件", "an embedded file was not read"), hint=save_anew())

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from perflint.language import say
+from perflint.reading.advice import save_anew
 from perflint.reading.container import load_library, refuse
 
 Element: TypeAlias = Any  # lxml ships no types
@@ -60,7 +62,10 @@ def refuse_declarations(data: bytes, part: str, file: str) -> None:
         DocumentError: One of them is there.
     """
     if _DECLARATION.search(data) or _WIDE_DECLARATION.search(data):
-        raise refuse(file, f"{part} declares a document type or entities, which is refused", "save the file anew")
+        message = say(
+            f"{part} 声明了文档类型或实体，不予读取", f"{part} declares a document type or entities, which is refused"
+        )
+        raise refuse(file, message, save_anew())
 
 
 def local_name(element: Element) -> str:
@@ -70,4 +75,4 @@ def local_name(element: Element) -> str:
 
 
 def _broken(part: str, file: str, error: Exception) -> Exception:
-    return refuse(file, f"{part} is damaged: {error}", "open the file in Word, Excel or WPS and save it anew")
+    return refuse(file, say(f"{part} 已损坏：{error}", f"{part} is damaged: {error}"), save_anew())
