@@ -105,6 +105,11 @@ def test_fault_in_an_example_is_told_unless_examples_are_left_for_later(tmp_path
     assert load_pack(path, thorough=False).rules[0].id == "PT101"
 
 
+def test_only_what_is_found_has_a_cell(tmp_path: Path) -> None:
+    path = write(tmp_path, base=BASE.replace("pass: [{table:", "pass: [{at: /tables/0, table:"))["base"]
+    assert told(path) == ["base.yaml «at»: rule PT101: a pass example has no 'at' | 'at' stands under fail and unknown"]
+
+
 def test_pack_can_be_pickled(tmp_path: Path) -> None:
     for thorough in (True, False):
         pack = load_pack(write(tmp_path, base=BASE)["base"], thorough=thorough)

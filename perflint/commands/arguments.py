@@ -174,3 +174,14 @@ def _translate(message: str) -> str:
         if found is not None:
             return say(zh, en).format(*found.groups())
     return message
+
+
+def read_jobs(text: str) -> int:
+    """Return the number of processes that an option names, 0 for one a processor."""
+    if text == "auto":
+        return 0
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(
+            say(f"应为正整数或 auto，不能是“{text}”", f"is a positive whole number or auto, not '{text}'")
+        )
+    return int(text)

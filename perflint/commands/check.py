@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from time import monotonic
 
-from perflint.commands.arguments import Call, Parser, add_packs, one_of
+from perflint.commands.arguments import Call, Parser, add_packs, one_of, read_jobs
 from perflint.commands.files import write_file
 from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
@@ -112,7 +112,7 @@ def add_selection(parser: Parser) -> None:
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=_read_jobs,
+        type=read_jobs,
         help=say("进程数，默认 1；auto 为处理器个数", "processes, 1 by default; auto for one a processor"),
     )
     parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=SUPPRESS)
@@ -123,16 +123,6 @@ def _split_list(text: str) -> list[str]:
     if not all(names):
         raise ArgumentTypeError(say(f"里有空的一项：“{text}”", f"has an empty entry: '{text}'"))
     return names
-
-
-def _read_jobs(text: str) -> int:
-    if text == "auto":
-        return 0
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(
-            say(f"应为正整数或 auto，不能是“{text}”", f"is a positive whole number or auto, not '{text}'")
-        )
-    return int(text)
 
 
 def _read_output(text: str) -> tuple[str, str]:

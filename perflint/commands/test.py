@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from perflint.commands.arguments import Call, Parser
+from perflint.commands.arguments import Call, Parser, read_jobs
+from perflint.commands.mutants import mutate_pack
 from perflint.commands.packs import expand_packs, list_packs
 from perflint.engine.examples import ExampleResult, run_examples
-from perflint.engine.mutation import run_mutants
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, load_pack
@@ -56,8 +57,32 @@ def build_parser() -> Parser:
             "run the examples on rules with one small change, and list the changes that no example notices",
         ),
     )
+    parser.add_argument(
+        "--fail-under",
+        metavar="N",
+        type=_read_percent,
+        default=0,
+        help=say(
+            "用于 --mutate：发现的改动少于 N% 时退出码为 1", "with --mutate: exit code 1 below N % of changes noticed"
+        ),
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=read_jobs,
+        default=0,
+        help=say("用于 --mutate：进程数，默认为处理器个数", "with --mutate: processes, by default one a processor"),
+    )
     parser.set_defaults(pack=None)
     return parser
+
+
+def _read_percent(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise ArgumentTypeError(
+            say(f"应为 0 到 100 的整数，不能是“{text}”", f"is a number from 0 to 100, not '{text}'")
+        )
+    return int(text)
 
 
 def run(call: Call) -> int:
@@ -101,21 +126,10 @@ def _test_pack(call: Call, pack: Pack) -> int:
 
 
 def _mutate_pack(call: Call, pack: Pack) -> int:
-    """Show what survives; how many may is for the authors of a pack to decide, so this is no failure."""
+    """Show what survives; how much may is for the authors of a pack to decide, with ``--fail-under``."""
     rules = tuple(rule for rule in pack.rules if _is_wanted(call, pack, rule))
-    killed = number = 0
-    for mutant in run_mutants(replace(pack, rules=rules)):
-        number, killed = number + 1, killed + mutant.killed
-        if not mutant.killed:
-            call.terminal.write(f"{mutant.rule.places['id']}: {mutant.rule.id} {mutant.rule.name}: {mutant.change}\n")
-    share = killed * 100 // number if number else 100
-    call.terminal.write(
-        say(
-            f"{pack.id} {pack.version}：{number} 个改动，例子发现 {killed} 个（{share}%）\n",
-            f"{pack.id} {pack.version}: {number} mutants, {killed} killed ({share} %)\n",
-        )
-    )
-    return CLEAN
+    share = mutate_pack(call, replace(pack, rules=rules), jobs=call.arguments.jobs)
+    return FOUND if share < call.arguments.fail_under else CLEAN
 
 
 def _is_wanted(call: Call, pack: Pack, rule: Rule) -> bool:

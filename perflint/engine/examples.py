@@ -10,10 +10,11 @@ from perflint.document import Document, build_document
 from perflint.engine.evaluation import Evaluation, evaluate
 from perflint.engine.message import message_of
 from perflint.engine.program import Program, compile_program
+from perflint.engine.walk import walk_views
 from perflint.errors import PerflintError
 from perflint.expression.template import show_value
 from perflint.finding import Verdict
-from perflint.language import say
+from perflint.language import LANGUAGES, say
 from perflint.pack import Example, Pack, Rule
 from perflint.schema.model import SCOPES
 
@@ -64,8 +65,8 @@ def run_example(program: Program, example: Example) -> ExampleResult:
     except PerflintError as error:
         return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={})
     got = verdict_of(compiled)
-    fault = _fault(program, example, got, compiled, reference)
-    operands = {p: show_value(v, "zh") for outcome in compiled.outcomes for p, v in outcome.operands}
+    fault = _fault(program, example, compiled, reference)
+    operands = {p: show_value(v, say("zh", "en")) for outcome in compiled.outcomes for p, v in outcome.operands}
     return ExampleResult(rule=rule, example=example, got=got, fault=fault, operands=operands)
 
 
@@ -81,24 +82,50 @@ def verdict_of(evaluation: Evaluation) -> str:
     return "pass" if counts.passed else "not_applicable"
 
 
-def _fault(program: Program, example: Example, got: str, compiled: Evaluation, reference: Evaluation) -> str | None:
-    if (compiled.counts, compiled.outcomes) != (reference.counts, reference.outcomes):
-        return say("两个求值器结果不同", "the two evaluators differ")
+def find_difference(program: Program, example: Example, evaluation: Evaluation) -> str | None:
+    """Return in what *evaluation*, of one rule on *example*, is not as the example says; None if in nothing."""
+    got = verdict_of(evaluation)
     if got != example.kind:
-        reasons = "；".join(o.reason for o in compiled.outcomes if o.reason)
         told = say(f"应为 {example.kind}，实为 {got}", f"expected {example.kind}, got {got}")
+        reasons = "；".join(o.reason for o in evaluation.outcomes if o.reason)
         return f"{told} ({reasons})" if reasons else told
-    failed = [outcome for outcome in compiled.outcomes if outcome.verdict is Verdict.FAIL]
-    for outcome in failed:
-        for lang in ("zh", "en"):
-            message_of(program, outcome, lang)
-    if not example.values or not failed:
+    found = [outcome for outcome in evaluation.outcomes if outcome.verdict.value == example.kind]
+    places = tuple(outcome.at for outcome in found)
+    if example.at and places != example.at:
+        told, expected = "、".join(places), "、".join(example.at)
+        return say(f"应指向 {expected}，实为 {told}", f"expected at {expected}, got {told}")
+    if not example.values:
         return None
-    shown = {name: show_value(value, "zh") for name, value in failed[0].values.items()}
+    return _differing_values(example, found[0].values if found else _passing_values(program, evaluation.document))
+
+
+def _passing_values(program: Program, document: Document) -> Mapping[str, object]:
+    """Return the ``let`` values of the last item that passes: that is the one an example is about."""
+    # Imported here: simpleeval, which a run of the compiled program does not need.
+    from perflint.expression.reference import evaluate_rule
+
+    checked, settings = program.rules[0].checked, program.settings[0]
+    ended = [evaluate_rule(checked, roots, settings) for _, roots in walk_views(checked.scope, document.data)]
+    values = next((outcome.values for outcome in reversed(ended) if outcome.verdict is Verdict.PASS), ())
+    return dict(zip((name for name, _ in checked.let), values, strict=False))
+
+
+def _differing_values(example: Example, values: Mapping[str, object]) -> str | None:
+    shown = {name: show_value(values[name], "zh") for name in example.values if name in values}
     wrong = {name: shown.get(name) for name, value in example.values.items() if shown.get(name) != value}
     if not wrong:
         return None
-    return say(f"值应为 {dict(example.values)}，实为 {wrong}", f"values {wrong}, not {dict(example.values)}")
+    return say(f"值应为 {dict(example.values)}，实为 {wrong}", f"expected values {dict(example.values)}, got {wrong}")
+
+
+def _fault(program: Program, example: Example, compiled: Evaluation, reference: Evaluation) -> str | None:
+    if (compiled.counts, compiled.outcomes) != (reference.counts, reference.outcomes):
+        return say("两个求值器结果不同", "the two evaluators differ")
+    for outcome in compiled.outcomes:
+        if outcome.verdict is Verdict.FAIL:
+            for lang in LANGUAGES:
+                message_of(program, outcome, lang)
+    return find_difference(program, example, compiled)
 
 
 def _alone(pack: Pack, rule: Rule) -> Pack:

@@ -1,63 +1,123 @@
 """Rules with one small change each, run against their own examples: an example set that notices none proves little.
 
-A mutant that the loader refuses (a dropped guard leaves a blank unread) does not count; a mutant on which every
-example still ends as it should has survived, and shows which border the examples leave open.
+A mutant that the loader refuses (a dropped guard leaves a blank unread) does not count, nor does one that means the
+same as its rule or as another mutant. A mutant on which every example still ends as it should has survived, and shows
+which border the examples leave open.
 """
 
 from __future__ import annotations
 
-import ast
-import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from perflint.document import Document
 from perflint.engine.evaluation import evaluate
-from perflint.engine.examples import build_example, verdict_of
+from perflint.engine.examples import build_example, find_difference
 from perflint.engine.program import add_definitions, compile_program
 from perflint.expression import ExpressionErrors, RuleSource, Vocabulary, check_rule
-from perflint.pack import Pack, Rule
+from perflint.expression.meaning import read_meaning
+from perflint.expression.mutation import Change, list_changes
+from perflint.pack import Example, Pack, Rule
 from perflint.schema.model import BOOL, NUMBER, TEXT, Type, list_of, load_model
+
+DROPPED = "dropped"
+
+Part = tuple[str | int, ...]
+"""Where an expression stands in its rule: ``("when",)``, ``("needs", 0)``, ``("let", "gap")``, ``("assert",)``."""
+
+
+class Mutation(NamedTuple):
+    """One change of one rule.
+
+    Attributes:
+        rule: Index among the rules of the pack.
+        change: Its ``kind`` is ``dropped`` where the whole part is left out.
+    """
+
+    rule: int
+    part: Part
+    change: Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One changed rule.
+    """A mutation that was tried.
 
     Attributes:
-        change: What was changed, in terms of the rule: ``assert: a <= b → a < b``, ``when dropped``.
         killed: Whether an example noticed.
     """
 
-    rule: Rule
-    change: str
+    mutation: Mutation
     killed: bool
 
 
-def run_mutants(pack: Pack) -> Iterator[Mutant]:
-    """Yield every mutant of every rule of *pack* that loads, in the order of the pack."""
-    vocabulary = _vocabulary_of(pack)
-    for rule in pack.rules:
-        examples = [(example.kind, build_example(rule.for_each, example.parts)) for example in rule.examples.all]
-        for change, source in mutate_rule(rule):
-            try:
-                checked = check_rule(source, vocabulary)
-            except ExpressionErrors:
-                continue
-            mutated = replace(pack, rules=(replace(rule, enabled=True, checked=checked),))
-            yield Mutant(rule=rule, change=change, killed=_is_noticed(mutated, examples))
+def list_mutations(pack: Pack) -> Iterator[Mutation]:
+    """Yield every mutation of every rule of *pack*, in the order of the pack; some do not load."""
+    for index, rule in enumerate(pack.rules):
+        for part, change in _list_parts(rule):
+            yield Mutation(index, part, change)
 
 
-def _is_noticed(pack: Pack, examples: list[tuple[str, Document]]) -> bool:
-    program = compile_program([pack])
-    return any(verdict_of(evaluate(program, document)) != kind for kind, document in examples)
+def _list_parts(rule: Rule) -> Iterator[tuple[Part, Change]]:
+    known = {(part, read_meaning(text)) for part, text in _list_texts(rule)}
+    for part, text in _list_texts(rule):
+        if part[0] in ("when", "needs"):
+            yield part, Change(DROPPED, 0, len(text), text, "", text, "")
+        if part[0] == "needs":
+            continue
+        for change in list_changes(text):
+            meaning = (part, _meaning_of(change))
+            if meaning not in known:
+                yield part, change
 
 
-def mutate_rule(rule: Rule) -> Iterator[tuple[str, RuleSource]]:
-    """Yield what was changed and the changed expressions: operators, numbers, operands, ``when`` and ``needs``."""
-    templates = {f"message.{language}": text for language, text in rule.message.items()}
+def _meaning_of(change: Change) -> str | None:
+    try:
+        return read_meaning(change.text)
+    except ExpressionErrors:  # longer than an expression may be: the loader will say so
+        return None
+
+
+def _list_texts(rule: Rule) -> Iterator[tuple[Part, str]]:
+    if rule.when is not None:
+        yield ("when",), rule.when
+    yield from ((("needs", index), need) for index, need in enumerate(rule.needs))
+    yield from ((("let", name), text) for name, text in rule.let.items())
+    yield ("assert",), rule.assert_
+
+
+def try_mutations(pack: Pack, mutations: Iterable[Mutation]) -> list[Mutant]:
+    """Return those of *mutations* that load, each with what the examples of its rule made of it."""
+    vocabulary, found = _vocabulary_of(pack), []
+    for mutation in mutations:
+        rule = pack.rules[mutation.rule]
+        try:
+            checked = check_rule(_mutate(rule, mutation), vocabulary)
+        except ExpressionErrors:
+            continue
+        mutated = replace(pack, rules=(replace(rule, enabled=True, checked=checked),))
+        found.append(
+            Mutant(mutation=mutation, killed=_is_noticed(mutated, _build_examples(rule.examples, rule.for_each)))
+        )
+    return found
+
+
+def distinct(mutants: Iterable[Mutant]) -> Iterator[Mutant]:
+    """Yield the first of all mutants that mean the same; *mutants* are in the order of ``list_mutations``."""
+    known = set()
+    for mutant in mutants:
+        rule, part, change = mutant.mutation
+        meaning = (rule, part, read_meaning(change.text) if change.text else DROPPED)
+        if meaning not in known:
+            known.add(meaning)
+            yield mutant
+
+
+def _mutate(rule: Rule, mutation: Mutation) -> RuleSource:
+    (key, *name), text = mutation.part, mutation.change.text
     source = RuleSource(
         for_each=rule.for_each,
         when=rule.when,
@@ -65,106 +125,27 @@ def mutate_rule(rule: Rule) -> Iterator[tuple[str, RuleSource]]:
         let=rule.let,
         assert_=rule.assert_,
         at=rule.at,
-        templates=templates,
+        templates={f"message.{language}": message for language, message in rule.message.items()},
     )
-    if rule.when is not None:
-        yield "when dropped", replace(source, when=None)
-        for text in mutate_text(rule.when):
-            yield f"when: {text}", replace(source, when=text)
-    for index, need in enumerate(rule.needs):
-        yield f"needs: {need} dropped", replace(source, needs=rule.needs[:index] + rule.needs[index + 1 :])
-    for name, value in rule.let.items():
-        for text in mutate_text(value):
-            yield f"let {name}: {text}", replace(source, let={**rule.let, name: text})
-    for text in mutate_text(rule.assert_):
-        yield f"assert: {text}", replace(source, assert_=text)
+    if key == "when":
+        return replace(source, when=text or None)
+    if key == "needs":
+        return replace(source, needs=tuple(need for at, need in enumerate(rule.needs) if at != name[0]))
+    if key == "let":
+        return replace(source, let={**rule.let, str(name[0]): text})
+    return replace(source, assert_=text)
 
 
-def mutate_text(text: str) -> Iterator[str]:
-    """Yield every expression that differs from *text* by one operator, number or operand."""
-    tree = ast.parse(text.replace("\n", " ").strip(), mode="eval")
-    for place, node in enumerate(ast.walk(tree)):
-        for change in _CHANGES.get(type(node), _unchanged)(node):
-            changed = copy.deepcopy(tree)
-            target = next(other for at, other in enumerate(ast.walk(changed)) if at == place)
-            yield ast.unparse(_replace(changed, target, change))
+def _is_noticed(pack: Pack, examples: Iterable[tuple[Example, Document]]) -> bool:
+    program = compile_program([pack])
+    return any(
+        find_difference(program, example, evaluate(program, document)) is not None for example, document in examples
+    )
 
 
-def _replace(tree: ast.Expression, target: ast.AST, change: Callable[[Any], ast.expr]) -> ast.Expression:
-    class Swap(ast.NodeTransformer):
-        def visit(self, node: ast.AST) -> Any:
-            return change(node) if node is target else self.generic_visit(node)
-
-    return ast.fix_missing_locations(Swap().visit(tree))  # type: ignore[no-any-return]
-
-
-_FLIPPED: Mapping[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
-}
-
-_Change = Callable[[Any], ast.expr]
-
-
-def _unchanged(_: ast.AST) -> Iterator[_Change]:
-    return iter(())
-
-
-def _flip_comparison(node: ast.Compare) -> Iterator[_Change]:
-    if len(node.ops) == 1:
-        yield lambda n: ast.Compare(n.left, [_flip(n.ops[0])], n.comparators)
-
-
-def _flip_operation(node: ast.BinOp) -> Iterator[_Change]:
-    if type(node.op) in _FLIPPED:
-        yield lambda n: ast.BinOp(n.left, _flip(n.op), n.right)
-
-
-def _change_logic(node: ast.BoolOp) -> Iterator[_Change]:
-    yield lambda n: ast.BoolOp(_flip(n.op), n.values)
-    for index in range(len(node.values)):
-        yield lambda n, index=index: _without(n, index)  # type: ignore[misc]
-
-
-def _without(node: ast.BoolOp, index: int) -> ast.expr:
-    values = node.values[:index] + node.values[index + 1 :]
-    return values[0] if len(values) == 1 else ast.BoolOp(node.op, values)
-
-
-def _drop_not(node: ast.UnaryOp) -> Iterator[_Change]:
-    if isinstance(node.op, ast.Not):
-        yield lambda n: n.operand
-
-
-def _shift_number(node: ast.Constant) -> Iterator[_Change]:
-    if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        yield lambda n: ast.Constant(n.value + 1)
-        yield lambda n: ast.UnaryOp(ast.USub(), ast.Constant(1)) if n.value == 0 else ast.Constant(n.value - 1)
-
-
-def _flip(operator: ast.AST) -> Any:
-    return _FLIPPED[type(operator)]()
-
-
-_CHANGES: Mapping[type[ast.AST], Callable[[Any], Iterator[_Change]]] = {
-    ast.Compare: _flip_comparison,
-    ast.BinOp: _flip_operation,
-    ast.BoolOp: _change_logic,
-    ast.UnaryOp: _drop_not,
-    ast.Constant: _shift_number,
-}
+@lru_cache(maxsize=8)
+def _build_examples(examples: Any, for_each: str) -> tuple[tuple[Example, Document], ...]:
+    return tuple((example, build_example(for_each, example.parts)) for example in examples.all)
 
 
 def _vocabulary_of(pack: Pack) -> Vocabulary:

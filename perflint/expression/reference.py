@@ -53,7 +53,7 @@ def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, 
         values.append(evaluator.run(checked))
         evaluator.names[name] = values[-1]
     if evaluator.run(rule.assert_):
-        return Outcome(verdict=Verdict.PASS)
+        return Outcome(verdict=Verdict.PASS, values=tuple(values))
     holes = tuple(evaluator.run(hole) for hole in rule.holes)
     return Outcome(verdict=Verdict.FAIL, values=tuple(values), holes=holes)
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _TEXTS_WITHOUT_HOLES = ("title", "why", "fix", "notes")
 _ENDS = ("until", "replaced_by")
 
+# What only examples of some kinds can say.
+_ONLY_UNDER = {"values": ("pass", "fail"), "at": ("fail", "unknown")}
+
 
 class Builder:
     """Builds the rules of one state.
@@ -118,11 +121,18 @@ class Builder:
         let = draft.raw.written.get("let", {})
         for kind, examples in written.items():
             for index, example in enumerate(examples):
+                path = ("examples", kind, index)
                 for name in example.get("values", {}):
                     if name not in let:
                         message = say(f"示例的值“{name}”不在 let 里", f"expected value '{name}' is no name of 'let'")
-                        path = ("examples", kind, index, "values", name)
-                        self._tell(draft, path, message, name_choices(name, list(let)), on_key=True)
+                        self._tell(draft, (*path, "values", name), message, name_choices(name, list(let)), on_key=True)
+                for key, kinds in _ONLY_UNDER.items():
+                    if key in example and kind not in kinds:
+                        message = say(f"{kind} 例子没有“{key}”", f"a {kind} example has no '{key}'")
+                        hint = say(
+                            f"“{key}”只写在 {' 和 '.join(kinds)} 下", f"'{key}' stands under {' and '.join(kinds)}"
+                        )
+                        self._tell(draft, (*path, key), message, hint, on_key=True)
 
     # --- expressions
 

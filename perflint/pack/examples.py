@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-KINDS = ("pass", "fail", "unknown")
+KINDS = ("pass", "fail", "unknown", "not_applicable")
+
+# What an example says beside the pieces of its document.
+_SAID = frozenset({"values", "at", "note"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +18,11 @@ class Example:
     """One example.
 
     Attributes:
-        kind: ``pass``, ``fail`` or ``unknown``: how the rule must end on it.
+        kind: ``pass``, ``fail``, ``unknown`` or ``not_applicable``: how the rule must end on it.
         index: 0-based among the examples of its kind.
         parts: ``document``, ``table``, ``indicator``, …: pieces of a document as plain data.
-        values: Expected ``let`` values as printed.
+        values: Expected ``let`` values as printed: of the first finding, or of the last item that passes.
+        at: JSON Pointers of all cells that are found, in order; empty where the example does not say.
         line: 1-based line in the pack file.
     """
 
@@ -26,6 +30,7 @@ class Example:
     index: int
     parts: Mapping[str, Any]
     values: Mapping[str, str]
+    at: tuple[str, ...]
     note: str | None
     line: int
 
@@ -43,7 +48,7 @@ class Examples:
 
     @property
     def all(self) -> tuple[Example, ...]:
-        """Every example: passing, failing, unknown, each in the order written.
+        """Every example: passing, failing, unknown, not applicable, each in the order written.
 
         Raises:
             PackError: The text, unread until now, is not YAML.
@@ -67,8 +72,9 @@ def read_examples(written: Mapping[str, Any], line_of: Any) -> tuple[Example, ..
         Example(
             kind=kind,
             index=index,
-            parts={key: to_plain(part) for key, part in example.items() if key not in ("values", "note")},
+            parts={key: to_plain(part) for key, part in example.items() if key not in _SAID},
             values={name: _printed(value) for name, value in example.get("values", {}).items()},
+            at=_listed(example.get("at", ())),
             note=example.get("note"),
             line=line_of((kind, index)),
         )
@@ -84,6 +90,10 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, list):
         return [to_plain(part) for part in value]
     return value
+
+
+def _listed(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _printed(value: str | Decimal | bool) -> str:
