@@ -12,11 +12,13 @@ from typing import Any, NoReturn
 
 import packs
 import pytest
+import yaml
 
 import perflint.commands.schema
 from perflint.cli import main
 from perflint.commands import COMMANDS
 from perflint.errors import EvaluationError, PerflintError
+from perflint.schema import load_schema
 from perflint.version import VERSION
 
 
@@ -181,12 +183,39 @@ class TestInit:
             assert main(["init", "--lang", lang]) == 0
             config = load_config("perflint.yaml")
             assert (config.packs, config.files, config.fail_on) == (("auto",), (".",), "error")
+            hooks = yaml.safe_load(Path(".pre-commit-config.yaml").read_text(encoding="utf-8"))
+            assert [hook["entry"] for hook in hooks["repos"][0]["hooks"]] == ["perflint check"]
             Path("perflint.yaml").unlink()
+            Path(".pre-commit-config.yaml").unlink()
 
     def test_nothing_that_exists_is_replaced(self) -> None:
         Path("perflint.yaml").write_text("lang: en\n", encoding="utf-8")
         assert main(["init"]) == 2
         assert Path("perflint.yaml").read_text(encoding="utf-8") == "lang: en\n"
+        assert [path.name for path in Path().iterdir()] == ["perflint.yaml"]
+
+    def test_a_folder_that_is_configured_otherwise_is_left_alone(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("pyproject.toml").write_text('[tool.perflint]\nlang = "en"\n', encoding="utf-8")
+        assert main(["init"]) == 2
+        assert "pyproject.toml" in capsys.readouterr().err
+        assert [path.name for path in Path().iterdir()] == ["pyproject.toml"]
+
+    def test_hooks_that_exist_are_left_alone_and_the_user_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path(".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+        assert main(["init", "--lang", "en"]) == 0
+        assert Path(".pre-commit-config.yaml").read_text(encoding="utf-8") == "repos: []\n"
+        assert "add perflint check to it" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_a_new_pack_holds_has_a_prefix_of_its_own_and_helps_the_editor(self, lang: str) -> None:
+        for name, rule in (("lukou-430212", "LUK901"), ("a1", "MY901"), ("my-county", "MY901")):
+            assert main(["init", "pack", name, "--lang", lang]) == 0
+            assert main(["validate", f"./{name}.yaml"]) == 0
+            assert main(["test", f"./{name}.yaml"]) == 0
+            text = Path(f"{name}.yaml").read_text(encoding="utf-8")
+            assert f"- id: {rule}\n" in text
+            assert text.startswith("# yaml-language-server: $schema=.perflint/pack-1.schema.json\n")
+        assert json.loads(Path(".perflint/pack-1.schema.json").read_text(encoding="utf-8")) == load_schema("pack-1")
 
     def test_an_id_that_no_pack_can_have_is_refused(self) -> None:
         assert main(["init", "pack", "My County"]) == 2

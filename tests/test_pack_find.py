@@ -171,6 +171,37 @@ def test_installed_distributions_declare_packs(site: Path) -> None:
     assert "county" in auto_packs(None, None)
 
 
+def test_an_entry_point_has_the_id_of_its_pack(site: Path) -> None:
+    (site / "county_rules").mkdir()
+    (site / "county_rules" / "__init__.py").write_text("", encoding="utf-8")
+    (site / "county_rules" / "pack.yaml").write_text(head("other", "CX") + "rules: []\n", encoding="utf-8")
+    with speaking("en"), pytest.raises(PackError) as error:
+        known_packs()
+    assert message_of(error) == (
+        f"{site / 'county_rules' / 'pack.yaml'}: entry point 'county' of perflint.packs names the pack 'other'; "
+        "it must have the pack's id"
+    )
+
+
+def test_an_id_that_perflint_ships_or_another_distribution_declares_is_taken(site: Path) -> None:
+    for name, package in (("cn-core", "county_rules"), ("county", "county_rules")):
+        (site / package).mkdir(exist_ok=True)
+        (site / package / "__init__.py").write_text("", encoding="utf-8")
+        (site / package / "pack.yaml").write_text(head(name, "CX") + "rules: []\n", encoding="utf-8")
+    twin = site / "twin-1.0.dist-info"
+    twin.mkdir()
+    (twin / "METADATA").write_text("Metadata-Version: 2.1\nName: twin\nVersion: 1.0\n", encoding="utf-8")
+    for name, other in (("county", "county-rules"), ("cn-core", "perflint")):
+        (twin / "entry_points.txt").write_text(f"[perflint.packs]\n{name} = county_rules\n", encoding="utf-8")
+        for cached in CACHES:
+            cached.cache_clear()
+        with speaking("en"), pytest.raises(PackError) as error:
+            known_packs()
+        assert f"the pack '{name}' is installed twice: by " in message_of(error)
+        assert other in message_of(error)
+        assert "twin" in message_of(error)
+
+
 def test_entry_point_without_a_pack_is_an_error(site: Path) -> None:
     assert site.is_dir()
     with speaking("en"), pytest.raises(PackError) as error:

@@ -29,6 +29,10 @@ def build_parser() -> Parser:
 
 def run(call: Call) -> int:
     """Print the schema."""
-    schema = load_schema(_NAMES[call.arguments.name])
-    call.terminal.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    call.terminal.write(print_schema(_NAMES[call.arguments.name]))
     return 0
+
+
+def print_schema(name: str) -> str:
+    """Return the text of the schema *name*, version included."""
+    return json.dumps(load_schema(name), ensure_ascii=False, indent=2) + "\n"

@@ -123,12 +123,24 @@ def installed_packs() -> Mapping[str, Path]:
     An entry point reads ``<pack id> = <package>``; the package holds ``pack.yaml``.
 
     Raises:
-        PackError: An entry point names a package that is not there or holds no pack.
+        PackError: An entry point names a package that is not there or holds no pack or a pack of another id; or an id
+            that is taken. Whichever pack lost would be one that looks active and is not.
     """
     # Imported here: 42 ms, and most environments declare no pack.
     from importlib.metadata import entry_points
 
-    return {point.name: _package_folder(point.name, point.value) for point in entry_points(group=ENTRY_POINT_GROUP)}
+    homes = dict.fromkeys(shipped_packs(), "perflint")
+    found: dict[str, Path] = {}
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        home = point.dist.name if point.dist is not None else point.value
+        if homes.setdefault(point.name, home) != home:
+            message = say(
+                f"规则包“{point.name}”装了两份：{homes[point.name]} 和 {home}",
+                f"the pack '{point.name}' is installed twice: by {homes[point.name]} and by {home}",
+            )
+            raise PackError(Problem(message=message, hint=say("卸载其中一份", "uninstall one of them")))
+        found[point.name] = _package_folder(point.name, point.value)
+    return found
 
 
 def _package_folder(name: str, package: str) -> Path:
@@ -140,10 +152,19 @@ def _package_folder(name: str, package: str) -> Path:
         spec = None
     for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
         if (Path(folder) / MAIN_FILE).is_file():
+            _check_name(name, Path(folder))
             return Path(folder)
     zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向“{package}”，那里没有 {MAIN_FILE}"
     en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names '{package}', which holds no {MAIN_FILE}"
     raise PackError(Problem(message=say(zh, en)))
+
+
+def _check_name(name: str, folder: Path) -> None:
+    header = cached_header(folder)
+    if header.id != name:
+        zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向规则包“{header.id}”；入口点要与包同名"
+        en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names the pack '{header.id}'; it must have the pack's id"
+        raise PackError(Problem(message=say(zh, en), path=str(folder / MAIN_FILE)))
 
 
 def auto_packs(

@@ -21,6 +21,7 @@ class Header:
     """What a pack says about itself; unchecked, for listings and for choosing packs."""
 
     id: str
+    prefix: str
     version: str
     title: dict[str, str]
     applies_to: AppliesTo
@@ -46,6 +47,7 @@ def read_header(path: Path) -> Header:
         raise PackError(Problem(message=message, path=str(file)))
     return Header(
         id=written["id"],
+        prefix=str(written.get("prefix", "")),
         version=str(written.get("version", "")),
         title={key: str(text) for key, text in _table(written.get("title")).items()},
         applies_to=read_applies_to(_table(written.get("applies_to"))),
