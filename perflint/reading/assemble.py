@@ -18,6 +18,7 @@ from perflint.reading.grid import Source
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot, build_lines
 from perflint.reading.narrative import build_narrative
+from perflint.reading.spaced import split_spaced
 from perflint.reading.tables import TableReader, find_title_year
 from perflint.reading.titles import is_attachment_mark
 from perflint.reading.units import Unit, split_units
@@ -38,9 +39,9 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     Raises:
         DocumentError: a cell would end in two places or in none: a fault of the reader, never passed over.
     """
-    lines = build_lines(source)
-    ledger = Ledger(lines)
     base = find_form(forms, "base")
+    lines = build_lines(split_spaced(source, base))
+    ledger = Ledger(lines)
     flow = unroll(lines, base)
     before, units = split_units(flow.lines, base)
     outside = _read_outside(before, ledger)

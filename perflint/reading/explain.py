@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from perflint.language import say
 from perflint.reading.choice import rank_forms
+from perflint.reading.flow import unroll
 from perflint.reading.fold import fold, tidy
 from perflint.reading.forms import Form, find_form
 from perflint.reading.grid import Source
 from perflint.reading.headers import INDICATORS, Header, find_header
 from perflint.reading.indicators import decide_columns
 from perflint.reading.line import Line, build_lines
+from perflint.reading.spaced import split_spaced
 from perflint.reading.units import Unit, split_units
 
 _FIELDS = (
@@ -35,8 +37,9 @@ _ROWS = 40
 
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
-    lines = build_lines(source)
-    before, units = split_units(lines, find_form(forms, "base"))
+    base = find_form(forms, "base")
+    lines = unroll(build_lines(split_spaced(source, base)), base).lines
+    before, units = split_units(lines, base)
     texts = [
         say(
             f"{source.file}：{len(units)} 张表，第一张表之前有 {len(before)} 行",

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.language import say
+from perflint.reading import shapes
 from perflint.reading.align import NEVER, Column, Scale
 from perflint.reading.draft import Notice
 from perflint.reading.fold import fold, list_keys
@@ -21,7 +23,7 @@ from perflint.reading.headers import INDICATORS, fields_of
 from perflint.reading.inline import split_inline
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
-from perflint.reading.titles import is_title
+from perflint.reading.titles import is_title, read_bare_year
 
 _MANY = 20
 _SHORT = 120
@@ -110,17 +112,27 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         begin, end = found
         beside = begin > at and _is_context(slots[begin - 1], form)
         first = begin - 1 if beside else begin
-        lines += _build_head(slots[at:first], model)
+        lines += _build_head(slots[at:first], model, form)
         lines.append(_build_line(slots[first:end], range(end - first), model, "header"))
         stop = _find_stop(slots, end, form)
         columns = _build_columns(slots[begin:end], begin - first, form)
         lines += _cut_rows(slots[end:stop], columns, model, words)
         at = stop
-    return [*lines, *_build_head(slots[at:], model)]
+    return [*lines, *_build_head(slots[at:], model, form)]
 
 
-def _build_head(slots: Sequence[Slot], model: Line) -> list[Line]:
-    return [_build_line(slots, range(len(slots)), model, "label")] if slots else []
+def _build_head(slots: Sequence[Slot], model: Line, form: Form) -> list[Line]:
+    """Return the cells that belong to no list: one line for each row that is marked, titles and years in their own."""
+    alone = [is_title(slot.text, form) or read_bare_year(slot.text) is not None for slot in slots]
+    starts = [
+        at for at, slot in enumerate(slots) if at == 0 or _begins_row(slot) or alone[at] or (at > 0 and alone[at - 1])
+    ]
+    rows = [slots[at:end] for at, end in pairwise([*starts, len(slots)])]
+    return [_build_line(row, range(len(row)), model, "label") for row in rows]
+
+
+def _begins_row(slot: Slot) -> bool:
+    return "row_start" in slot.notes
 
 
 def _build_line(slots: Sequence[Slot], places: Sequence[int], model: Line, name: str) -> Line:
@@ -143,9 +155,18 @@ def _find_stop(slots: Sequence[Slot], start: int, form: Form) -> int:
         if split_inline(text, form).pairs or is_title(text, form) or kinds & {"spending", "sign_off"}:
             return at
         following = slots[at + 1 : at + 9]
+        if fold(text) in form.total_words and _is_sum(following):
+            return at
         if fold(text) in _HEADER_STARTS or (_is_context(slots[at], form) and _starts_header(following, form)):
             return at
     return len(slots)
+
+
+def _is_sum(following: Sequence[Slot]) -> bool:
+    """Tell whether figures follow and after them no unit: a row of totals, not an indicator called 合计."""
+    figures = [shapes.is_figure(slot.text) for slot in following]
+    count = figures.index(False) if False in figures else len(figures)
+    return count > 0 and (count == len(figures) or not shapes.is_unit(following[count].text))
 
 
 def _starts_header(slots: Sequence[Slot], form: Form) -> bool:
@@ -177,13 +198,13 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, wor
     table: list[list[_State | None]] = []
     for at, slot in enumerate(slots):
         costs = [scale.weigh(slot.text, column.field) for column in columns]
-        table.append(
-            [_best_state(table[at - 1] if at else None, place, costs[place], skips) for place in range(len(columns))]
-        )
+        above = table[at - 1] if at else None
+        fresh = _begins_row(slot)
+        table.append([_best_state(above, place, costs[place], skips, fresh) for place in range(len(columns))])
     places = _trace(table, skips)
     rows: list[list[int]] = []
     for at, place in enumerate(places):
-        if at == 0 or place <= places[at - 1]:
+        if at == 0 or place <= places[at - 1] or _begins_row(slots[at]):
             rows.append([])
         rows[-1].append(at)
     return [
@@ -192,8 +213,10 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, wor
     ]
 
 
-def _best_state(previous: list[_State | None] | None, place: int, cost: int, skips: Sequence[int]) -> _State | None:
-    """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new one."""
+def _best_state(
+    previous: list[_State | None] | None, place: int, cost: int, skips: Sequence[int], fresh: bool
+) -> _State | None:
+    """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one."""
     lead = sum(skips[:place])
     if previous is None:
         return _State(cost + lead, -1)
@@ -201,7 +224,8 @@ def _best_state(previous: list[_State | None] | None, place: int, cost: int, ski
     for before, state in enumerate(previous):
         if state is None:
             continue
-        between = sum(skips[before + 1 : place]) if before < place else sum(skips[before + 1 :]) + lead
+        same = before < place and not fresh
+        between = sum(skips[before + 1 : place]) if same else sum(skips[before + 1 :]) + lead
         ways.append(_State(state.cost + between + min(cost, NEVER), before))
     return min(ways, default=None)
 

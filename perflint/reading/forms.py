@@ -22,8 +22,8 @@ from perflint.reading.fold import fold, fold_level
 
 FORMS_FOLDER = Path("cn-core") / "forms"
 _KEYS = frozenset(
-    "perflint form headers undecided foreign_headers header_groups sections levels level_synonyms contexts "
-    "context_texts labels lists total_words".split()
+    "perflint form headers undecided foreign_headers header_words prior_words header_groups sections levels "
+    "level_synonyms contexts context_texts labels lists total_words".split()
 )
 
 
@@ -80,6 +80,8 @@ class Form:
         kind: Kind of table, as in the document schema.
         headers: Spelling → fields it may mean, the likeliest first.
         undecided: Spellings whose meaning the cells of the column decide.
+        header_words: Words in front of a header that do not change what it means, the longest first.
+        prior_words: Words in front of a value header that make it one of an earlier year.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
     """
@@ -91,6 +93,8 @@ class Form:
     headers: Mapping[str, tuple[str, ...]]
     undecided: Mapping[str, tuple[str, ...]]
     foreign_headers: frozenset[str]
+    header_words: tuple[str, ...]
+    prior_words: tuple[str, ...]
     header_groups: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     levels: Mapping[str, frozenset[str]]
@@ -223,6 +227,8 @@ def _build_form(raw: Mapping[str, Any]) -> Form:
         headers=_invert(raw.get("headers", {})),
         undecided={fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
         foreign_headers=_fold_all(raw.get("foreign_headers", ())),
+        header_words=_fold_longest(raw.get("header_words", ())),
+        prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
         sections={name: tuple(fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
         levels={fold_level(one): frozenset(map(fold_level, two)) for one, two in raw.get("levels", {}).items()},
@@ -238,6 +244,10 @@ def _build_form(raw: Mapping[str, Any]) -> Form:
 
 def _fold_all(names: Sequence[str]) -> frozenset[str]:
     return frozenset(map(fold, names))
+
+
+def _fold_longest(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, names), key=lambda name: (-len(name), name)))
 
 
 def _fold_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -5,13 +5,14 @@ lines ──find_header──▶ Header of Column ──▶ indicators, lists, f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perflint.reading import shapes
 from perflint.reading.align import Column
 from perflint.reading.fold import fold, list_keys, tidy
-from perflint.reading.forms import Form
+from perflint.reading.forms import Form, Label
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
 
@@ -20,6 +21,9 @@ _DEEPEST = 4
 _FEWEST = 4  # cells of a header that no form knows
 _LONGEST = 12  # characters of one of its cells
 _SAMPLE = 8  # rows looked at below it
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
+_OUTER = frozenset({"organization", "project", "budget", "goals"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,21 +64,59 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
 
 
 def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
-    """Return the fields a header cell may mean in a kind of list, the likeliest first; empty when unknown."""
-    for key in list_keys(text):
-        if kind == INDICATORS:
-            found = form.headers.get(key) or form.undecided.get(key) or _foreign(key, form)
-        else:
-            found = (form.lists[kind].fields[key],) if key in form.lists[kind].fields else ()
-            if not found and kind == "funds":
-                found = ("year",) if shapes.is_year(text) else _foreign(key, form)
-        if found:
-            return tuple(found)
+    """Return the fields a header cell may mean in a kind of list, the likeliest first; empty when unknown.
+
+    A word in front that only says for when or for what (本年权重, 2025年目标值) does not change the meaning.
+    """
+    if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
+        return ("year",)
+    keys = list_keys(text)
+    for key in (*keys, *(_drop_words(key, form.header_words) for key in keys)):
+        if found := _look_up(key, kind, form):
+            return found
+    if kind == INDICATORS and any(_is_prior(key, form) for key in keys):
+        return ("prior",)
     return ()
+
+
+def _look_up(key: str, kind: str, form: Form) -> tuple[str, ...]:
+    if kind == INDICATORS:
+        return form.headers.get(key) or form.undecided.get(key) or _foreign(key, form)
+    if key in form.lists[kind].fields:
+        return (form.lists[kind].fields[key],)
+    return _foreign(key, form) if kind == "funds" else ()
 
 
 def _foreign(key: str, form: Form) -> tuple[str, ...]:
     return ("foreign",) if key in form.foreign_headers else ()
+
+
+def _drop_words(key: str, words: Sequence[str]) -> str:
+    """Return a header without the years and the given words at its beginning."""
+    previous = ""
+    while previous != key:
+        previous = key
+        year = _YEAR.match(key)
+        lead = year.group() if year else next((word for word in words if key.startswith(word)), "")
+        key = key.removeprefix(lead) or key
+    return key
+
+
+def _is_prior(key: str, form: Form) -> bool:
+    """Tell whether a header names the value of an earlier year: 上年度目标值."""
+    return any(
+        key.startswith(word) and "value" in form.headers.get(_drop_words(key.removeprefix(word), form.header_words), ())
+        for word in form.prior_words
+    )
+
+
+def find_outer(text: str, form: Form) -> Label | None:
+    """Return the label of a column that tells of the whole table: its unit, project, amount or goal; None otherwise."""
+    for key in list_keys(text):
+        for label in form.labels_by_name.get(key, ()):
+            if label.within is None and label.field.split(".")[0] in _OUTER:
+                return label
+    return None
 
 
 def _is_header_row(line: Line, kind: str, form: Form) -> bool:
@@ -85,6 +127,7 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     known = {one for fields in named for one in fields}
     share = sum(1 for fields in named if fields)
     if kind == INDICATORS:
+        share += sum(1 for slot, fields in zip(slots, named, strict=True) if not fields and find_outer(slot.text, form))
         wanted = (
             bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
         )
@@ -141,12 +184,13 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     rows = lines[start : start + height]
     cells = _list_extents(rows)
     columns = _build_columns(cells, contexts, kind, form)
-    columns = _name_groups(columns, lines, start, form)
+    columns = _name_groups(columns, lines, start, form) if kind == INDICATORS else _drop_doubles(columns)
     slots = tuple(slot for row in rows for slot in row.filled)
     unknown = tuple(
         slot
         for slot in slots
         if any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
+        and find_outer(slot.text, form) is None
     )
     return Header(
         kind=kind,
@@ -168,8 +212,17 @@ def _stands_beside(slot: Slot, line: Line, kind: str, form: Form) -> bool:
         return False
     if slot.covered:
         return not fields_of(slot.text, kind, form)
-    first = slot is line.filled[0]
-    return first and _is_context(slot, kind, form) and not _is_own_name(slot, line, kind, form)
+    if slot is not line.filled[0]:
+        return False
+    if _is_context(slot, kind, form):
+        return not _is_own_name(slot, line, kind, form)
+    return not fields_of(slot.text, kind, form) and _is_taller(slot, line)
+
+
+def _is_taller(slot: Slot, line: Line) -> bool:
+    """Tell whether a cell reaches below every other cell of its row: then it heads the rows beside it, not a column."""
+    others = [one.height for one in line.filled if one is not slot]
+    return line.spans_known and len(others) > 1 and slot.height > max(others)
 
 
 def _is_own_name(slot: Slot, line: Line, kind: str, form: Form) -> bool:
@@ -281,20 +334,45 @@ def read_section(text: str, form: Form) -> str | None:
     return None
 
 
+def find_year_of(label: str) -> int | None:
+    """Return the year a header names, None when it names none."""
+    found = _YEAR.search(fold(label))
+    return int(found.group()[:4]) if found else None
+
+
+def _drop_doubles(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Keep one column of each field of a list, the one of the latest year or else the first; the others are foreign."""
+    kept: dict[str, Column] = {}
+    for column in columns:
+        known = kept.setdefault(column.field, column)
+        if (find_year_of(column.label) or 0) > (find_year_of(known.label) or 0):
+            kept[column.field] = column
+    return tuple(
+        column if column.field in _MANY or kept[column.field] is column else column._replace(field="foreign")
+        for column in columns
+    )
+
+
 def _name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> tuple[Column, ...]:
     """Number the blocks that stand side by side: a field that comes again begins the next block."""
     group, seen, result = 0, set[str](), []
-    repeated = [one.field for one in columns if one.field in {"name", "value"}]
+    repeated = [one.field for one in columns if one.field == "name" or _may_begin_group(one)]
     if len(repeated) == len(set(repeated)):
         return tuple(columns)
     for column in columns:
-        if column.field in seen and column.field not in {"prior", "foreign", "unknown", "context"}:
+        dated = column.field == "value" and not _may_begin_group(column)
+        if column.field in seen and column.field not in _MANY and not dated:
             group, seen = group + 1, set()
         seen.add(column.field)
         result.append(
             column._replace(group=group, section=column.section or _section_above(column, lines, start, form))
         )
     return _share_section(result)
+
+
+def _may_begin_group(column: Column) -> bool:
+    """Tell whether a second value column is one of another block; values of several years belong to one indicator."""
+    return column.field == "value" and (column.section is not None or find_year_of(column.label) is None)
 
 
 def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form) -> str | None:

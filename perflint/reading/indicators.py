@@ -15,7 +15,7 @@ from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
-from perflint.reading.headers import Header, find_kind_of
+from perflint.reading.headers import Header, find_kind_of, find_outer, find_year_of
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
@@ -28,6 +28,7 @@ _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 _OWN = frozenset(ORDER)
 _PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
+_FEWEST_NUMBERS = 4  # cells of a row that numbers the columns
 _SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
 _SPREAD = frozenset({"value", "name", "comparator", "unit"})
 
@@ -65,14 +66,22 @@ class Block:
 
 
 def build_indicators(
-    rows: Sequence[Line], header: Header, form: Form, words: LevelWords, ledger: Ledger, section: str | None
+    rows: Sequence[Line],
+    header: Header,
+    form: Form,
+    words: LevelWords,
+    ledger: Ledger,
+    *,
+    section: str | None,
+    year: int | None,
 ) -> Block:
     """Read the rows under an indicator header. Every cell of the rows is placed in the ledger.
 
     Args:
         section: what the heading of the list says, used where the columns do not say it themselves.
+        year: the year of the table, None when it is not known.
     """
-    columns, notices = decide_columns(rows, header, form)
+    columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, words)
     regions = [] if _is_plain(columns) else _find_regions(placed, columns)
     reader = _Reader(columns, form, words, ledger, section, regions, notices)
@@ -81,10 +90,16 @@ def build_indicators(
     return Block(reader.segments, columns, notices)
 
 
-def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tuple[Column, ...], list[Notice]]:
-    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``."""
-    notices: list[Notice] = []
-    columns = list(header.columns)
+def decide_columns(
+    rows: Sequence[Line], header: Header, form: Form, year: int | None = None
+) -> tuple[tuple[Column, ...], list[Notice]]:
+    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``.
+
+    Args:
+        year: the year of the table: among value columns of several years it tells which is the target.
+    """
+    columns = _settle_years(header.columns, year)
+    notices = _settle_levels(rows, columns, header, form)
     for at, column in enumerate(columns):
         if column.field == "undecided":
             taken = {one.field for one in columns if one.group == column.group}
@@ -97,11 +112,53 @@ def decide_columns(rows: Sequence[Line], header: Header, form: Form) -> tuple[tu
                     f"the cells do not tell what the column {column.label} holds",
                 )
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
-        elif column.field == "unknown" and (label := _find_outer(column, form)) is not None:
+        elif column.field == "unknown" and (label := find_outer(column.label, form)) is not None:
             columns[at] = column._replace(field=f"outer:{label.field}")
     notices += _infer_columns(rows, columns, header, form)
     notices += _find_doubles(columns, header)
+    notices += _find_twin_values(columns, header)
     return tuple(columns), notices
+
+
+def _settle_years(columns: Sequence[Column], year: int | None) -> list[Column]:
+    """Tell target and prior values apart where value columns name years; what cannot be told apart is unknown."""
+    dated = [at for at, one in enumerate(columns) if one.field in {"year", "value"} and find_year_of(one.label)]
+    values = [at for at, one in enumerate(columns) if one.field == "value"]
+    if dated == values and len(values) < 2:
+        return list(columns)
+    has_target = any(at not in dated for at in values)
+    settled = list(columns)
+    for at in dated:
+        settled[at] = columns[at]._replace(field=_name_dated(columns[at], has_target, year))
+    return settled
+
+
+def _name_dated(column: Column, has_target: bool, year: int | None) -> str:
+    printed_year = find_year_of(column.label)
+    if year is None or printed_year is None or printed_year > year:
+        return "unknown"
+    if printed_year < year:
+        return "prior"
+    return "unknown" if has_target else "value"
+
+
+def _settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """A lone level column that holds second-level words is the second level, whatever its heading says."""
+    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
+    if len(levels) != 1 or columns[levels[0]].field == "level2":
+        return []
+    words = build_levels(form)
+    texts = _list_texts(rows, columns[levels[0]])
+    fitting = sum(1 for text in texts if words.is_second(text))
+    if not texts or fitting * 100 < _DECIDED * len(texts) or all(map(words.is_first, texts)):
+        return []
+    column = columns[levels[0]]
+    columns[levels[0]] = column._replace(field="level2")
+    text = say(
+        f"“{column.label}”这一列是二级指标，一级指标由此推出",
+        f"the column {column.label} holds second-level words; the first level follows from them",
+    )
+    return [Notice("column_inferred", text, header.slots[0].origin)]
 
 
 def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -179,14 +236,6 @@ def _is_kind(text: str) -> bool:
 _SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}
 
 
-def _find_outer(column: Column, form: Form) -> Label | None:
-    for key in list_keys(column.label):
-        for label in form.labels_by_name.get(key, ()):
-            if label.within is None and label.field.split(".")[0] in {"organization", "project", "budget", "goals"}:
-                return label
-    return None
-
-
 def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
     """Two columns of one meaning: the second is not read, and said so."""
     seen: dict[tuple[int, str], Column] = {}
@@ -201,6 +250,25 @@ def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
             notices.append(Notice("column_doubled", text, header.slots[0].origin))
             columns[at] = column._replace(field="unknown")
     return notices
+
+
+def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
+    """Two value columns of one indicator that nothing tells apart: none is read, and said so."""
+    named = {column.group for column in columns if column.field in {"name", "level1"}}
+    values = [
+        at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
+    ]
+    sections = [columns[at].section for at in values]
+    if len(values) < 2 or len(set(sections)) == len(sections):
+        return []
+    labels = [columns[at].label for at in values]
+    for at in values:
+        columns[at] = columns[at]._replace(field="unknown")
+    text = say(
+        f"几列指标值分不清哪列是目标，都没有读：{'、'.join(labels)}",
+        f"nothing tells which value column is the target, none is read: {', '.join(labels)}",
+    )
+    return [Notice("column_doubled", text, header.slots[0].origin)]
 
 
 def _is_plain(columns: Sequence[Column]) -> bool:
@@ -243,6 +311,8 @@ class _Reader:
 
     def read(self, row: Row) -> None:
         """Read one row into the segment it belongs to."""
+        if self._is_numbering(row):
+            return
         self._notices += row.notices
         for slot in row.repeated:
             self._ledger.put(slot, Place.LEVEL)
@@ -257,6 +327,16 @@ class _Reader:
             for group in groups:
                 self._read_group(row, group, alone=len(groups) == 1)
         self._place_rest(row)
+
+    def _is_numbering(self, row: Row) -> bool:
+        """Tell whether a row only numbers the columns: 1, 2, 3 and so on."""
+        filled = [slot for slot in row.line.filled if not self._ledger.has(slot)]
+        texts = [slot.text.strip(" （）()\n") for slot in filled]
+        if len(filled) < _FEWEST_NUMBERS or texts != [str(number) for number in range(1, len(filled) + 1)]:
+            return False
+        for slot in filled:
+            self._ledger.put(slot, Place.PLACEHOLDER)
+        return True
 
     def _is_header(self, row: Row) -> bool:
         """Take a row of nothing but header words for a header that lost its place; never for an indicator."""
@@ -278,7 +358,8 @@ class _Reader:
         at = {column.field: number for number, column in enumerate(self._columns)}
         first = next(iter(row.cells.get(at.get("level1", -1), ())), None)
         named = any(row.cells.get(at.get(name, -1)) for name in ("name", "value", "level2"))
-        if first is None or first.covered or named or fold(first.text) not in self._form.total_words:
+        alone = first is not None and not first.covered and not named and self._is_total_word(first)
+        if not alone and not self._is_loose_total(row):
             return False
         for slot in row.line.filled:
             if not self._ledger.has(slot):
@@ -286,6 +367,17 @@ class _Reader:
         text = say("指标中间夹了一行合计，没有读", "a row of totals among the indicators; not read")
         self._note("total_row", text, row)
         return True
+
+    def _is_loose_total(self, row: Row) -> bool:
+        """Tell whether a row without known places begins with 合计 left of the names, and holds nothing but figures."""
+        filled = row.line.filled
+        names = [column.start for column in self._columns if column.field == "name"]
+        if row.line.spans_known or len(filled) < 2 or not names or filled[0].column >= names[0]:
+            return False
+        return self._is_total_word(filled[0]) and all(shapes.is_figure(slot.text) for slot in filled[1:])
+
+    def _is_total_word(self, slot: Slot) -> bool:
+        return fold(slot.text) in self._form.total_words
 
     def _read_outer(self, row: Row) -> None:
         cells = [
@@ -303,7 +395,7 @@ class _Reader:
         self.segments[-1].outer = cells
 
     def _label(self, column: Column) -> Label:
-        label = _find_outer(column, self._form)
+        label = find_outer(column.label, self._form)
         if label is None:
             raise LookupError(column.label)
         return label

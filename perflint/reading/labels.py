@@ -20,6 +20,7 @@ from perflint.reading.forms import Form, Label
 from perflint.reading.inline import split_inline
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
+from perflint.reading.titles import read_bare_year
 
 _LONG = 60
 _FIGURES = frozenset({"amount", "figure"})
@@ -73,7 +74,7 @@ class LabelReader:
         if len(slot.text) > _LONG:
             return ()
         kinds = {one.kind for one in self._standing.values()}
-        for key in list_keys(slot.text):
+        for key in self._list_keys(slot.text):
             found = self._form.labels_by_name.get(key, ())
             inner = tuple(label for label in found if label.within in kinds and label.within is not None)
             usable = inner or tuple(label for label in found if label.within is None)
@@ -82,6 +83,12 @@ class LabelReader:
         if "payment_plan" in kinds and shapes.is_period_point(slot.text):
             return (Label(field="payment_plan.points", shape="figure", names=frozenset()),)
         return ()
+
+    def _list_keys(self, text: str) -> tuple[str, ...]:
+        """Return the keys of a label cell; a context word before a colon is left out: 资金来源：（1）财政拨款."""
+        head, colon, tail = text.replace("：", ":").partition(":")
+        leads = bool(colon) and any(key in self._form.contexts for key in list_keys(head))
+        return (*list_keys(text), *(list_keys(tail) if leads else ()))
 
     def is_label(self, slot: Slot) -> bool:
         """Tell whether a cell is a label, a context word, or a text with an inline label at its start."""
@@ -114,10 +121,14 @@ class LabelReader:
             return False
         for labels, value in inline.pairs:
             self._write_inline(labels, value, slot, draft)
-        if inline.rest is not None:
+        if inline.rest is not None and not self._read_year(inline.rest, slot, draft):
             self.rests.append((inline.rest, slot))
         self._ledger.put(slot, Place.FIELD)
         return True
+
+    def _read_year(self, text: str, slot: Slot, draft: Draft) -> bool:
+        year = read_bare_year(text)
+        return year is not None and draft.set(("fiscal_year",), year, slot)
 
     # cells that stay in force
 
@@ -147,7 +158,8 @@ class LabelReader:
         others = [slot for slot in line.filled if not self.match(slot) and not self._context_of(slot)]
         if not named or following is None or following.grid != line.grid:
             return False
-        if len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line):
+        alone = len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line)
+        if alone and not self._leads(named[0], line, following):
             return False
         if any(self._has_value_beside(slot, line) for slot in named):
             return False
@@ -180,6 +192,11 @@ class LabelReader:
         """A single label among context words (资金总额 | 按收入性质分): its value stands in the row below."""
         contexts = [one for one in line.filled if one is not slot and self._context_of(one)]
         return (bool(contexts) and len(contexts) + 1 == len(line.filled) and slot is not line.filled[-1]) or False
+
+    def _leads(self, slot: Slot, line: Line, following: Line) -> bool:
+        """A goal at the end of its row, where places are lost: a text alone in the row below is its value."""
+        alone = len(following.filled) == 1 and not self.is_label(following.filled[0])
+        return not line.spans_known and self._is_goal(slot) and slot is line.filled[-1] and alone
 
     def _holds_values(self, following: Line, named: Sequence[Slot]) -> bool:
         filled = following.filled

@@ -40,7 +40,7 @@ def build_list(
         if not row.filled:
             continue
         if _is_total(row, header.columns, header.kind, form):
-            notices += _write_total(cells, header.kind, draft)
+            notices += _write_total(row, cells, header.kind, ledger, draft)
         else:
             carried = cells.get("category", (carried,))[0] if header.kind == "spending" else None
             _add_item(row, cells, header, carried, draft)
@@ -49,19 +49,24 @@ def build_list(
 
 
 def _is_total(row: Row, columns: Sequence[Column], kind: str, form: Form) -> bool:
-    if kind not in _TOTALS:
-        return False
     texts = [
         slot.text
         for at, slots in sorted(row.cells.items())
-        if columns[at].field not in _NUMBERS | {"context"}
+        if columns[at].field not in _NUMBERS | {"context", "foreign"}
         for slot in slots
         if slot.filled
     ]
     return bool(texts) and len(texts) < 3 and fold(texts[0]) in form.total_words
 
 
-def _write_total(cells: Mapping[str, tuple[Slot, ...]], kind: str, draft: Draft) -> list[Notice]:
+def _write_total(
+    row: Row, cells: Mapping[str, tuple[Slot, ...]], kind: str, ledger: Ledger, draft: Draft
+) -> list[Notice]:
+    if kind not in _TOTALS:
+        for slot in row.line.filled:
+            if not ledger.has(slot):
+                ledger.put(slot, Place.UNREAD)
+        return [Notice("total_row", say("合计行不读", "a row of totals; not read"), row.line.origin)]
     field, path = _TOTALS[kind]
     slots = cells.get(field, ())
     if not slots:

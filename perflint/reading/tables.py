@@ -13,7 +13,7 @@ from perflint.reading import shapes
 from perflint.reading.choice import find_kind
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.fields import write_field
-from perflint.reading.fold import list_keys, tidy
+from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.funds import FundsReader
 from perflint.reading.headers import INDICATORS, Header, find_header, read_section
@@ -191,7 +191,8 @@ class TableReader:
     def _read_indicators(self, rows: Sequence[Line], header: Header) -> None:
         section = self._find_section(header)
         self._close_context(rows, header)
-        block = build_indicators(rows, header, self._form, self._words, self._ledger, section)
+        year = self._draft.data.get("fiscal_year") or find_title_year(self._draft)
+        block = build_indicators(rows, header, self._form, self._words, self._ledger, section=section, year=year)
         self.notices += block.notices
         for number, segment in enumerate(block.segments):
             self._take_segment(segment, first=number == 0)
@@ -369,6 +370,8 @@ class TableReader:
         """Read rows under the last indicator header when they plainly belong there; say so."""
         line, header = self._lines[at], self._header
         if header is None or len(line.filled) < 3 or (line.spans_known and line.columns != header.width):
+            return 0
+        if fold(line.text) in self._form.total_words and all(shapes.is_figure(slot.text) for slot in line.filled[1:]):
             return 0
         signs = any(shapes.is_sign(slot.text) for slot in line.filled)
         valued = not line.spans_known and any(map(_is_target, line.filled[1:]))

@@ -11,51 +11,20 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from perflint.language import say
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.sniff import decode
+from perflint.reading.text_line import INDENT, Line, find_end
+from perflint.reading.text_pipes import find_torn_end, split_pipes, split_torn
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
-_PIPE_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
-_PIPE = re.compile(r"(?<!\\)\|")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SENTENCE_END = ("。", "；", "：", "！", "？", ";", "…")
-_INDENT = " \u3000"
 _LONGEST_CELL = 200  # lines a quoted cell may run over
 _PROSE_LENGTH = 80  # characters from which a lone tabbed line is a paragraph rather than a cell
-
-
-class Line(NamedTuple):
-    """One line and its 1-based number; a quoted cell makes one line of several."""
-
-    number: int
-    text: str
-    joined: bool = False
-
-    @property
-    def is_pipe(self) -> bool:
-        """Whether the line is a row of a pipe table."""
-        return self.text.strip().startswith("|") and self.text.count("|") > 1
-
-    @property
-    def has_tab(self) -> bool:
-        """Whether a tab stands anywhere on it."""
-        return "\t" in self.text
-
-    @property
-    def separates_cells(self) -> bool:
-        """Whether a tab stands behind the first character: the mark of a row of a tab grid."""
-        return "\t" in self.text.lstrip(_INDENT)[1:]
-
-    @property
-    def opens_cell(self) -> bool:
-        """Whether the line starts with its only tab: the mark of a cell in dumps of one cell a line."""
-        return self.has_tab and not self.separates_cells
 
 
 Row = list[Line]
@@ -88,10 +57,13 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
     position = 0
     while position < len(lines):
         line = lines[position]
-        if line.is_pipe:
-            end = _find_end(lines, position, lambda one: one.is_pipe)
-            rows = [_split_pipes(one) for one in lines[position:end] if not _PIPE_RULE.fullmatch(one.text)]
-            yield from _build_run(rows, file, limits)
+        torn = find_torn_end(lines, position)
+        if torn is not None:
+            end = torn
+            yield from _build_run(split_torn(lines[position:end]), file, limits)
+        elif line.is_pipe:
+            end = find_end(lines, position, lambda one: one.is_pipe)
+            yield from _build_run(split_pipes(lines[position:end]), file, limits)
         elif line.has_tab:
             end, rows = _read_tabs(lines, position)
             yield from _build_run(rows, file, limits)
@@ -109,10 +81,6 @@ def _read_csv(text: str, file: str, limits: ReadingLimits) -> Iterator[Grid | Pa
         rows.append([Line(start, field) for field in fields])
         start = reader.line_num + 1
     yield from _build_run(rows, file, limits)
-
-
-def _find_end(lines: Sequence[Line], start: int, belongs: Callable[[Line], bool]) -> int:
-    return next((place for place in range(start, len(lines)) if not belongs(lines[place])), len(lines))
 
 
 # Line breaks inside a cell
@@ -160,7 +128,7 @@ def _join_broken(lines: list[Line]) -> list[Line]:
     result: list[Line] = []
     position = 0
     while position < len(lines):
-        end = _find_end(lines, position, lambda line: line.text != "")
+        end = find_end(lines, position, lambda line: line.text != "")
         result.extend(_join_block(lines[position:end]))
         result.extend(lines[end : end + 1])
         position = end + 1
@@ -205,10 +173,10 @@ def _read_tabs(lines: list[Line], start: int) -> tuple[int, list[Row]]:
 
     A blank line ends a row of the one-cell-a-line style; in a tab grid one blank line is a page break of the original.
     """
-    end = _find_end(lines, start, lambda line: line.text.strip(_INDENT) != "")
+    end = find_end(lines, start, lambda line: line.text.strip(INDENT) != "")
     gridded = any(line.separates_cells for line in lines[start:end])
     if gridded:
-        end = _find_end(lines, start, lambda line: line.has_tab)
+        end = find_end(lines, start, lambda line: line.has_tab)
     rows = _split_block(lines[start:end], gridded)
     while True:
         block = _find_next_block(lines, end, gridded)
@@ -219,12 +187,12 @@ def _read_tabs(lines: list[Line], start: int) -> tuple[int, list[Row]]:
 
 
 def _find_next_block(lines: list[Line], start: int, gridded: bool) -> tuple[int, int] | None:
-    first = _find_end(lines, start, lambda line: line.text.strip(_INDENT) == "")
+    first = find_end(lines, start, lambda line: line.text.strip(INDENT) == "")
     if first == len(lines) or first == start or not lines[first].has_tab or (gridded and first - start > 1):
         return None
-    end = _find_end(lines, first, lambda line: line.text.strip(_INDENT) != "")
+    end = find_end(lines, first, lambda line: line.text.strip(INDENT) != "")
     if gridded:
-        return first, _find_end(lines, first, lambda line: line.has_tab)
+        return first, find_end(lines, first, lambda line: line.has_tab)
     return None if any(line.separates_cells for line in lines[first:end]) else (first, end)
 
 
@@ -234,7 +202,7 @@ def _split_block(block: Block, gridded: bool) -> list[Row]:
     row: Row = []
     for line in block:
         if line.opens_cell or not row:
-            row.append(Line(line.number, line.text.lstrip(_INDENT).removeprefix("\t")))
+            row.append(Line(line.number, line.text.lstrip(INDENT).removeprefix("\t")))
         else:
             row[-1] = Line(row[-1].number, f"{row[-1].text}\n{line.text}")
     return [row]
@@ -248,14 +216,6 @@ def _unquote(piece: str) -> str:
     if "\n" in piece and len(piece) > 1 and piece[0] == piece[-1] == '"':
         return piece[1:-1].replace('""', '"')
     return piece
-
-
-def _split_pipes(line: Line) -> Row:
-    inner = line.text.strip().removeprefix("|")
-    pieces = _PIPE.split(inner)
-    if not pieces[-1].strip():
-        pieces.pop()
-    return [Line(line.number, _BREAK_TAG.sub("\n", piece.strip().replace("\\|", "|"))) for piece in pieces]
 
 
 # Rows to blocks
@@ -293,9 +253,13 @@ def _build_grid(rows: list[Row], file: str, limits: ReadingLimits) -> Grid:
             row=row,
             column=column,
             origin=f"第{piece.number}行",
-            notes=("lines_joined",) if piece.joined else (),
+            notes=_list_notes(piece),
         )
         for row, pieces in enumerate(rows)
         for column, piece in enumerate(pieces)
     )
     return Grid(cells=cells, rows=len(rows), columns=columns, spans_known=False, origin=origin)
+
+
+def _list_notes(piece: Line) -> tuple[str, ...]:
+    return (*(["lines_joined"] if piece.joined else []), *(["row_start"] if piece.starts_row else []))
