@@ -15,7 +15,7 @@ help:
 	@echo "make lint     formatting, lint, types, layers"
 	@echo "make check    both: what CI runs"
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
-	@echo "make docs     rewrite the generated pages under docs/"
+	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
 	@echo "make bench    measure speed against the targets"
 	@echo "make format   format the code and repair what ruff can repair"
 
@@ -46,7 +46,7 @@ golden: $(STAMP)
 	@$(BIN)/python -m pytest tests/test_cases.py --golden; git --no-pager diff --stat -- tests/cases
 
 docs: $(STAMP)
-	@$(BIN)/python -m docs.generate && git --no-pager diff --stat -- docs
+	@$(BIN)/python -m docs.generate && git --no-pager diff --stat -- docs rules/register.csv
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench

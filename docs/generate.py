@@ -1,4 +1,4 @@
-"""Rewrite what docs/ takes from elsewhere: ``python -m docs.generate``, or ``make docs``.
+"""Rewrite what docs/ takes from elsewhere: ``python -m docs.generate``, or ``make docs``. New rules join the register.
 
 The pages under docs/rules come from the shipped packs: those of the core rules in ``zh`` and ``en``, those of any other
 pack in a folder of its name. The other pages hold tables read off the schemas; a page says where with
@@ -20,6 +20,8 @@ from perflint.schema.model import SCOPES, Record, load_model
 
 DOCS = Path(__file__).parent
 RULES = DOCS / "rules"
+# Every rule that was ever shipped: id, name and version under which it first came.
+REGISTER = DOCS.parent / "rules" / "register.csv"
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -31,8 +33,19 @@ def main() -> None:
     for name, text in pages.items():
         (RULES / name).parent.mkdir(parents=True, exist_ok=True)
         (RULES / name).write_text(text, encoding="utf-8")
+    packs = [load_pack(name) for name in shipped_packs()]
+    REGISTER.write_text(enter_rules(REGISTER.read_text(encoding="utf-8"), packs), encoding="utf-8")
     for page in list_pages():
         page.write_text(renew(page.read_text(encoding="utf-8"), page.parent.name), encoding="utf-8")
+
+
+def enter_rules(register: str, packs: Iterable[Pack]) -> str:
+    """Return the text of the register of shipped rules with the rules that are new; a line once there never changes."""
+    entered = {line.partition(",")[0] for line in register.splitlines()}
+    shipped = (rule for pack in packs for rule in pack.rules if rule.pack == pack.id)
+    new = sorted(f"{rule.id},{rule.name},{rule.since}" for rule in shipped if rule.id not in entered)
+    heading, *lines = register.splitlines()
+    return "\n".join([heading, *sorted([*lines, *new])]) + "\n"
 
 
 def build_pages_of_rules(packs: Iterable[Pack]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from perflint.errors import Problem
 
@@ -167,6 +168,50 @@ class PackStamp:
     sha256: str
 
 
+class DrawnCell(NamedTuple):
+    """One cell of a table drawn as the form looks.
+
+    Attributes:
+        text: What is printed, with its line breaks; ``""`` when blank.
+        pointers: The cells of the document it shows, several where rows share a merged cell; ``()`` for a heading.
+        across, down: How many columns and rows it takes.
+    """
+
+    text: str
+    pointers: tuple[str, ...] = ()
+    across: int = 1
+    down: int = 1
+
+
+class DrawnBlock(NamedTuple):
+    """A part of the form: the funds, the indicators.
+
+    Attributes:
+        title: What the form calls it.
+        pointer: What it shows as a whole.
+        rows: Its cells, each once, at its upper left corner, as in an HTML table.
+    """
+
+    title: str
+    pointer: str
+    rows: tuple[tuple[DrawnCell, ...], ...]
+
+
+class DrawnTable(NamedTuple):
+    """One table as the form looks, or what stands beside the tables: the prose, what could not be read.
+
+    Attributes:
+        pointer: ``/tables/0``; ``/narrative``, ``/unread``.
+        name: What to call it in a list, as in ``DocumentIdentity.table_name``.
+        title: As printed, None when the form has none.
+    """
+
+    pointer: str
+    name: str
+    title: str | None
+    blocks: tuple[DrawnBlock, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedDocument:
     """One document that was checked, whether anything was found or not.
@@ -175,6 +220,7 @@ class CheckedDocument:
         tables: How many tables it holds.
         owners: Organization and year of the document and of each table that names its own, without repeats.
         passed: Ids of the rules that decided something here and found nothing wrong, in pack order.
+        drawing: Its tables as the form looks; ``()`` unless asked for, since it holds all that is printed.
     """
 
     path: str | None
@@ -183,6 +229,7 @@ class CheckedDocument:
     tables: int
     owners: tuple[tuple[str | None, int | None], ...] = ()
     passed: tuple[str, ...] = ()
+    drawing: tuple[DrawnTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ class Linter:
         severity: Other severities, by rule id or name.
         baseline: File of accepted findings.
         suppressions: File of suppressed findings.
+        draw: Whether reports carry the tables as the form looks, for the ``html`` format; without them it shows each
+            finding's row only.
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator.
         tell: How to word a problem with an entry of ``select``, ``ignore`` or ``severity``.
 
@@ -74,7 +76,7 @@ class Linter:
         ConfigError: An argument names no rule, no rule is left to run, a file cannot be read.
     """
 
-    __slots__ = ("_baseline", "_engine", "_lang", "_programs", "_suppressions")
+    __slots__ = ("_baseline", "_draw", "_engine", "_lang", "_programs", "_suppressions")
 
     def __init__(
         self,
@@ -86,12 +88,13 @@ class Linter:
         severity: Mapping[str, Severity | str] | None = None,
         baseline: str | Path | None = None,
         suppressions: str | Path | None = None,
+        draw: bool = False,
         engine: str = "compiled",
         tell: Teller = tell_plainly,
     ) -> None:
         _check_choice("lang", lang, LANGUAGES)
         _check_choice("engine", engine, ENGINES)
-        self._lang, self._engine = lang, engine
+        self._lang, self._engine, self._draw = lang, engine, draw
         with speaking(lang):
             selection = Selection(
                 select=tuple(select),
@@ -217,6 +220,7 @@ class Linter:
             lang=self._lang,
             suppressions=self._suppressions,
             baseline=self._baseline,
+            draw=self._draw,
         )
 
 

@@ -303,6 +303,43 @@ class TestCheck:
         assert main(["check"]) == 2
         assert "PT101" in capsys.readouterr().out
 
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (["good.json"], 0),
+            (["a.json"], 1),
+            (["a.json", "--fail-on", "never"], 0),
+            (["a.json", "--ignore", "PT101"], 0),
+            (["blank.json"], 0),
+            (["blank.json", "--fail-on-unknown"], 1),
+            (["missing.json"], 2),
+            (["broken.json"], 2),
+            (["a.json", "broken.json"], 2),
+            (["a.json", "--no-such-option"], 2),
+            (["a.json", "--pack", "./missing.yaml"], 2),
+            (["a.json", "--ignore", "PT101,PT401"], 2),
+            (["empty"], 2),
+        ],
+    )
+    def test_exit_codes(self, arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("empty").mkdir()
+        Path("broken.json").write_text("{", encoding="utf-8")
+        Path("good.json").write_text(self.FAULTY.replace('"4"', '"3"'), encoding="utf-8")
+        Path("blank.json").write_text(self.FAULTY.replace('"4"', "null"), encoding="utf-8")
+        assert main(["check", *arguments]) == code
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        assert code == 0 or printed.out or printed.err
+
+    @pytest.mark.parametrize("option", ["--select", "--ignore"])
+    def test_unknown_rule_id_exits_2(self, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "a.json", option, "PT110", "--lang", "en"]) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == (
+            "",
+            f"{option}: there is no rule or tag 'PT110'\n    → did you mean PT101 or PT401?\n",
+        )
+
     def test_an_excluded_folder_is_left_out(self) -> None:
         Path("perflint.yaml").write_text("packs: [./base.yaml]\nexclude: [a.json]\n", encoding="utf-8")
         assert main(["check"]) == 2

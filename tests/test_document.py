@@ -491,7 +491,7 @@ def test_endless_python_values_are_refused() -> None:
         build_document({"x-a": many}, limits=Limits(values=1000))
 
 
-def test_size_is_limited_and_never_skipped(tmp_path: Path) -> None:
+def test_limits_are_errors_never_skips(tmp_path: Path) -> None:
     text = HEAD % ""
     limits = Limits(size=len(text))
     path = tmp_path / "a.json"

@@ -88,7 +88,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("total", "parts", "answer"), CASES)
-def test_sum_is_told_by_what_its_printing_can_mean(total: str, parts: str, answer: str) -> None:
+def test_reconciles_table(total: str, parts: str, answer: str) -> None:
     assert reconciliation(D(total), numbers(parts)) == answer
 
 

@@ -28,6 +28,7 @@ from perflint.finding import (
 )
 from perflint.report import build_document_report, build_report, merge_reports, parse_baseline, parse_suppressions
 from perflint.report.baseline import build_baseline, render_baseline
+from perflint.report.drawing import draw_document
 
 AT = "/tables/0/indicators/0"
 RULES = (make_rule(id="PT101"), make_rule(id="PT102", name="other-rule", severity=Severity.WARNING))
@@ -241,3 +242,25 @@ def test_a_baseline_written_under_a_former_id_still_holds() -> None:
     built = report(doc, [outcome], [make_rule(id="PT101", formerly=("PT099",))], baseline=baseline)
     assert [finding.suppressed is not None for finding in built.findings] == [True]
     assert built.notices == ()
+
+
+def test_related_places_and_the_row_leave_out_cells_that_the_form_lacks() -> None:
+    made = document(table(indicator("甲"), budget={"total": "1"}))
+    row = "/tables/0/indicators/0"
+    operands = (
+        (f"{row}/value", "5"),
+        (f"{row}/weight", None),
+        ("/tables/0/budget/total", "1"),
+        ("/tables/0/project/period/start", None),
+    )
+    [finding] = report(made, [FakeOutcome(rule=0, item=row, at=f"{row}/unit", operands=operands)]).findings
+    assert [place.pointer for place in finding.related] == [f"{row}/value", "/tables/0/budget/total"]
+    assert [cell.field for cell in finding.row] == ["level1", "level2", "name", "comparator", "value", "unit"]
+
+
+def test_a_report_carries_the_tables_as_the_form_looks_only_if_asked() -> None:
+    found = evaluation(document(table(indicator("甲"))), FakeProgram(rules=()))
+    plain, drawn = (
+        build_document_report(found, FakeProgram(rules=()), message_of=message_of, draw=draw) for draw in (False, True)
+    )
+    assert [one.checked[0].drawing for one in (plain, drawn)] == [(), draw_document(found.document.data)]

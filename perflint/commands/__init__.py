@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("写一份配置，或一个规则包的开头", "start a configuration or a pack of your own"),
     "validate": ("检查规则包写得对不对", "check that packs are sound"),
     "test": ("运行规则包里的例子", "run the examples of packs"),
+    "diff": ("比较两个规则包查出的问题", "compare what two packs find"),
     "docs": ("为规则包写说明", "write the pages of a pack"),
     "schema": ("打印 JSON Schema", "print a JSON Schema"),
 }

@@ -137,24 +137,27 @@ def _read_output(text: str) -> tuple[str, str]:
 def run(call: Call) -> int:
     """Check, write the report, return the exit code."""
     arguments, config = call.arguments, call.config
-    found = check(call, baseline=call.arguments.baseline or call.config.baseline)
     outputs = dict(arguments.output) if arguments.output else config.output
+    format_name = arguments.format or config.format or "text"
+    draw = any(FORMATS[name].draws for name in (*outputs, format_name))
+    found = check(call, baseline=arguments.baseline or config.baseline, draw=draw)
     for name, path in outputs.items():
         write_file(path, _render(call, found, name))
-    call.terminal.write(_render(call, found, arguments.format or config.format or "text", to_terminal=True))
+    call.terminal.write(_render(call, found, format_name, to_terminal=True))
     return _exit_code(call, found.report)
 
 
-def check(call: Call, *, baseline: str | None) -> Run:
+def check(call: Call, *, baseline: str | None, draw: bool = False) -> Run:
     """Return the run that the arguments and the configuration ask for.
 
     Args:
         baseline: File of accepted findings.
+        draw: Whether the report carries the tables as the form looks.
 
     Raises:
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
-    linter = build_linter(call, baseline=baseline)
+    linter = build_linter(call, baseline=baseline, draw=draw)
     sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
     found = linter.run(sources, jobs=_choose_jobs(call), tell=_progress(call))
     call.terminal.show_progress(None)
@@ -163,7 +166,7 @@ def check(call: Call, *, baseline: str | None) -> Run:
     return found
 
 
-def build_linter(call: Call, *, baseline: str | None) -> Linter:
+def build_linter(call: Call, *, baseline: str | None, draw: bool = False) -> Linter:
     """Return the linter of the arguments, each of which goes before the setting of its name."""
     arguments, config = call.arguments, call.config
 
@@ -180,6 +183,7 @@ def build_linter(call: Call, *, baseline: str | None) -> Linter:
         severity=config.severity,
         baseline=baseline,
         suppressions=arguments.suppressions or _find_suppressions(call),
+        draw=draw,
         engine=arguments.engine,
         tell=tell,
     )

@@ -23,12 +23,14 @@ class Format:
         module: The module of this package whose ``render`` does it.
         suffix: What a file of it is usually called.
         zh, en: What it is for, in a few words.
+        draws: Whether it shows the tables as the form looks, which a report carries only if asked.
     """
 
     module: str
     suffix: str
     zh: str
     en: str
+    draws: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -43,7 +45,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "junit": Format("junit", ".xml", "测试报告", "test reports"),
         "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens"),
         "xlsx": Format("table_xlsx", ".xlsx", "工作簿", "a workbook"),
-        "html": Format("html", ".html", "给人看的网页，一个文件", "a page for people, one file"),
+        "html": Format("html", ".html", "给人看的网页，一个文件", "a page for people, one file", draws=True),
         "markdown": Format("markdown", ".md", "合并请求里的评论", "a comment on a pull request"),
     }
 )

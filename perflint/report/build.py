@@ -27,11 +27,12 @@ from perflint.finding import (
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.report.baseline import Baseline, list_stale
+from perflint.report.drawing import draw_document
 from perflint.report.identity import Identity, build_fingerprint, fold, identify
 from perflint.report.inputs import EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
-from perflint.report.place import order_of
+from perflint.report.place import exists, order_of
 from perflint.report.printed import mask_personal, print_value
 from perflint.report.row import build_row
 from perflint.report.suppressions import Subject, Suppressions
@@ -119,16 +120,22 @@ def build_document_report(
     lang: str = "zh",
     suppressions: Suppressions | None = None,
     baseline: Baseline | None = None,
+    draw: bool = False,
 ) -> Report:
-    """Return the report of one document, without notices: those are about a whole run."""
+    """Return the report of one document, without notices: those are about a whole run.
+
+    Args:
+        draw: Whether it carries the tables as the form looks, for formats that show them.
+    """
     accepted = baseline.fingerprints if baseline is not None else frozenset()
     with speaking(lang):
         builder = _Builder(evaluation, program, message_of, lang, suppressions, accepted)
         findings = builder.build(evaluation.outcomes)
+        drawing = draw_document(evaluation.document.data) if draw else ()
     faults = tuple(finding for finding in findings if finding.verdict is not Verdict.UNKNOWN)
     unknowns = tuple(finding for finding in findings if finding.verdict is Verdict.UNKNOWN)
     ledger = tuple(_count_rules(evaluation, program, findings))
-    document = _check_in(evaluation.document, ledger)
+    document = replace(_check_in(evaluation.document, ledger), drawing=drawing)
     return Report(
         packs=tuple(program.packs),
         documents=1,
@@ -219,8 +226,10 @@ class _Builder:
         return rule.fix.get(self._lang) or rule.fix.get("zh")
 
     def _related(self, outcome: OutcomeLike) -> list[str]:
+        """Return what else the rule looked at and the form has: nobody can look up a cell that is not there."""
         pointers = dict.fromkeys(pointer for pointer, _ in outcome.operands)
-        return [pointer for pointer in pointers if pointer not in (outcome.at, outcome.item)]
+        named = (outcome.at, outcome.item)
+        return [pointer for pointer in pointers if pointer not in named and exists(self._document.data, pointer)]
 
     def _locate(self, pointer: str) -> Location:
         label = self._labels.get(pointer)

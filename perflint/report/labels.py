@@ -127,9 +127,12 @@ def _number_row(step: Step) -> str:
 
 
 def _label_of(record: str, name: str, value: object) -> str:
-    if record == "goal" and name == "scope":
-        return say(*_SCOPES.get(str(value or "annual"), (str(value), str(value))))
-    return print_label(value)
+    return name_scope(value) if record == "goal" and name == "scope" else print_label(value)
+
+
+def name_scope(scope: object) -> str:
+    """Return what the time a target is for is called; without one it is the year."""
+    return say(*_SCOPES.get(str(scope or "annual"), (str(scope), str(scope))))
 
 
 def _cell_title(steps: Sequence[Step]) -> str:

@@ -59,6 +59,19 @@ def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def exists(data: Mapping[str, Any], pointer: str) -> bool:
+    """Return whether the document has what *pointer* names, be it blank."""
+    value: Any = data
+    for token in split_pointer(pointer):
+        if isinstance(value, Mapping) and token in value:
+            value = value[token]
+        elif isinstance(value, list) and token.isdecimal() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            return False
+    return True
+
+
 def order_of(pointer: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts pointers in the order of the form, whatever the order of keys in the file."""
     key: list[tuple[int, str]] = []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perflint.language import say
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
+_PARAGRAPH = re.compile(r"</?(?:p|br)\s*/?>", re.IGNORECASE)
 # Phone, identity and account numbers: a report lands in build logs, so it repeats their ends only.
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z.])(?:1[3-9]\d{9}|\d{14,18}[0-9Xx]|0\d{2,3}[-—－ ]\d{7,8})(?![0-9A-Za-z]|\.\d)")
 
@@ -21,6 +22,14 @@ def print_cell(value: object) -> str:
     if isinstance(value, Decimal):
         return format(value, "f") if -100 < value.adjusted() < 100 else str(value)
     return mask_personal(" ".join(str(value).split()))
+
+
+def print_text(value: object) -> str:
+    """Return *value* like ``print_cell``, but in its lines: those it has, and one a paragraph of leftover markup."""
+    if not isinstance(value, str):
+        return print_cell(value)
+    lines = (" ".join(line.split()) for line in _PARAGRAPH.sub("\n", value).splitlines())
+    return mask_personal("\n".join(line for line in lines if line))
 
 
 def print_label(value: object) -> str:

@@ -73,7 +73,7 @@ def _loose_cells(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> t
         steps = walk(data, pointer)
         if not steps or not _is_loose(steps):
             continue
-        if pointer != at and (_is_absent(steps) or _table_of(pointer) != _table_of(at)):
+        if pointer != at and _table_of(pointer) != _table_of(at):
             continue
         named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
         text = _text_of(steps[-1].value)
@@ -89,11 +89,6 @@ def _is_loose(steps: tuple[Step, ...]) -> bool:
 
 def _table_of(pointer: str) -> list[str]:
     return pointer.split("/")[1:3] if pointer.startswith("/tables/") else []
-
-
-def _is_absent(steps: tuple[Step, ...]) -> bool:
-    above = steps[-2].value
-    return not (isinstance(above, Mapping) and steps[-1].token in above)
 
 
 def _field_below(row: str, pointer: str) -> str | None:
