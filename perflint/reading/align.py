@@ -99,6 +99,8 @@ class Scale:
         folded = fold(text)
         if folded and folded in self._known.get(field, frozenset()):
             return 0
+        if field.startswith("outer:"):
+            return _weigh_outer(text, self._words, field)
         return _WEIGHERS.get(field, _weigh_text)(text, self._words)
 
 
@@ -262,6 +264,15 @@ def _weigh_ordinal(text: str, words: LevelWords) -> int:
 
 def _weigh_amount(text: str, words: LevelWords) -> int:
     return 0 if shapes.is_figure(text) else NEVER
+
+
+def _weigh_outer(text: str, words: LevelWords, field: str) -> int:
+    """Weigh what a column tells of the whole table: an amount, or a text that is neither level, sign nor figure."""
+    if field.startswith("outer:budget."):
+        return _weigh_amount(text, words)
+    if shapes.is_figure(text) or shapes.is_comparator(text) or words.is_level(text):
+        return NEVER
+    return 2
 
 
 def _weigh_context(text: str, words: LevelWords) -> int:

@@ -23,6 +23,7 @@ _LONGEST = 12  # characters of one of its cells
 _SAMPLE = 8  # rows looked at below it
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
+_MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
 _OUTER = frozenset({"organization", "project", "budget", "goals"})
 
 
@@ -133,7 +134,8 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
         )
         bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
         bare = bare or {"level1", "level2", "value"} <= known
-        return (wanted or bare) and share * 2 >= len(slots) and share >= 3
+        flat = {"name", "value"} <= known and share == len(slots) > 3 and bool(known & _MARKING)
+        return flat or ((wanted or bare) and share * 2 >= len(slots) and share >= 3)
     rule = form.lists[kind]
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
     return enough and share >= 2 and share * 3 >= len(slots) * 2

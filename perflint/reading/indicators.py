@@ -87,6 +87,7 @@ def build_indicators(
     reader = _Reader(columns, form, words, ledger, section, regions, notices)
     for row in placed:
         reader.read(row)
+    reader.close()
     return Block(reader.segments, columns, notices)
 
 
@@ -306,8 +307,7 @@ class _Reader:
         self._columns, self._form, self._words, self._ledger = columns, form, words, ledger
         self._section, self._regions, self._notices = section, regions, notices
         self._carries: dict[int, LevelCarry] = {}
-        self._outer: tuple[int, ...] = ()
-        self._seen: set[int] = set()
+        self._waiting: list[tuple[Label, Slot]] = []
 
     def read(self, row: Row) -> None:
         """Read one row into the segment it belongs to."""
@@ -327,6 +327,10 @@ class _Reader:
             for group in groups:
                 self._read_group(row, group, alone=len(groups) == 1)
         self._place_rest(row)
+
+    def close(self) -> None:
+        """Place what still waits for an indicator."""
+        self._leave_waiting()
 
     def _is_numbering(self, row: Row) -> bool:
         """Tell whether a row only numbers the columns: 1, 2, 3 and so on."""
@@ -388,11 +392,42 @@ class _Reader:
         ]
         if not any(slot.filled for _, slot in cells):
             return
+        if not self._tells_indicator(row):
+            self._wait(cells, row)
+            return
+        cells = [*self._take_waiting(cells), *cells]
         for _, slot in cells:
             self._ledger.put(slot, Place.FIELD)
         if self.segments[-1].items or self.segments[-1].outer:
             self.segments.append(Segment())
         self.segments[-1].outer = cells
+
+    def _tells_indicator(self, row: Row) -> bool:
+        own = [at for at, column in enumerate(self._columns) if column.field in _OWN or at in self._regions]
+        return any(slot.filled for at in own for slot in row.cells.get(at, ()))
+
+    def _wait(self, cells: Sequence[tuple[Label, Slot]], row: Row) -> None:
+        """Keep a row without an indicator: the unit of the rows below, or a sum over them, which is not read."""
+        self._leave_waiting()
+        self._waiting = [(label, slot) for label, slot in cells if slot.filled]
+        if any(label.field.startswith("budget.") for label, _ in self._waiting):
+            self._note(
+                "total_row", say("指标中间夹了一行合计，没有读", "a row of totals among the indicators; not read"), row
+            )
+            self._leave_waiting()
+
+    def _take_waiting(self, cells: Sequence[tuple[Label, Slot]]) -> list[tuple[Label, Slot]]:
+        """Return the waiting cells whose columns a row does not print itself; the others are left unread."""
+        printed_here = {label.field for label, _ in cells}
+        taken = [(label, slot) for label, slot in self._waiting if label.field not in printed_here]
+        self._waiting = [one for one in self._waiting if one not in taken]
+        self._leave_waiting()
+        return taken
+
+    def _leave_waiting(self) -> None:
+        for _, slot in self._waiting:
+            self._ledger.put(slot, Place.UNREAD)
+        self._waiting = []
 
     def _label(self, column: Column) -> Label:
         label = find_outer(column.label, self._form)

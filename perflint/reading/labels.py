@@ -303,7 +303,7 @@ class LabelReader:
             return self._read_pair(slot, labels, following, line, draft)
         if self.read_text(slot, draft):
             return 1
-        return 1 if self._read_loose(slot, draft) else 0
+        return 1 if self._read_loose(slot, line, draft) else 0
 
     def _is_heading(self, following: Slot | None) -> bool:
         """A word that is both context and label is a context when a label or a context follows it."""
@@ -356,13 +356,14 @@ class LabelReader:
         if label.field == "unread" and any(word in fold(slot.text) for word in self._form.sections["long_term"]):
             self._period_columns.add(slot.column)
 
-    def _read_loose(self, slot: Slot, draft: Draft) -> bool:
+    def _read_loose(self, slot: Slot, line: Line, draft: Draft) -> bool:
         """Read a text under or beside a context word, or the rest of a text that a page break tore."""
         left = [one for column, one in sorted(self._standing.items()) if column < slot.column]
         if not left:
             return False
         nearest = left[-1]
-        if nearest.label is not None and not shapes.is_figure(slot.text) and append_text(draft, nearest.label, slot):
+        goes_on = nearest.label is not None and len(line.filled) == 1 and not shapes.is_figure(slot.text)
+        if nearest.label is not None and goes_on and append_text(draft, nearest.label, slot):
             self._ledger.put(slot, Place.FIELD)
             label = nearest.slot.text.strip()[:20]
             text = say(

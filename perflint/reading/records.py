@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perflint.language import say
-from perflint.reading.align import Column, Piece, Scale, align
+from perflint.reading.align import Column, Fit, Piece, Scale, align
 from perflint.reading.draft import Notice
 from perflint.reading.fold import fold
 from perflint.reading.headers import Header
@@ -100,7 +100,7 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
     slots, repeated = _drop_repeated(line.filled, scale)
     if not slots:
         return Row(line, {}, (), repeated)
-    fit = align([Piece(slot.text, slot.column) for slot in slots], columns, scale)
+    fit = _fit_outer(slots, columns, scale) or align(_list_pieces(slots), columns, scale)
     cells: dict[int, tuple[Slot, ...]] = {}
     extra = []
     for slot, place in zip(slots, fit.places, strict=True):
@@ -123,6 +123,22 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
         text = say("单元格错位，按内容归位", "cells are displaced; placed by their content")
         row.notices.append(Notice("row_displaced", text, line.origin))
     return row
+
+
+def _list_pieces(slots: Sequence[Slot]) -> list[Piece]:
+    return [Piece(slot.text, slot.column) for slot in slots]
+
+
+def _fit_outer(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) -> Fit | None:
+    """Fit a row that tells of the whole table only, its unit and its amount, to the columns that do; None otherwise."""
+    outer = [at for at, column in enumerate(columns) if column.field.startswith("outer:")]
+    if not 1 < len(slots) <= len(outer):
+        return None
+    fit = align(_list_pieces(slots), [columns[at] for at in outer], scale)
+    if fit.weak or None in fit.places:
+        return None
+    places = tuple(outer[place] for place in fit.places if place is not None)
+    return fit._replace(places=places) if any(columns[at].field.startswith("outer:budget.") for at in places) else None
 
 
 def _drop_repeated(slots: Sequence[Slot], scale: Scale) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

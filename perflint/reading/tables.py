@@ -16,7 +16,7 @@ from perflint.reading.fields import write_field
 from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.funds import FundsReader
-from perflint.reading.headers import INDICATORS, Header, find_header, read_section
+from perflint.reading.headers import INDICATORS, Header, find_header, find_outer, read_section
 from perflint.reading.indicators import Segment, build_indicators
 from perflint.reading.labels import LabelReader
 from perflint.reading.ledger import Ledger, Place
@@ -33,6 +33,7 @@ from perflint.reading.titles import (
 )
 from perflint.reading.units import Unit, find_title
 
+_NEAR = 16  # lines from the name of a project to the header of its indicators
 _IDENTITY = (("project", "name"), ("project", "code"), ("organization", "name"))
 
 
@@ -74,7 +75,7 @@ class TableReader:
         if line.is_paragraph:
             self._read_paragraph(line.slots[0])
             return 1
-        if line.grid != self._grid:
+        if line.grid != self._grid or self._names_another(at):
             self._enter_grid(at)
         for slot in line.filled:
             if is_attachment_mark(slot.text) or (
@@ -139,6 +140,15 @@ class TableReader:
         self.notices.append(Notice("table_untitled", text, self._lines[at].origin))
         self._draft = draft
         self.drafts.append(draft)
+
+    def _names_another(self, at: int) -> bool:
+        """Tell whether a row below the indicators names a project or unit, and another indicator header follows it."""
+        fields = [label.field for slot in self._lines[at].filled[:1] for label in self._labels.match(slot)]
+        if INDICATORS not in self._draft.data or not any(tuple(field.split(".")) in _IDENTITY for field in fields):
+            return False
+        later = range(at + 1, min(at + _NEAR, len(self._lines)))
+        headers = (find_header(self._lines, place, self._form) for place in later if self._lines[place].filled)
+        return any(header is not None and header.kind == INDICATORS for header in headers)
 
     def _is_other_table(self, at: int) -> bool:
         """Tell whether the grid names another project or unit than the table so far."""
@@ -277,7 +287,7 @@ class TableReader:
                         self._ledger.put(slot, Place.CONTEXT if slot in again.context else Place.HEADER)
                 at += again.height
                 continue
-            if again is not None or self._ends(line, header):
+            if again is not None or self._ends(line, self._lines[at - 1], header):
                 break
             if line.grid != self._grid:
                 self._grid = line.grid
@@ -313,14 +323,14 @@ class TableReader:
         same = [c.label for c in again.columns] == [c.label for c in header.columns]
         return again.kind == header.kind and same and again.grid != header.grid
 
-    def _ends(self, line: Line, header: Header) -> bool:
+    def _ends(self, line: Line, above: Line, header: Header) -> bool:
         if not line.filled:
             return False
         if line.grid != self._grid and line.spans_known and line.columns != header.width:
             return True
         if find_title(line, self._form) is not None or is_attachment_mark(line.text):
             return True
-        return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, header)
+        return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
 
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
@@ -341,10 +351,10 @@ class TableReader:
         named = [column.start for column in header.columns if column.field == "name"]
         return named[0] if header.kind == INDICATORS and named else sorted(own)[1]
 
-    def _ends_loose(self, line: Line, header: Header) -> bool:
+    def _ends_loose(self, line: Line, above: Line, header: Header) -> bool:
         first = line.filled[0]
         if header.kind == INDICATORS:
-            return self._ends_indicators(line, header)
+            return self._ends_indicators(line, above, header)
         beside = [column for column in header.columns if column.field == "context"]
         if beside:
             return first.column <= beside[0].start or self._opens_other(line)
@@ -354,7 +364,7 @@ class TableReader:
         """A row of a list that is displaced may still be the first of the next block: it begins with a context word."""
         return any(key in self._form.contexts for key in list_keys(line.filled[0].text)) and len(line.filled) > 1
 
-    def _ends_indicators(self, line: Line, header: Header) -> bool:
+    def _ends_indicators(self, line: Line, above: Line, header: Header) -> bool:
         first = line.filled[0]
         if self._words.is_level(first.text) or any(shapes.is_sign(slot.text) for slot in line.filled):
             return False
@@ -362,7 +372,23 @@ class TableReader:
             return len(line.filled) < 2
         if first.column >= self._second_column(header):
             return False
-        return len(line.filled) == 1 or self._labels.is_label(first)
+        if self._is_outer(first, header):
+            return self._labels.is_label(first)
+        return len(line.filled) == 1 or self._labels.is_label(first) or self._stands_outside(line, above, header)
+
+    def _is_outer(self, slot: Slot, header: Header) -> bool:
+        """Tell whether a cell stands in a column that tells of the whole table, such as its unit."""
+        over = [column for column in header.columns if column.start <= slot.column < column.end]
+        return bool(over) and over[0].field == "unknown" and find_outer(over[0].label, self._form) is not None
+
+    def _stands_outside(self, line: Line, above: Line, header: Header) -> bool:
+        """Two texts from the column beside the list on, neither of them a target: 存在问题 and what it says."""
+        beside = [column for column in header.columns if column.field == "context"]
+        texts = [slot.text for slot in line.filled]
+        valued = any(shapes.is_value(text) or shapes.is_grade(text) or shapes.is_unit(text) for text in texts)
+        if not above.slots or above.slots[0].filled:
+            return False  # blanks at the left are not printed, so the place tells nothing
+        return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
 
     # rows of a list whose header stands further up
 

@@ -144,6 +144,8 @@ def _join_block(block: Block) -> Block:
     position = 0
     while position < len(block):
         end = _find_row_end(block, position, width)
+        if end == position + 1 and block[position].separates_cells and block[position].text.count("\t") < width:
+            return block  # rows are simply printed without the blanks at their end
         if end > position + 1:
             text = "\n".join(line.text for line in block[position:end])
             result.append(Line(block[position].number, text, joined=True))
