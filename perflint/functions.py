@@ -126,6 +126,19 @@ def share_agrees(share: Decimal, amount: Decimal, total: Decimal, fewest: Decima
 _ADJUSTED = {0: Decimal("1.5"), 1: Decimal("0.15")}
 
 
+def correct_share(
+    share: Decimal | None, amount: Decimal | None, total: Decimal, fewest: Decimal, whole: bool
+) -> Decimal | None:
+    """Return what a printed share should be, with two places; None where it fits or there is nothing to compare.
+
+    Args:
+        share, amount, total, fewest, whole: As for ``share_agrees``; a total of zero or less is none.
+    """
+    if share is None or amount is None or total <= 0 or share_agrees(share, amount, total, fewest, whole):
+        return None
+    return _rounded(amount / total * 100, Decimal(2))
+
+
 def _rounded(number: Decimal, digits: Decimal) -> Decimal:
     return round(number, min(max(int(digits), -30), 30))
 
@@ -260,7 +273,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
-        "share_agrees": Function((NUMBER, NUMBER, NUMBER, NUMBER, BOOL), BOOL, share_agrees),
+        "correct_share": Function((_OPT_NUMBER, _OPT_NUMBER, NUMBER, NUMBER, BOOL), _OPT_NUMBER, correct_share),
         "contains": Function((TEXT, TEXT), BOOL, _contains),
         "contains_any": Function((TEXT, _TEXTS), BOOL, _contains_any, reads_text=True),
         "found_in": Function((TEXT, _TEXTS), _OPT_TEXT, _found_in, reads_text=True),

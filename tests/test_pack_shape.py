@@ -213,7 +213,7 @@ VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_checker_agrees_with_jsonschema(data: st.DataObject) -> None:
     root = data.draw(st.sampled_from(ROOTS))

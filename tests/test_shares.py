@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perflint.functions import share_agrees
+from perflint.functions import correct_share, share_agrees
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_a_share_fits_within_the_rounding_of_its_print(
     share: str, amount: str, total: str, whole: bool, agrees: bool
 ) -> None:
     assert share_agrees(Decimal(share), Decimal(amount), Decimal(total), Decimal(0), whole) is agrees
+
+
+@pytest.mark.parametrize(
+    ("share", "amount", "total", "right"),
+    [
+        ("50.41", "846.33", "1679.6", "50.39"),
+        ("50.39", "846.33", "1679.6", None),
+        (None, "846.33", "1679.6", None),
+        ("50.41", None, "1679.6", None),
+        ("50.41", "846.33", "0.00", None),
+    ],
+)
+def test_a_share_that_does_not_fit_is_told_as_the_amounts_give_it(
+    share: str | None, amount: str | None, total: str, right: str | None
+) -> None:
+    told = correct_share(share and Decimal(share), amount and Decimal(amount), Decimal(total), Decimal(0), False)
+    assert told == (right and Decimal(right))
