@@ -44,5 +44,9 @@ def test_a_share_fits_within_the_rounding_of_its_print(
 def test_a_share_that_does_not_fit_is_told_as_the_amounts_give_it(
     share: str | None, amount: str | None, total: str, right: str | None
 ) -> None:
-    told = correct_share(share and Decimal(share), amount and Decimal(amount), Decimal(total), Decimal(0), False)
-    assert told == (right and Decimal(right))
+    told = correct_share(read(share), read(amount), Decimal(total), Decimal(0), False)
+    assert told == read(right)
+
+
+def read(printed: str | None) -> Decimal | None:
+    return None if printed is None else Decimal(printed)
