@@ -65,7 +65,7 @@ ARITHMETIC = (
         {f"{B0}/shares/by_use/operating": "5.71%", f"{B0}/shares/by_use/personnel": "45.28%"},
     ),
     Fault(
-        "ari-share-sum",
+        "ari-share-match-sum",
         "hubei-overall",
         f"{B0}/shares",
         {f"{B0}/shares/by_use/operating": "4.17%", f"{B0}/by_use": {}},
@@ -136,7 +136,7 @@ ARITHMETIC = (
     Fault(
         "ari-plan-final-equals-budget",
         "hebei-projects",
-        f"{T0}/payment_plan",
+        f"{T0}/payment_plan/points/3/amount",
         {f"{T0}/payment_plan/points/3/amount": "17.20"},
     ),
     Fault(
@@ -404,7 +404,7 @@ COMPARATOR_AND_DATE = (
     ),
     Fault("cmp-glyph-variant", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "≧90%"}),
     Fault("cmp-contradictory", "sichuan-list", f"{I0}/4/value", {f"{I0}/4/value": "≥1"}),
-    Fault("cmp-name-conflict", "sichuan-list", f"{I0}/0/name", {f"{I0}/0/name": "补贴村组干部203人"}),
+    Fault("cmp-standard-conflict-name", "sichuan-list", f"{I0}/0/name", {f"{I0}/0/name": "补贴村组干部203人"}),
     Fault("cmp-ocr-digit", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "二90%"}),
     Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
     Fault("date-outside-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2026年10月31日前"}),
@@ -477,7 +477,10 @@ BUDGET_AND_TABLES = (
         {f"{I2}/3/name": "调解补助支出", f"{I2}/3/value": "≤8万元"},
     ),
     Fault(
-        "bud-detail-cost", "hunan-project", f"{I1}/7/value", {f"{I1}/7/name": "行道树补植", f"{I1}/7/value": "≤6万元"}
+        "bud-detail-unit-price-total",
+        "hunan-project",
+        f"{I1}/7/value",
+        {f"{I1}/7/name": "行道树补植", f"{I1}/7/value": "≤6万元"},
     ),
     Fault(
         "bud-project-without-indicators",

@@ -46,6 +46,8 @@ _NOT_GIVEN = frozenset(
     "员长师任人者民户部校目面工等某的们局镇村乡县市区组队厂店所院站处科股办会社委府企业项费款资产类种次个名位年月日度成果实施"
     "情况作用层级价计划程序领导群众单机构关方法及其与和或在为是有无不均各全以上下内外中前后同志事务服管理条件标准要求建设生活"
 )
+# Given names so usual that their characters, parts of words elsewhere, mean nothing else: 建国, 志强, 卫民.
+_USUAL_GIVEN = LazyPattern("[建志国永卫爱海][国华军平强明伟勇刚民林辉东峰红英芳兰荣]")
 _NAME_BEFORE = LazyPattern(
     r"等(?:[0-9一二三四五六七八九十百两]{1,4}[余多]?[名位个]?(?:[人户名]|村民|同志|职工|干部|学生|居民)|人(?![民员口才均]))"
     r"|同志|先生|女士"
@@ -150,7 +152,9 @@ def _is_name(name: str) -> bool:
     given = name[surname:]
     if surname == 1 and name[:1] not in _SURNAMES:
         return False
-    return 1 <= len(given) <= 2 and not any(character in _NOT_GIVEN for character in given)
+    return 1 <= len(given) <= 2 and (
+        _USUAL_GIVEN.fullmatch(given) is not None or not any(character in _NOT_GIVEN for character in given)
+    )
 
 
 def _is_chinese(character: str) -> bool:

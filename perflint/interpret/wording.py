@@ -69,6 +69,8 @@ _INNER_SPACE = LazyPattern(
     rf"{_HAN}{{1,4}}(?:{_BLANK}{{1,20}}{_HAN}{{1,4}})+"
     rf"|{_DIGITS}(?:\.{_BLANK}{{1,5}}|{_BLANK}{{1,5}}\.)[0-9]{{1,20}}%?"
     rf"|{_DIGITS}\.[0-9]{{1,20}}{_BLANK}{{1,5}}[0-9]{{1,20}}(?![0-9.年月日])"
+    # A whole cell that is one number: ≥4 5%.
+    rf"|\A[≥≤<>=]?[0-9]{{1,6}}{_BLANK}[0-9]{{1,6}}[^0-9\s年.-]{{0,3}}\Z"
 )
 
 
