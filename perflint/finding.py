@@ -5,7 +5,8 @@ Plain values: nothing here reads, evaluates, prints or knows a format. Shapes fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -246,6 +247,32 @@ class Notice(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What the findings of a run add up to.
+
+    Attributes:
+        faults: Unsuppressed failures by severity; ``crashes`` likewise.
+        reasons: Unsuppressed unknowns by reason.
+        suppressed: Suppressed findings and unknowns.
+    """
+
+    faults: Mapping[Severity, int] = field(default_factory=dict)
+    crashes: Mapping[Severity, int] = field(default_factory=dict)
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    suppressed: int = 0
+
+    @property
+    def crashed(self) -> int:
+        """How often a rule crashed on an item."""
+        return sum(self.crashes.values())
+
+    @property
+    def unknown(self) -> int:
+        """How many items could not be decided."""
+        return sum(self.reasons.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of a run over one or many documents.
 
@@ -257,6 +284,7 @@ class Report:
         notices: Things about the run itself: never-matched rules, unused or expired suppressions.
         passed_over: Files of a folder without the document marker.
         checked: The documents, in input order; ``documents`` and ``tables`` count them.
+        counted: The totals, where the findings were told as they came and are not held here; else None.
     """
 
     packs: tuple[PackStamp, ...]
@@ -270,12 +298,33 @@ class Report:
     passed_over: int = 0
     checked: tuple[CheckedDocument, ...] = ()
     lang: str = "zh"
+    counted: Totals | None = None
 
     def count(self, severity: Severity) -> int:
-        """Return how many unsuppressed findings have *severity*."""
-        return sum(1 for f in self.findings if f.severity is severity and f.suppressed is None)
+        """Return how many unsuppressed findings have *severity*, crashes included."""
+        totals = self.totals
+        return totals.faults.get(severity, 0) + totals.crashes.get(severity, 0)
 
     @property
     def suppressed(self) -> int:
         """How many findings and unknowns are suppressed."""
-        return sum(1 for f in (*self.findings, *self.unknowns) if f.suppressed is not None)
+        return self.totals.suppressed
+
+    @property
+    def totals(self) -> Totals:
+        """What the findings add up to; counted anew each time where they are held."""
+        return self.counted or count_findings((*self.findings, *self.unknowns))
+
+
+def count_findings(findings: Iterable[Finding]) -> Totals:
+    """Return what *findings*, unknowns among them, add up to."""
+    faults, crashes, reasons = Counter[Severity](), Counter[Severity](), Counter[str]()
+    suppressed = 0
+    for finding in findings:
+        if finding.suppressed is not None:
+            suppressed += 1
+        elif finding.verdict is Verdict.UNKNOWN:
+            reasons[finding.message] += 1
+        else:
+            (crashes if finding.verdict is Verdict.ERROR else faults)[finding.severity] += 1
+    return Totals(faults=faults, crashes=crashes, reasons=reasons, suppressed=suppressed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, final
 
@@ -17,23 +18,25 @@ from perflint.document import Document, build_document, parse_document
 from perflint.engine import evaluate, message_of
 from perflint.engine.watchdog import watch
 from perflint.errors import ConfigError, DocumentError, EvaluationError, Problem
-from perflint.finding import Report, Severity
+from perflint.finding import Finding, Report, Severity
 from perflint.language import LANGUAGES, say, speaking
-from perflint.parallel import map_batches
+from perflint.parallel import Work, map_batches
 from perflint.programs import Key, Programs, RuleBook
 from perflint.report import (
     FILE_NAME as SUPPRESSIONS,
 )
 from perflint.report import (
-    Baseline,
-    Suppressions,
-    build_document_report,
+    Tally,
+    build_drawing,
+    build_findings,
+    build_report,
+    build_wording,
     load_baseline,
     load_suppressions,
-    merge_reports,
+    note_deaths,
 )
 from perflint.selection import Selection, Teller, tell_plainly
-from perflint.sources import PassedOver, Source, find_sources, read_source
+from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
 
 ENGINES = ("compiled", "simpleeval")
 
@@ -45,11 +48,29 @@ class Run(NamedTuple):
     book: RuleBook
 
 
-class _Part(NamedTuple):
-    """What a process sends back for a batch: its report, and which packs its documents were checked against."""
+Show = Callable[[Sequence[Finding], RuleBook], Any]
+"""(findings of some documents, unknowns among them; rules) → what becomes of them, fit to be sent to a process."""
 
-    report: Report
+
+class _Batch(NamedTuple):
+    """What a process sends back for a batch.
+
+    Attributes:
+        shown: What was made of the findings, None without a ``Show``.
+        keys: The packs that its documents were checked against.
+    """
+
+    tally: Tally
+    shown: Any
     keys: tuple[Key, ...]
+
+
+class _Task(NamedTuple):
+    """What the batches of a run share."""
+
+    linter: Linter
+    show: Show | None
+    keep: bool
 
 
 @final
@@ -69,6 +90,7 @@ class Linter:
         draw: Whether reports carry the tables as the form looks, for the ``html`` format; without them it shows each
             finding's row only.
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator.
+        timed: Measure the time in each rule, for ``RuleCount.seconds``.
         tell: How to word a problem with an entry of ``select``, ``ignore`` or ``severity``.
 
     Raises:
@@ -76,7 +98,7 @@ class Linter:
         ConfigError: An argument names no rule, no rule is left to run, a file cannot be read.
     """
 
-    __slots__ = ("_baseline", "_draw", "_engine", "_lang", "_programs", "_suppressions")
+    __slots__ = ("_engine", "_lang", "_programs", "_wording")
 
     def __init__(
         self,
@@ -90,23 +112,27 @@ class Linter:
         suppressions: str | Path | None = None,
         draw: bool = False,
         engine: str = "compiled",
+        timed: bool = False,
         tell: Teller = tell_plainly,
     ) -> None:
         _check_choice("lang", lang, LANGUAGES)
         _check_choice("engine", engine, ENGINES)
-        self._lang, self._engine, self._draw = lang, engine, draw
+        self._lang, self._engine = lang, engine
         with speaking(lang):
             selection = Selection(
                 select=tuple(select),
                 ignore=tuple(ignore),
                 severity={name: _read_severity(level) for name, level in (severity or {}).items()},
             )
-            self._programs = Programs(packs, selection, tell=tell)
-            self._baseline: Baseline | None = load_baseline(baseline) if baseline is not None else None
-            self._suppressions: Suppressions | None = None
-            if suppressions is not None:
-                today = date.today()  # noqa: DTZ011 - a deadline is over when the day is, where the user is
-                self._suppressions = load_suppressions(suppressions, today=today)
+            self._programs = Programs(packs, selection, tell=tell, timed=timed)
+            today = date.today()  # noqa: DTZ011 - a deadline is over when the day is, where the user is
+            self._wording = build_wording(
+                message_of,
+                lang=lang,
+                suppressions=load_suppressions(suppressions, today=today) if suppressions is not None else None,
+                baseline=load_baseline(baseline) if baseline is not None else None,
+                draw=draw,
+            )
 
     @classmethod
     def from_config(cls, folder: str | Path = ".") -> Linter:
@@ -142,15 +168,18 @@ class Linter:
         """
         with speaking(self._lang):
             if isinstance(document, str | Path):
-                part = self._check_batch([Source(str(document))])
-                if not part.report.documents:
-                    raise DocumentError(part.report.errors)
-                return part.report
+                report = self._report([Source(str(document))])
+                if not report.documents:
+                    raise DocumentError(report.errors)
+                return report
             if isinstance(document, bytes):
                 document = parse_document(document)
             elif not isinstance(document, Document):
                 document = build_document(document)
-            return self._check_document(document, self._programs.choose(document))
+            tally = self._wording.start_tally()
+            key = self._programs.choose(document)
+            self._check_document(document, key, tally)
+            return build_report(tally, self._programs.get(key), self._wording, notices=False)
 
     def check_many(self, paths: Iterable[str | Path], *, jobs: int = 1) -> Iterator[Report]:
         """Yield the report of each file, in the order given; a folder stands for the documents in it.
@@ -161,77 +190,112 @@ class Linter:
         Args:
             jobs: Number of processes; 0 for one a processor.
         """
-        for parts in map_batches(_check_each, self, find_sources(map(str, paths)), jobs=jobs):
-            yield from (report for report in parts if not report.passed_over)
+        work = Work(call=_check_each, context=self, lose=_lose_report)
+        for reports in map_batches(work, find_sources(map(str, paths)), jobs=jobs):
+            yield from (report for report in reports if not report.passed_over)
 
-    def run(self, sources: Iterable[Source], *, jobs: int = 1, tell: Callable[[int], None] | None = None) -> Run:
+    def run(
+        self,
+        sources: Iterable[Source],
+        *,
+        jobs: int = 1,
+        tell: Callable[[int], None] | None = None,
+        show: Show | None = None,
+        take: Callable[[Any], None] | None = None,
+        keep: bool = True,
+    ) -> Run:
         """Return one report of all *sources*, with the notices of the whole run.
 
         Args:
             jobs: As for ``check_many``.
             tell: Called now and then with the number of documents checked so far.
+            show: Called with the findings of some documents at a time, in the process that found them.
+            take: Called here with what *show* returned, in the order of the documents.
+            keep: Whether the report is to hold the findings and the documents; without them it holds their totals, and
+                the run takes no more memory for many documents than for a few.
         """
-        reports: list[Report] = []
+        died: list[int] = []
+        work = Work(call=_check_together, context=_Task(self, show, keep), lose=_lose_item, note=died.append)
+        whole = self._wording.start_tally(keep=keep)
         keys: dict[Key, None] = {}
-        for part in map_batches(_check_together, self, sources, jobs=jobs):
-            reports.append(part.report)
-            keys.update(dict.fromkeys(part.keys))
+        for batch in map_batches(work, split_sources(sources), jobs=jobs):
+            whole.merge(batch.tally)
+            keys.update(dict.fromkeys(batch.keys))
+            if take is not None:
+                take(batch.shown)
             if tell is not None:
-                tell(sum(report.documents for report in reports))
+                tell(whole.documents)
         with speaking(self._lang):
             book = self._programs.collect(keys)
-        report = merge_reports(reports, book, lang=self._lang, suppressions=self._suppressions, baseline=self._baseline)
+            report = build_report(whole, book, self._wording)
+            if died:
+                report = replace(report, notices=(*report.notices, note_deaths(sum(died))))
         return Run(report, book)
 
-    def _check_batch(self, sources: Iterable[Source]) -> _Part:
-        """Return one report of *sources*, without notices."""
-        reports: list[Report] = []
-        errors: list[Problem] = []
-        keys: dict[Key, None] = {}
-        passed_over = 0
-        for source in sources:
-            for found in read_source(source, forms=self._programs.find_forms):
-                if isinstance(found, Document):
-                    key = self._programs.choose(found)
-                    keys[key] = None
-                    try:
-                        reports.append(self._check_document(found, key))
-                    except EvaluationError as error:
-                        errors.extend(error.problems)
-                elif isinstance(found, PassedOver):
-                    passed_over += 1
-                else:
-                    errors.extend(found.problems)
-        book = self._programs.collect(keys)
-        merged = merge_reports(reports, book, lang=self._lang, errors=errors, passed_over=passed_over, notices=False)
-        return _Part(merged, tuple(keys))
+    def _report(self, items: Iterable[Item]) -> Report:
+        """Return one report of *items*, without notices."""
+        batch = self._check_batch(items, show=None, keep=True)
+        return build_report(batch.tally, self._programs.collect(batch.keys), self._wording, notices=False)
 
-    def _check_document(self, document: Document, key: Key) -> Report:
+    def _check_batch(self, items: Iterable[Item], *, show: Show | None, keep: bool) -> _Batch:
+        tally = self._wording.start_tally(keep=keep)
+        findings: list[Finding] = []
+        keys: dict[Key, None] = {}
+        for found in chain.from_iterable(read_item(item, forms=self._programs.find_forms) for item in items):
+            if isinstance(found, Document):
+                key = self._programs.choose(found)
+                keys[key] = None
+                try:
+                    findings += self._check_document(found, key, tally)
+                except EvaluationError as error:
+                    tally.errors += error.problems
+            elif isinstance(found, PassedOver):
+                tally.passed_over += 1
+            else:
+                tally.errors += found.problems
+        shown = show(findings, self._programs.collect(keys)) if show is not None else None
+        return _Batch(tally, shown, tuple(keys))
+
+    def _check_document(self, document: Document, key: Key, tally: Tally) -> list[Finding]:
+        """Add the verdicts on *document* to *tally* and return the findings."""
         program = self._programs.get(key)
         try:
             with watch():
                 evaluation = evaluate(program, document, engine=self._engine)
         except EvaluationError as error:
             raise EvaluationError(replace(problem, path=document.path) for problem in error.problems) from None
-        return build_document_report(
-            evaluation,
-            program,
-            message_of=message_of,
-            lang=self._lang,
-            suppressions=self._suppressions,
-            baseline=self._baseline,
-            draw=self._draw,
-        )
+        findings = build_findings(evaluation, program, self._wording)
+        tally.add(evaluation, program, findings, build_drawing(document, self._wording))
+        return findings
 
 
 def _check_each(linter: Linter, sources: Sequence[Source]) -> list[Report]:
     with speaking(linter._lang):
-        return [linter._check_batch([source]).report for source in sources]
+        return [linter._report([source]) for source in sources]
 
 
-def _check_together(linter: Linter, sources: Sequence[Source]) -> _Part:
+def _check_together(task: _Task, items: Sequence[Item]) -> _Batch:
+    linter, show, keep = task
     with speaking(linter._lang):
-        return linter._check_batch(sources)
+        return linter._check_batch(items, show=show, keep=keep)
+
+
+def _lose_report(linter: Linter, source: Source) -> list[Report]:
+    with speaking(linter._lang):
+        return [linter._report([_describe_loss(source)])]
+
+
+def _lose_item(task: _Task, item: Item) -> _Batch:
+    with speaking(task.linter._lang):
+        return _check_together(task, [_describe_loss(item)])
+
+
+def _describe_loss(item: Item) -> DocumentError:
+    message = say("检查它的进程两次意外结束，没有检查", "the process that checked it died twice: it was not checked")
+    hint = say("多半是内存不够；用 --jobs 1 单独检查它", "most likely memory ran out; check it alone with --jobs 1")
+    return DocumentError(
+        Problem(message=message, path=getattr(item, "path", None), line=getattr(item, "number", None), hint=hint)
+    )
 
 
 def find_suppressions(config: Config) -> str | None:

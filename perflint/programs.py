@@ -38,25 +38,27 @@ class Programs:
     Args:
         packs: Ids, paths, and ``auto``.
         tell: Words the problem of a selection that means no rule.
+        timed: Whether the time in each rule is measured.
 
     Raises:
         PackError: A pack is not found or not sound.
         ConfigError: The selection names no rule, or leaves none.
     """
 
-    def __init__(self, packs: Iterable[str | Path], selection: Selection, *, tell: Teller) -> None:
+    def __init__(self, packs: Iterable[str | Path], selection: Selection, *, tell: Teller, timed: bool = False) -> None:
         named = tuple(packs)
         self._named: Key = tuple(pack for pack in named if pack != AUTO)
         self._auto = AUTO in named or not named
-        self._selection = selection
+        self._selection, self._timed = selection, timed
         self._packs: dict[Key, tuple[Pack, ...]] = {}
         self._programs: dict[Key, Program] = {}
+        self._books: dict[tuple[Key, ...], RuleBook] = {}
         self._lock = threading.Lock()
         self._check_selection(tell)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what another process makes for itself."""
-        return {**self.__dict__, "_programs": {}, "_lock": None}
+        return {**self.__dict__, "_programs": {}, "_books": {}, "_lock": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _lock=threading.Lock())
@@ -97,9 +99,16 @@ class Programs:
 
     def collect(self, keys: Iterable[Key]) -> RuleBook:
         """Return the rules that run with any of *keys*; with none, those that run on every document."""
+        chosen = tuple(keys) or (self._base(),)
+        book = self._books.get(chosen)
+        if book is None:
+            book = self._books[chosen] = self._collect(chosen)
+        return book
+
+    def _collect(self, keys: Iterable[Key]) -> RuleBook:
         rules: dict[str, Rule] = {}
         stamps: dict[PackStamp, None] = {}
-        for key in list(keys) or [self._base()]:
+        for key in keys:
             packs = self._load(key)
             stamps.update(dict.fromkeys(stamp for pack in packs for stamp in pack.parts))
             for pack in self._selection.apply(packs):
@@ -113,9 +122,9 @@ class Programs:
         """Return the program, by a plan of an earlier run if the packs and the selection were the same."""
         chosen = self._selection.apply(packs)
         stamp = (stamp_code(), [(pack.sha256, [rule.id for rule in pack.rules]) for pack in chosen])
-        name = repr(("plan", [part.id for pack in packs for part in pack.parts], self._selection))
+        name = repr(("plan", [part.id for pack in packs for part in pack.parts], self._selection, self._timed))
         plan: Plan | None = read_entry(name, stamp.__eq__)
-        program = compile_program(chosen, plan=plan)
+        program = compile_program(chosen, timed=self._timed, plan=plan)
         if plan is None:
             write_entry(name, stamp, program.compiled.plan)
         return program

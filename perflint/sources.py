@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from perflint.document import (
     LIMITS,
     Document,
+    Line,
     is_document,
     parse_document,
-    parse_documents,
+    parse_line,
+    split_lines,
 )
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
@@ -47,6 +49,8 @@ class PassedOver(NamedTuple):
 
 
 Read = Document | DocumentError | PassedOver
+Item = Source | Line | Read
+"""What a run is dealt out in: a file, a line of one, or what has been read already."""
 
 
 def find_sources(paths: Iterable[str], *, exclude: Sequence[str] = (), base: str = ".") -> Iterator[Source]:
@@ -90,22 +94,53 @@ def _is_excluded(path: str, name: str, exclude: Sequence[str], base: str) -> boo
     return any(fnmatchcase(name, pattern) or fnmatchcase(below, pattern.rstrip("/")) for pattern in exclude)
 
 
-def read_source(source: Source, *, forms: Callable[[], Sequence[str]] = tuple) -> Iterator[Read]:
-    """Yield what *source* holds: its documents, an error for each that is none, or that it was passed over.
+def split_sources(sources: Iterable[Source]) -> Iterator[Item]:
+    """Yield *sources*, those that hold a document a line as their lines, so that none is held whole."""
+    for source in sources:
+        if source.path == STDIN or source.path.lower().endswith(LINES_SUFFIXES):
+            yield from _guard(source, _open_lines(source))
+        else:
+            yield source
+
+
+def read_item(item: Item, *, forms: Callable[[], Sequence[str]] = tuple) -> Iterator[Read]:
+    """Yield what *item* holds: its documents, an error for each that is none, or that it was passed over.
 
     Args:
         forms: Finds the form templates for original files, besides the shipped ones; called only for such a file.
     """
+    if isinstance(item, Line):
+        yield parse_line(item)
+    elif isinstance(item, Source):
+        for part in split_sources([item]):
+            if isinstance(part, Source):
+                yield from _guard(part, _read_file(part, forms))
+            else:
+                yield from read_item(part)
+    else:
+        yield item
+
+
+_Found = TypeVar("_Found")
+
+
+def _guard(source: Source, found: Iterator[_Found]) -> Iterator[_Found | DocumentError]:
+    """Yield *found*, and what ends it early as the last of it."""
     try:
-        if source.path == STDIN:
-            yield from _read_stream(sys.stdin.buffer)
-        else:
-            yield from _read_file(source, forms)
+        yield from found
     except OSError as error:
         message = say(f"打不开文件：{error.strerror}", f"cannot open the file: {error.strerror}")
         yield DocumentError(Problem(message=message, path=source.path))
     except DocumentError as error:
         yield error
+
+
+def _open_lines(source: Source) -> Iterator[Line | Read]:
+    if source.path == STDIN:
+        yield from _read_stream(sys.stdin.buffer)
+        return
+    with open(source.path, "rb") as file:
+        yield from _read_lines(file, source)
 
 
 def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[Read]:
@@ -114,9 +149,6 @@ def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[R
         yield PassedOver(source.path) if not source.named else _read_original(source.path, forms)
         return
     with open(source.path, "rb") as file:
-        if name.endswith(LINES_SUFFIXES):
-            yield from _read_lines(file, source)
-            return
         content = file.read(LIMITS.size + 1)
     if not source.named and not is_document(content):
         yield PassedOver(source.path)
@@ -139,7 +171,7 @@ def _read_original(path: str, forms: Callable[[], Sequence[str]]) -> Document:
     return document
 
 
-def _read_lines(file: BinaryIO, source: Source) -> Iterator[Read]:
+def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:
     if not source.named:
         first = next((line for line in file if line.strip()), b"")
         if not is_document(first):
@@ -147,14 +179,14 @@ def _read_lines(file: BinaryIO, source: Source) -> Iterator[Read]:
             return
         file.seek(0)
     empty = True
-    for document in parse_documents(file, path=source.path):
+    for line in split_lines(file, path=source.path):
         empty = False
-        yield document
+        yield line
     if empty:
         yield DocumentError(Problem(message=say("文件里没有文档", "the file holds no document"), path=source.path))
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[Read]:
+def _read_stream(stream: BinaryIO) -> Iterator[Line | Read]:
     """Yield the one document that standard input holds, or that of each line if its first line is a document."""
     head: list[bytes] = []
     for line in stream:
@@ -162,7 +194,7 @@ def _read_stream(stream: BinaryIO) -> Iterator[Read]:
         if line.strip() and len(head) > 1 and any(before.strip() for before in head[:-1]):
             break
     if len(head) > 1 and head[-1].strip() and _is_whole(b"".join(head[:-1])):
-        yield from parse_documents(chain(head, stream), path=STDIN)
+        yield from split_lines(chain(head, stream), path=STDIN)
     else:
         yield parse_document(b"".join(head) + stream.read(LIMITS.size + 1), path=STDIN)
 

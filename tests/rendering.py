@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reporting import FakeOutcome, FakeProgram, evaluation, make_rule, message_of
+from reporting import FakeOutcome, FakeProgram, build_report, evaluation, make_rule, message_of
 
 from perflint.document import build_document, parse_document
 from perflint.errors import Problem
 from perflint.finding import Report, Severity, Verdict
-from perflint.report import build_report, parse_suppressions
+from perflint.report import parse_suppressions
 
 TEXT = """{"perflint": "document/1",
  "organization": {"name": "某某镇人民政府"}, "fiscal_year": 2026,

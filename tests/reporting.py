@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from perflint.document import Document, build_document
+from perflint.errors import Problem
 from perflint.finding import PackStamp, Report, Severity, Verdict
 from perflint.pack.model import Rule
-from perflint.report import build_report
+from perflint.report import Baseline, Suppressions, Tally, build_drawing, build_findings, build_wording
+from perflint.report import build_report as close_report
+from perflint.report.inputs import BookLike, EvaluationLike
 
 
 def make_rule(*, id: str, **fields: Any) -> Rule:  # noqa: A002 - the name of the field
@@ -53,6 +58,10 @@ class FakeProgram:
     rules: Sequence[Rule]
     packs: Sequence[PackStamp] = (PackStamp(id="cn-core", version="1.0.0", sha256="ab" * 32),)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(rule.id for rule in self.rules)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FakeCounts:
@@ -81,6 +90,19 @@ class FakeEvaluation:
     document: Document
     counts: Sequence[FakeCounts]
     outcomes: Sequence[FakeOutcome]
+    nanoseconds: list[int] | None = None
+
+    @property
+    def selected(self) -> list[int]:
+        return [count.selected for count in self.counts]
+
+    @property
+    def passed(self) -> list[int]:
+        return [count.passed for count in self.counts]
+
+    @property
+    def ended(self) -> Mapping[tuple[int, Verdict], int]:
+        return Counter((outcome.rule, outcome.verdict) for outcome in self.outcomes)
 
 
 def message_of(program: FakeProgram, outcome: FakeOutcome, lang: str) -> str:
@@ -103,6 +125,44 @@ def evaluation(document: Document, program: FakeProgram, *outcomes: FakeOutcome,
             )
         )
     return FakeEvaluation(document=document, counts=counts, outcomes=outcomes)
+
+
+def build_report(
+    evaluations: Iterable[EvaluationLike],
+    program: FakeProgram,
+    *,
+    message_of: Any = message_of,
+    lang: str = "zh",
+    suppressions: Suppressions | None = None,
+    baseline: Baseline | None = None,
+    errors: Iterable[Problem] = (),
+    passed_over: int = 0,
+    keep: bool = True,
+    draw: bool = False,
+) -> Report:
+    """Return the report of a whole run."""
+    wording = build_wording(message_of, lang=lang, suppressions=suppressions, baseline=baseline, draw=draw)
+    tally = wording.start_tally(keep=keep)
+    for one in evaluations:
+        tally.add(one, program, build_findings(one, program, wording), build_drawing(one.document, wording))
+    tally.errors += errors
+    tally.passed_over += passed_over
+    return close_report(tally, program, wording)
+
+
+def merge(tallies: Iterable[Tally], book: BookLike, *, notices: bool = True) -> Report:
+    """Return the report of several tallies taken together."""
+    whole = Tally()
+    for tally in tallies:
+        whole.merge(tally)
+    return close_report(whole, book, build_wording(message_of), notices=notices)
+
+
+def tally_one(evaluation: EvaluationLike, program: FakeProgram) -> Tally:
+    """Return the tally of one document, as it comes from another process."""
+    tally = Tally()
+    tally.add(evaluation, program, build_findings(evaluation, program, build_wording(message_of)))
+    return pickle.loads(pickle.dumps(tally))  # type: ignore[no-any-return]  # noqa: S301
 
 
 def report(

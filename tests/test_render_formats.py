@@ -18,11 +18,11 @@ from rendering import PROGRAM, empty, sample
 from reporting import make_rule
 
 from perflint.finding import Report, Verdict
+from perflint.language import speaking
 from perflint.pack.model import Source
-from perflint.render import render
+from perflint.render import FORMATS, build_options, render, render_begin, render_end, render_part
 from perflint.render.markdown import LIMIT
 from perflint.render.place import build_uri, strip_path
-from perflint.render.report_jsonl import close_lines, document_lines, open_lines
 from perflint.render.rules import escape_markdown, explain_rule
 from perflint.schema import load_schema
 
@@ -237,17 +237,27 @@ def test_a_markdown_comment_keeps_below_the_limit_and_says_what_is_missing() -> 
     assert f"另有 {1200 - listed} 处没有列出。" in shown
 
 
-def test_jsonl_lines_are_of_the_schema_and_can_be_written_as_they_come() -> None:
+def test_jsonl_lines_are_of_the_schema() -> None:
     made = sample()
     lines = [json.loads(line) for line in text(made, "jsonl").splitlines()]
     kinds = [line.pop("type") for line in lines]
-    assert kinds == ["run", *["finding"] * 7, "unknown", *["rule"] * 5, "notice", "error", "summary"]
+    assert kinds == ["run", *["finding"] * 7, "unknown", "pack", *["rule"] * 5, "notice", "error", "summary"]
     schema = load_schema("report-1")
     for kind, line in zip(kinds, lines, strict=True):
         if kind != "run":
             name = {"unknown": "finding", "rule": "rule_count"}.get(kind, kind)
             jsonschema.validate(line, {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
-    assert "".join((*open_lines(made), *document_lines(made), *close_lines(made))) == text(made, "jsonl")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.streams])
+def test_what_is_written_document_by_document_is_the_whole(name: str, lang: str) -> None:
+    made = sample(lang)
+    options = build_options(PROGRAM, statistics=True)
+    rest = replace(made, findings=(), unknowns=(), checked=(), counted=made.totals)
+    with speaking(lang):
+        written = render_begin(name, options) + render_part(made, name, options) + render_end(rest, name, options)
+    assert written == render(made, name, program=PROGRAM, statistics=True)
 
 
 def test_crashes_are_marked_in_every_format_that_can() -> None:

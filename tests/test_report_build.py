@@ -9,7 +9,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporting import FakeOutcome, FakeProgram, document, evaluation, indicator, make_rule, message_of, report, table
+from reporting import (
+    FakeOutcome,
+    FakeProgram,
+    build_report,
+    document,
+    evaluation,
+    indicator,
+    make_rule,
+    merge,
+    message_of,
+    report,
+    table,
+    tally_one,
+)
 
 from perflint.document import parse_document
 from perflint.errors import Problem
@@ -26,7 +39,7 @@ from perflint.finding import (
     Severity,
     Verdict,
 )
-from perflint.report import build_document_report, build_report, merge_reports, parse_baseline, parse_suppressions
+from perflint.report import Tally, parse_baseline, parse_suppressions
 from perflint.report.baseline import build_baseline, render_baseline
 from perflint.report.drawing import draw_document
 
@@ -157,8 +170,7 @@ def test_parts_merged_are_the_whole() -> None:
         evaluation(document(table(indicator(name)), path=f"{name}.json"), program, found, unclear) for name in "甲乙"
     ]
     whole = build_report(evaluations, program, message_of=message_of, passed_over=2, errors=[Problem(message="坏")])
-    parts = [build_document_report(one, program, message_of=message_of) for one in evaluations]
-    assert merge_reports(parts, program, passed_over=2, errors=[Problem(message="坏")]) == whole
+    assert merge([tally_one(one, program) for one in evaluations], program) == replace(whole, errors=(), passed_over=0)
     owners = (("某某镇人民政府", 2026),)
     assert replace(whole, findings=(), unknowns=()) == Report(
         packs=(PackStamp(id="cn-core", version="1.0.0", sha256="ab" * 32),),
@@ -183,18 +195,19 @@ def test_parts_merged_are_the_whole() -> None:
 
 def test_parts_checked_against_different_rules_are_merged_rule_by_rule() -> None:
     book = FakeProgram(rules=[make_rule(id="PT103", name="c"), *RULES])
-    parts = [
-        build_document_report(evaluation(document(table()), program, passed=passed), program, message_of=message_of)
-        for program, passed in ((FakeProgram(rules=RULES), 1), (FakeProgram(rules=RULES[1:]), 2))
-    ]
-    merged = merge_reports(parts, book, notices=False)
+    programs = ((FakeProgram(rules=RULES), 1), (FakeProgram(rules=RULES[1:]), 2))
+
+    def tallies() -> list[Tally]:
+        return [tally_one(evaluation(document(table()), one, passed=passed), one) for one, passed in programs]
+
+    merged = merge(tallies(), book, notices=False)
     assert merged.rules == (
         RuleCount(rule="PT103", name="c"),
         RuleCount(rule="PT101", name="some-rule", selected=1, passed=1),
         RuleCount(rule="PT102", name="other-rule", selected=3, passed=3),
     )
     assert merged.notices == ()
-    assert [notice.rule for notice in merge_reports(parts, book).notices] == ["PT103"]
+    assert [notice.rule for notice in merge(tallies(), book).notices] == ["PT103"]
 
 
 def test_rule_that_never_matched_is_reported() -> None:
@@ -261,6 +274,6 @@ def test_related_places_and_the_row_leave_out_cells_that_the_form_lacks() -> Non
 def test_a_report_carries_the_tables_as_the_form_looks_only_if_asked() -> None:
     found = evaluation(document(table(indicator("甲"))), FakeProgram(rules=()))
     plain, drawn = (
-        build_document_report(found, FakeProgram(rules=()), message_of=message_of, draw=draw) for draw in (False, True)
+        build_report([found], FakeProgram(rules=()), message_of=message_of, draw=draw) for draw in (False, True)
     )
     assert [one.checked[0].drawing for one in (plain, drawn)] == [(), draw_document(found.document.data)]

@@ -9,7 +9,7 @@ import pytest
 
 from perflint.document import Document
 from perflint.errors import DocumentError
-from perflint.sources import Source, find_sources, read_source
+from perflint.sources import Source, find_sources, read_item
 
 DOCUMENT = json.dumps({"perflint": "document/1", "tables": [{"kind": "overall"}]})
 
@@ -39,7 +39,7 @@ def names(found: list[object]) -> list[str]:
 
 
 def read_all(*paths: str) -> list[str]:
-    return names([found for source in find_sources(paths) for found in read_source(source)])
+    return names([found for source in find_sources(paths) for found in read_item(source)])
 
 
 @pytest.mark.usefixtures("folder")
@@ -82,7 +82,7 @@ def test_a_file_that_is_named_is_read_even_if_excluded() -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", ["other.json", "sub/log.jsonl", "missing.json", "notes.md"])
 def test_a_file_that_is_named_and_no_document_is_an_error(name: str) -> None:
-    (found,) = read_source(Source(name))
+    (found,) = read_item(Source(name))
     assert isinstance(found, DocumentError)
     assert found.problems[0].path == name
 
@@ -90,13 +90,13 @@ def test_a_file_that_is_named_and_no_document_is_an_error(name: str) -> None:
 def test_empty_json_lines_are_an_error(tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_text("\n\n", encoding="utf-8")
-    assert [type(found) for found in read_source(Source(str(path)))] == [DocumentError]
+    assert [type(found) for found in read_item(Source(str(path)))] == [DocumentError]
 
 
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
     path.write_text(f"{DOCUMENT}\n{{broken\n{DOCUMENT}\n", encoding="utf-8")
-    assert [type(found) for found in read_source(Source(str(path)))] == [Document, DocumentError, Document]
+    assert [type(found) for found in read_item(Source(str(path)))] == [Document, DocumentError, Document]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_standard_input_is_a_document_or_json_lines(
 def test_an_original_file_is_read_when_named(tmp_path: Path) -> None:
     path = tmp_path / "不是表格.docx"
     path.write_bytes(b"this is no Word file")
-    assert [type(found) for found in read_source(Source(str(path)))] == [DocumentError]
+    assert [type(found) for found in read_item(Source(str(path)))] == [DocumentError]
 
 
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,4 +129,4 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert [type(found) for source in find_sources([str(tmp_path)]) for found in read_source(source)] == [DocumentError]
+    assert [type(found) for source in find_sources([str(tmp_path)]) for found in read_item(source)] == [DocumentError]

@@ -9,13 +9,13 @@ from itertools import chain
 from time import monotonic
 
 from perflint.commands.arguments import Call, Parser, add_packs, one_of, read_jobs
-from perflint.commands.files import write_file
+from perflint.commands.outputs import Output, Outputs
 from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
-from perflint.finding import Report, Severity, Verdict
+from perflint.finding import Report, Severity
 from perflint.language import say
 from perflint.linter import ENGINES, Linter, Run
-from perflint.render import FORMATS, render
+from perflint.render import FORMATS
 from perflint.report import FILE_NAME as SUPPRESSIONS
 from perflint.sources import find_sources
 
@@ -136,34 +136,51 @@ def _read_output(text: str) -> tuple[str, str]:
 
 def run(call: Call) -> int:
     """Check, write the report, return the exit code."""
-    arguments, config = call.arguments, call.config
-    outputs = dict(arguments.output) if arguments.output else config.output
-    format_name = arguments.format or config.format or "text"
-    draw = any(FORMATS[name].draws for name in (*outputs, format_name))
-    found = check(call, baseline=arguments.baseline or config.baseline, draw=draw)
-    for name, path in outputs.items():
-        write_file(path, _render(call, found, name))
-    call.terminal.write(_render(call, found, format_name, to_terminal=True))
+    with Outputs(_choose_outputs(call), lang=call.lang, write=call.terminal.write) as outputs:
+        found = check(call, baseline=call.arguments.baseline or call.config.baseline, outputs=outputs)
+        call.terminal.show_progress(None)
+        outputs.finish(found.report, found.book)
     return _exit_code(call, found.report)
 
 
-def check(call: Call, *, baseline: str | None, draw: bool = False) -> Run:
+def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None) -> Run:
     """Return the run that the arguments and the configuration ask for.
 
     Args:
         baseline: File of accepted findings.
-        draw: Whether the report carries the tables as the form looks.
+        outputs: Where findings go as they come.
 
     Raises:
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
-    linter = build_linter(call, baseline=baseline, draw=draw)
+    linter = build_linter(call, baseline=baseline, draw=outputs is not None and outputs.draw)
     sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
-    found = linter.run(sources, jobs=_choose_jobs(call), tell=_progress(call))
+    found = linter.run(
+        sources,
+        jobs=_choose_jobs(call),
+        tell=_progress(call),
+        show=outputs.show if outputs is not None else None,
+        take=outputs.take if outputs is not None else None,
+        keep=outputs is None or outputs.keep,
+    )
     call.terminal.show_progress(None)
     if not found.report.documents and not found.report.errors:
         _refuse_nothing(call, found.report)
     return found
+
+
+def _choose_outputs(call: Call) -> list[Output]:
+    arguments, config = call.arguments, call.config
+    files = dict(arguments.output) if arguments.output else config.output
+    return [
+        Output(
+            arguments.format or config.format or "text",
+            color=call.terminal.shows_colour,
+            width=call.terminal.width,
+            statistics=arguments.statistics,
+        ),
+        *(Output(name, path, statistics=arguments.statistics) for name, path in files.items()),
+    ]
 
 
 def build_linter(call: Call, *, baseline: str | None, draw: bool = False) -> Linter:
@@ -185,6 +202,7 @@ def build_linter(call: Call, *, baseline: str | None, draw: bool = False) -> Lin
         suppressions=arguments.suppressions or _find_suppressions(call),
         draw=draw,
         engine=arguments.engine,
+        timed=getattr(arguments, "statistics", False),
         tell=tell,
     )
 
@@ -220,10 +238,12 @@ def _choose_jobs(call: Call) -> int:
 
 def _progress(call: Call) -> Callable[[int], None]:
     """Return what shows the number of documents checked so far, once the work has taken a while."""
-    start = monotonic()
+    shown = monotonic() + 0.8
 
     def show(done: int) -> None:
-        if monotonic() - start > 1:
+        nonlocal shown
+        if monotonic() - shown > 0.2:
+            shown = monotonic()
             call.terminal.show_progress(say(f"已检查 {done} 份", f"{done} checked"))
 
     return show
@@ -244,23 +264,13 @@ def _refuse_nothing(call: Call, report: Report) -> None:
     raise ConfigError(Problem(message=message, hint=hint))
 
 
-def _render(call: Call, found: Run, name: str, *, to_terminal: bool = False) -> str | bytes:
-    return render(
-        found.report,
-        name,
-        program=found.book,
-        color=to_terminal and call.terminal.shows_colour,
-        width=call.terminal.width if to_terminal else None,
-        statistics=call.arguments.statistics,
-    )
-
-
 def _exit_code(call: Call, report: Report) -> int:
     arguments, config = call.arguments, call.config
-    if report.errors or any(finding.verdict is Verdict.ERROR for finding in report.findings):
+    totals = report.totals
+    if report.errors or totals.crashed:
         return UNUSABLE
     unknown_fails = config.fail_on_unknown if arguments.fail_on_unknown is None else arguments.fail_on_unknown
-    unknown = sum(1 for finding in report.unknowns if finding.suppressed is None)
+    unknown = totals.unknown
     if unknown_fails and unknown:
         # Not every format shows what could not be decided, and an exit code without a reason helps nobody.
         call.terminal.note(
@@ -269,7 +279,7 @@ def _exit_code(call: Call, report: Report) -> int:
         return FOUND
     level = arguments.fail_on or config.fail_on or "error"
     counted = () if level == "never" else _at_or_above(Severity(level))
-    return FOUND if any(report.count(severity) for severity in counted) else CLEAN
+    return FOUND if any(totals.faults.get(severity) for severity in counted) else CLEAN
 
 
 def _at_or_above(lowest: Severity) -> tuple[Severity, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import IO, final
 
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
@@ -14,36 +15,68 @@ def write_file(path: str, content: str | bytes) -> None:
     Raises:
         ConfigError: It cannot be written.
     """
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    folder = os.path.dirname(path) or os.curdir
-    try:
+    with PendingFile(path) as file:
+        file.write(content)
+
+
+@final
+class PendingFile:
+    """A file that is written piece by piece, and takes its place when all is written; until then nothing is seen of it.
+
+    Leaving the ``with`` block by an exception leaves what stood there before.
+
+    Raises:
+        ConfigError: From any of its methods: it cannot be written.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+        self._temporary: str | None = None
+
+    def __enter__(self) -> PendingFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            if self._file is not None:
+                self._file.close()
+            if self._temporary is not None:
+                self._settle(self._temporary, keep=kind is None)
+        except OSError as error:
+            raise self._explain(error) from None
+
+    def write(self, content: str | bytes) -> None:
+        """Write another piece, text as UTF-8."""
+        try:
+            if self._file is None:
+                self._file = self._open()
+            self._file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+        except OSError as error:
+            raise self._explain(error) from None
+
+    def _open(self) -> IO[bytes]:
+        folder = os.path.dirname(self._path) or os.curdir
         os.makedirs(folder, exist_ok=True)
-        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe cannot be replaced
-            _write_through(path, data)
-        else:
-            _replace(path, folder, data)
-    except OSError as error:
+        if os.path.exists(self._path) and not os.path.isfile(self._path):  # a device or a pipe cannot be replaced
+            return open(self._path, "wb")
+        import tempfile  # most runs write no file
+
+        handle, self._temporary = tempfile.mkstemp(dir=folder, prefix=".perflint-")
+        return os.fdopen(handle, "wb")
+
+    def _settle(self, temporary: str, *, keep: bool) -> None:
+        try:
+            if keep:
+                os.chmod(temporary, 0o666 & ~_umask())
+                os.replace(temporary, self._path)
+        finally:
+            if os.path.exists(temporary):
+                os.unlink(temporary)
+
+    def _explain(self, error: OSError) -> ConfigError:
         message = say(f"写不了：{error.strerror}", f"cannot write: {error.strerror}")
-        raise ConfigError(Problem(message=message, path=path)) from None
-
-
-def _write_through(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-
-
-def _replace(path: str, folder: str, data: bytes) -> None:
-    import tempfile  # most runs write no file
-
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".perflint-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        return ConfigError(Problem(message=message, path=self._path))
 
 
 def _umask() -> int:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from time import monotonic
 
 from perflint.commands.arguments import Call
-from perflint.engine.mutation import DROPPED, Mutant, Part, distinct, list_mutations, try_mutations
+from perflint.engine.mutation import DROPPED, Mutant, Mutation, Part, distinct, list_mutations, try_mutations
 from perflint.errors import Problem
 from perflint.expression.mutation import Change
 from perflint.language import say
 from perflint.pack import Pack
 from perflint.pack.locate import point_at
-from perflint.parallel import map_batches
+from perflint.parallel import BATCH, Work, map_batches
 
 _LONGEST = 60
 
@@ -37,7 +37,8 @@ def mutate_pack(call: Call, pack: Pack, *, jobs: int) -> int:
 def _try_all(call: Call, pack: Pack, jobs: int) -> Iterator[Mutant]:
     mutations = list(list_mutations(pack))
     start, done = monotonic(), 0
-    for batch in map_batches(try_mutations, pack, mutations, jobs=jobs):
+    work = Work(call=try_mutations, context=pack, lose=_lose, at_once=BATCH)
+    for batch in map_batches(work, mutations, jobs=jobs):
         yield from batch
         done = batch[-1].mutation.rule + 1 if batch else done
         if monotonic() - start > 1:
@@ -45,6 +46,11 @@ def _try_all(call: Call, pack: Pack, jobs: int) -> Iterator[Mutant]:
                 say(f"{pack.id}：{done}/{len(pack.rules)} 条规则", f"{pack.id}: {done} of {len(pack.rules)} rules")
             )
     call.terminal.show_progress(None)
+
+
+def _lose(_: Pack, mutation: Mutation) -> list[Mutant]:
+    """What ends the process that tries it does not go unnoticed."""
+    return [Mutant(mutation=mutation, killed=True)]
 
 
 def _describe(pack: Pack, mutant: Mutant) -> Problem:

@@ -10,7 +10,7 @@ writing     plain data → JSON text again
 """
 
 from perflint.document.limits import LIMITS, Limits
-from perflint.document.lines import parse_documents
+from perflint.document.lines import Line, parse_documents, parse_line, split_lines
 from perflint.document.loading import build_document, load_document, parse_document
 from perflint.document.marker import is_document
 from perflint.document.model import Document
@@ -22,6 +22,7 @@ __all__ = [
     "LIMITS",
     "Document",
     "Limits",
+    "Line",
     "Span",
     "build_document",
     "is_document",
@@ -29,6 +30,8 @@ __all__ = [
     "load_document",
     "parse_document",
     "parse_documents",
+    "parse_line",
+    "split_lines",
     "split_pointer",
     "write_data",
 ]

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import IOBase
+from typing import NamedTuple
 
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.loading import parse_part
 from perflint.document.model import Document
 from perflint.errors import DocumentError
+
+
+class Line(NamedTuple):
+    """A line of a JSON-lines file that is not blank; *number* counts from 1, *path* is the file's."""
+
+    path: str | None
+    number: int
+    raw: bytes
 
 
 def parse_documents(
@@ -22,14 +31,25 @@ def parse_documents(
     Args:
         stream: Lines of UTF-8 with their line ends, such as a file opened in binary mode.
     """
+    for line in split_lines(stream, path=path, limits=limits):
+        yield parse_line(line, limits=limits)
+
+
+def split_lines(stream: Iterable[bytes], *, path: str | None = None, limits: Limits = LIMITS) -> Iterator[Line]:
+    """Yield the lines of *stream* that are not blank, one at a time."""
     for number, raw in enumerate(_read_lines(stream, limits.size), 1):
         line = raw.rstrip(b"\r\n")
-        if not line.strip():
-            continue
-        try:
-            yield parse_part(line, path=f"{path or ''}#{number}", file=path, line=number, limits=limits)
-        except DocumentError as error:
-            yield error
+        if line.strip():
+            yield Line(path, number, line)
+
+
+def parse_line(line: Line, *, limits: Limits = LIMITS) -> Document | DocumentError:
+    """Return the document of *line*, or the error that it is none."""
+    path, number, raw = line
+    try:
+        return parse_part(raw, path=f"{path or ''}#{number}", file=path, line=number, limits=limits)
+    except DocumentError as error:
+        return error
 
 
 def _read_lines(stream: Iterable[bytes], size: int) -> Iterator[bytes]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, partial
+from operator import sub
 from typing import Any
 
 from perflint.document import Document
@@ -62,15 +64,33 @@ class Evaluation:
     """Every rule of a program on one document.
 
     Attributes:
-        counts: By rule; selected = passed + failed + unknown + not_applicable + error.
-        outcomes: Failures, unknowns and crashes.
+        selected, passed: By rule: all items, and those without fault.
+        ended: By index of the rule and verdict: failures, unknowns and crashes, in numbers.
+        outcomes: The same one by one.
         nanoseconds: Time by rule when the program was compiled for timing, else None.
     """
 
     document: Document
-    counts: tuple[Counts, ...]
+    selected: list[int]
+    passed: list[int]
+    ended: Counter[tuple[int, Verdict]]
     outcomes: tuple[Outcome, ...]
-    nanoseconds: tuple[int, ...] | None = None
+    nanoseconds: list[int] | None = None
+
+    @property
+    def counts(self) -> tuple[Counts, ...]:
+        """By rule; selected = passed + failed + unknown + not_applicable + error."""
+        return tuple(
+            _count(selected, passed, *(self.ended[index, verdict] for verdict in _TOLD))
+            for index, (selected, passed) in enumerate(zip(self.selected, self.passed, strict=True))
+        )
+
+
+def _count(selected: int, passed: int, failed: int, unknown: int, error: int) -> Counts:
+    return Counts(selected, passed, failed, unknown, selected - passed - failed - unknown - error, error)
+
+
+_TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 
 
 _Cells = Callable[[], list[Cell]]
@@ -88,26 +108,25 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
     # Walked once, and only if a rule is about cells; each finding in one finds its way back by number.
     cells = cache(partial(list_cells, document.data, program.compiled.texts))
     run = _run_compiled if engine == "compiled" else _run_reference
-    selected, passed, ended = run(program, document.data, cells)
-    tally = [[0, 0, 0, 0] for _ in program.rules]
+    spent = list(program.compiled.nanoseconds) if program.compiled.plan.timed else None
+    selected, passed, entries = run(program, document.data, cells)
+    ended: Counter[tuple[int, Verdict]] = Counter()
     outcomes = []
-    for entry in ended:
-        verdict = entry[2]
-        outcome = _tell(program, document, cells, entry) if verdict in _TOLD else None
-        if outcome is None or _is_exempt(program.rules[entry[0]], outcome, document.data):
-            tally[entry[0]][_SLOTS[Verdict.NOT_APPLICABLE]] += 1
+    for entry in entries:
+        if entry[2] not in _TOLD:
             continue
-        tally[entry[0]][_SLOTS[verdict]] += 1
-        outcomes.append(outcome)
-    counts = tuple(
-        Counts(n, ok, failed, unknown, n - ok - failed - unknown - error, error)
-        for n, ok, (failed, unknown, error, _) in zip(selected, passed, tally, strict=True)
+        outcome = _tell(program, document, cells, entry)
+        if not _is_exempt(program.rules[outcome.rule], outcome, document.data):
+            ended[outcome.rule, outcome.verdict] += 1
+            outcomes.append(outcome)
+    return Evaluation(
+        document=document,
+        selected=selected,
+        passed=passed,
+        ended=ended,
+        outcomes=tuple(outcomes),
+        nanoseconds=list(map(sub, program.compiled.nanoseconds, spent)) if spent is not None else None,
     )
-    return Evaluation(document=document, counts=counts, outcomes=tuple(outcomes))
-
-
-_TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
-_SLOTS = {Verdict.FAIL: 0, Verdict.UNKNOWN: 1, Verdict.ERROR: 2, Verdict.NOT_APPLICABLE: 3}
 
 
 def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:

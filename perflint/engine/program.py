@@ -19,13 +19,14 @@ class Program:
     """Rules ready to run.
 
     Attributes:
-        rules: The enabled rules of all packs, in pack order.
+        rules: The enabled rules of all packs, in pack order; ``ids`` are theirs.
         packs: Every pack that took part, inherited ones included.
         settings: By rule: what its expressions refer to.
         compiled: The generated functions.
     """
 
     rules: tuple[Rule, ...]
+    ids: tuple[str, ...]
     packs: tuple[PackStamp, ...]
     settings: tuple[Settings, ...] = field(repr=False)
     compiled: Compiled = field(repr=False)
@@ -42,6 +43,7 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
     stamps = dict.fromkeys(stamp for pack in packs for stamp in pack.parts)
     return Program(
         rules=tuple(rule for rule, _ in pairs),
+        ids=tuple(rule.id for rule, _ in pairs),
         packs=tuple(stamps),
         settings=tuple(settings for _, settings in pairs),
         compiled=start_plan(plan or _plan(packs, pairs, timed=timed)),

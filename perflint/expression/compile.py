@@ -67,6 +67,7 @@ class _Compiler:
             lists={(record, path): at for record, paths in columns for path, at in paths.items()},
             scopes=tuple((scope.name, tuple(task.index for task in group)) for scope, group in scopes),
             rules=max((task.index for task in tasks), default=-1) + 1,
+            timed=self.timed,
         )
 
     def _ask_lists(self, scope: Scope) -> None:

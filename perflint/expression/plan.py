@@ -42,9 +42,10 @@ class Plan:
         lists: (record, path of a list) → column.
         scopes: Names of the scopes in use, each with the program indexes of its rules.
         rules: How many rules there are.
+        timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "lists", "readers", "rules", "scopes", "source")
+    __slots__ = ("code", "constants", "lists", "readers", "rules", "scopes", "source", "timed")
 
     def __init__(
         self,
@@ -55,17 +56,19 @@ class Plan:
         lists: Mapping[tuple[str, tuple[str, ...]], int],
         scopes: tuple[tuple[str, tuple[int, ...]], ...],
         rules: int,
+        timed: bool,
     ) -> None:
         self.source: str | None = source
         self.code: CodeType = compile(source, "<rules>", "exec")
         self.constants, self.readers, self.lists = constants, readers, lists
-        self.scopes, self.rules = scopes, rules
+        self.scopes, self.rules, self.timed = scopes, rules, timed
 
     def __getstate__(self) -> Any:
-        return marshal.dumps(self.code), self.constants, self.readers, self.lists, self.scopes, self.rules
+        rest = self.constants, self.readers, self.lists, self.scopes, self.rules, self.timed
+        return marshal.dumps(self.code), *rest
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, self.readers, self.lists, self.scopes, self.rules = state
+        code, self.constants, self.readers, self.lists, self.scopes, self.rules, self.timed = state
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
         self.code = marshal.loads(code)  # noqa: S302
         self.source = None

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report
 from perflint.language import say, speaking
 from perflint.render.options import RenderOptions
-from perflint.report.inputs import ProgramLike
+from perflint.report.inputs import BookLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Format:
         suffix: What a file of it is usually called.
         zh, en: What it is for, in a few words.
         draws: Whether it shows the tables as the form looks, which a report carries only if asked.
+        streams: Whether it can be written document by document; its module then has ``begin``, ``part`` and ``end``.
     """
 
     module: str
@@ -31,19 +32,22 @@ class Format:
     zh: str
     en: str
     draws: bool = False
+    streams: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format("text", ".txt", "给人看", "for people"),
-        "concise": Format("concise", ".txt", "一处一行", "one line a finding"),
+        "text": Format("text", ".txt", "给人看", "for people", streams=True),
+        "concise": Format("concise", ".txt", "一处一行", "one line a finding", streams=True),
         "json": Format("report_json", ".json", "完整报告", "the whole report"),
-        "jsonl": Format("report_jsonl", ".jsonl", "完整报告，一行一项", "the whole report, one item a line"),
+        "jsonl": Format(
+            "report_jsonl", ".jsonl", "完整报告，一行一项", "the whole report, one item a line", streams=True
+        ),
         "sarif": Format("sarif", ".sarif", "代码扫描服务", "code scanning services"),
         "gitlab": Format("gitlab", ".json", "GitLab 代码质量", "GitLab code quality"),
-        "github": Format("github", ".txt", "GitHub Actions 注释", "GitHub Actions annotations"),
+        "github": Format("github", ".txt", "GitHub Actions 注释", "GitHub Actions annotations", streams=True),
         "junit": Format("junit", ".xml", "测试报告", "test reports"),
-        "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens"),
+        "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens", streams=True),
         "xlsx": Format("table_xlsx", ".xlsx", "工作簿", "a workbook"),
         "html": Format("html", ".html", "给人看的网页，一个文件", "a page for people, one file", draws=True),
         "markdown": Format("markdown", ".md", "合并请求里的评论", "a comment on a pull request"),
@@ -55,7 +59,7 @@ def render(
     report: Report,
     format: str,  # noqa: A002 - the name users know from --format
     *,
-    program: ProgramLike | None = None,
+    program: BookLike | None = None,
     color: bool = False,
     width: int | None = None,
     statistics: bool = False,
@@ -71,15 +75,43 @@ def render(
     Raises:
         ConfigError: No such format, or what it needs is not installed.
     """
+    options = build_options(program, color=color, width=width, statistics=statistics)
+    with speaking(report.lang):
+        rendered = cast("str | bytes", _load(format).render(report, options))
+    return _storable(rendered) if isinstance(rendered, str) else rendered
+
+
+def build_options(
+    program: BookLike | None, *, color: bool = False, width: int | None = None, statistics: bool = False
+) -> RenderOptions:
+    """Return the options of a rendering; see ``render``."""
+    rules = {rule.id: rule for rule in program.rules} if program is not None else {}
+    return RenderOptions(rules=rules, color=color, width=width, statistics=statistics)
+
+
+def render_begin(format: str, options: RenderOptions) -> str:  # noqa: A002
+    """Return what comes before the first document, in the language in force, in a format that streams."""
+    return _storable(cast("str", _load(format).begin(options)))
+
+
+def render_part(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002
+    """Return what is to be written of the findings of one document, in a format that streams."""
+    with speaking(report.lang):
+        return _storable(cast("str", _load(format).part(report, options)))
+
+
+def render_end(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002
+    """Return what comes behind the last document, in a format that streams; *report* need not hold its findings."""
+    with speaking(report.lang):
+        return _storable(cast("str", _load(format).end(report, options)))
+
+
+def _load(format: str) -> Any:  # noqa: A002
     entry = FORMATS.get(format)
     if entry is None:
         hint = say(f"可用：{'、'.join(FORMATS)}", f"legal: {', '.join(FORMATS)}")
         raise ConfigError(Problem(message=say(f"没有格式 {format}", f"unknown format {format}"), hint=hint))
-    rules = {rule.id: rule for rule in program.rules} if program is not None else {}
-    options = RenderOptions(rules=rules, color=color, width=width, statistics=statistics)
-    with speaking(report.lang):
-        rendered = cast("str | bytes", import_module(f"{__name__}.{entry.module}").render(report, options))
-    return _storable(rendered) if isinstance(rendered, str) else rendered
+    return import_module(f"{__name__}.{entry.module}")
 
 
 def _storable(text: str) -> str:

@@ -16,9 +16,24 @@ _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INF
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return the lines of what is not suppressed, then of the files that could not be read."""
-    lines = [_line_of(finding) for finding in report.findings if finding.suppressed is None]
-    lines += [_line_of_error(error) for error in report.errors]
+    return part(report, options) + end(report, options)
+
+
+def begin(options: RenderOptions) -> str:
+    """Return nothing: there is no heading."""
+    del options
+    return ""
+
+
+def part(report: Report, options: RenderOptions) -> str:
+    """Return the lines of the findings."""
+    lines = (_line_of(finding) for finding in report.findings if finding.suppressed is None)
     return apply_colours("".join(line + "\n" for line in lines), color=options.color)
+
+
+def end(report: Report, options: RenderOptions) -> str:
+    """Return the lines of what could not be read."""
+    return apply_colours("".join(_line_of_error(error) + "\n" for error in report.errors), color=options.color)
 
 
 def _line_of(finding: Finding) -> str:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from perflint.errors import Problem
-from perflint.finding import Cell, CheckedDocument, Finding, Location, Notice, Report, RuleCount, Severity, Suppression
-from perflint.render.words import count_crashes
+from perflint.finding import (
+    Cell,
+    CheckedDocument,
+    Finding,
+    Location,
+    Notice,
+    PackStamp,
+    Report,
+    RuleCount,
+    Severity,
+    Suppression,
+)
 from perflint.version import VERSION
 
 
 def build_report_data(report: Report) -> dict[str, Any]:
     """Return the whole report."""
     return {
-        **build_header(report),
+        **build_header(report.lang),
+        "packs": list(map(build_pack, report.packs)),
         "summary": build_summary(report),
         "documents": list(map(_document, report.checked)),
         "findings": list(map(build_finding, report.findings)),
@@ -26,25 +36,26 @@ def build_report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def build_header(report: Report) -> dict[str, Any]:
-    """Return what identifies the run: format, version, language, packs."""
-    return {
-        "perflint": "report/1",
-        "version": VERSION,
-        "lang": report.lang,
-        "packs": [asdict(pack) for pack in report.packs],
-    }
+def build_header(lang: str) -> dict[str, Any]:
+    """Return what identifies the run: format, version, language."""
+    return {"perflint": "report/1", "version": VERSION, "lang": lang}
+
+
+def build_pack(pack: PackStamp) -> dict[str, Any]:
+    """Return one pack that took part."""
+    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
 
 
 def build_summary(report: Report) -> dict[str, int]:
     """Return the counts. Severities count unsuppressed findings, crashes included; ``crashed`` tells those apart."""
+    totals = report.totals
     return {
         "documents": report.documents,
         "tables": report.tables,
-        **{severity.value: report.count(severity) for severity in Severity},
-        "crashed": count_crashes(report),
-        "unknown": sum(1 for finding in report.unknowns if finding.suppressed is None),
-        "suppressed": report.suppressed,
+        **{severity.value: totals.faults.get(severity, 0) + totals.crashes.get(severity, 0) for severity in Severity},
+        "crashed": totals.crashed,
+        "unknown": totals.unknown,
+        "suppressed": totals.suppressed,
         "unread": len(report.errors),
         "passed_over": report.passed_over,
     }

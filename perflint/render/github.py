@@ -17,10 +17,25 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return one command a line."""
+    return part(report, options) + end(report, options)
+
+
+def begin(options: RenderOptions) -> str:
+    """Return nothing: there is no heading."""
+    del options
+    return ""
+
+
+def part(report: Report, options: RenderOptions) -> str:
+    """Return the commands of the findings."""
     del options  # nothing about it is optional
-    lines = [_annotate(finding) for finding in report.findings if finding.suppressed is None]
-    lines += [_annotate_error(error) for error in report.errors]
-    return "".join(line + "\n" for line in lines)
+    return "".join(_annotate(finding) + "\n" for finding in report.findings if finding.suppressed is None)
+
+
+def end(report: Report, options: RenderOptions) -> str:
+    """Return the commands of what could not be read."""
+    del options
+    return "".join(_annotate_error(error) + "\n" for error in report.errors)
 
 
 def _annotate(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from perflint.finding import Finding, Report, Severity, Verdict
 from perflint.language import say
 from perflint.render.options import RenderOptions
 from perflint.render.rules import escape_markdown
-from perflint.render.words import count_reasons, name_document, name_place, name_rule, name_severity, summarize
+from perflint.render.words import name_document, name_place, name_rule, name_severity, summarize
 
 # GitHub refuses comments above 65 536 characters.
 LIMIT = 60_000
@@ -71,7 +72,7 @@ def _build_row(finding: Finding) -> str:
 
 
 def _close(report: Report) -> Iterator[str]:
-    reasons = count_reasons(report)
+    reasons = Counter(report.totals.reasons)
     if reasons:
         listed = say("、", ", ").join(
             f"{escape_markdown(reason)} {number}" for reason, number in reasons.most_common(10)

@@ -1,7 +1,7 @@
 """``jsonl``: the report as JSON lines, each with its ``type``, so that a reader need not wait for the end.
 
-``run`` opens, ``summary`` closes; between them ``finding``, ``unknown``, ``rule``, ``notice`` and ``error``, each with
-the fields it has in ``report-1.schema.json``.
+``run`` opens, ``summary`` closes. Between them come, document by document, ``finding`` and then ``unknown``; behind the
+last document ``pack``, ``rule``, ``notice`` and ``error``, each with the fields it has in ``report-1.schema.json``.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from perflint.finding import Report
+from perflint.finding import Finding, Report
+from perflint.language import current
 from perflint.render.data import (
     build_error,
     build_finding,
     build_header,
     build_notice,
+    build_pack,
     build_rule_count,
     build_summary,
 )
@@ -27,25 +29,42 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return all lines."""
+    return begin(options) + part(report, options) + end(report, options)
+
+
+def begin(options: RenderOptions) -> str:
+    """Return the line that opens a run."""
     del options  # nothing about it is optional
-    return "".join((*open_lines(report), *document_lines(report), *close_lines(report)))
+    return _line("run", build_header(current()))
 
 
-def open_lines(report: Report) -> Iterator[str]:
-    """Yield the line that opens a run; any report of the run will do."""
-    yield _line("run", build_header(report))
+def part(report: Report, options: RenderOptions) -> str:
+    """Return the lines of the findings and unknowns, document by document."""
+    del options
+    # Paths tell documents apart; those that have none follow one another.
+    documents: dict[str | None, tuple[list[Finding], list[Finding]]] = {one.path: ([], []) for one in report.checked}
+    for kind, findings in enumerate((report.findings, report.unknowns)):
+        for finding in findings:
+            documents.setdefault(finding.document.path, ([], []))[kind].append(finding)
+    return "".join(line for found in documents.values() for line in _document_lines(*found))
 
 
-def document_lines(report: Report) -> Iterator[str]:
-    """Yield the findings and unknowns: for a run that is written while it goes on, those of one document."""
-    for finding in report.findings:
+def end(report: Report, options: RenderOptions) -> str:
+    """Return the packs, the ledger, notices, errors and the summary of the whole run."""
+    del options
+    return "".join(_closing_lines(report))
+
+
+def _document_lines(faults: list[Finding], unknowns: list[Finding]) -> Iterator[str]:
+    for finding in faults:
         yield _line("finding", build_finding(finding))
-    for finding in report.unknowns:
+    for finding in unknowns:
         yield _line("unknown", build_finding(finding))
 
 
-def close_lines(report: Report) -> Iterator[str]:
-    """Yield the ledger, notices, errors and summary of the whole run."""
+def _closing_lines(report: Report) -> Iterator[str]:
+    for pack in report.packs:
+        yield _line("pack", build_pack(pack))
     for count in report.rules:
         yield _line("rule", build_rule_count(count))
     for notice in report.notices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from perflint.finding import Report
 from perflint.render.grid import build_cells, build_header, is_formula
@@ -14,13 +15,31 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return the table with CRLF line ends, byte order mark first."""
+    return begin(options) + part(report, options)
+
+
+def begin(options: RenderOptions) -> str:
+    """Return the byte order mark and the row of titles."""
     del options  # nothing about it is optional
+    return BYTE_ORDER_MARK + _write([build_header()])
+
+
+def part(report: Report, options: RenderOptions) -> str:
+    """Return the rows of the findings."""
+    del options
+    return _write([_guard(cell) for cell in build_cells(finding)] for finding in report.findings)
+
+
+def end(report: Report, options: RenderOptions) -> str:
+    """Return nothing: a table has no foot."""
+    del report, options
+    return ""
+
+
+def _write(rows: Iterable[Sequence[str | int]]) -> str:
     target = io.StringIO(newline="")
-    writer = csv.writer(target)
-    writer.writerow(build_header())
-    for finding in report.findings:
-        writer.writerow([_guard(cell) for cell in build_cells(finding)])
-    return BYTE_ORDER_MARK + target.getvalue()
+    csv.writer(target).writerows(rows)
+    return target.getvalue()
 
 
 def _guard(cell: str | int) -> str | int:

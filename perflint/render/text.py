@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,7 +13,6 @@ from perflint.render.statistics import render_statistics
 from perflint.render.style import ERROR, FAINT, FIX, INFO, STRONG, WARNING, apply_colours, paint
 from perflint.render.width import clean, measure, pad, wrap
 from perflint.render.words import (
-    count_reasons,
     name_document,
     name_place,
     name_rule,
@@ -32,13 +32,29 @@ _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INF
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return the report as text, ending with one line that sums it up."""
+    return part(report, options) + end(report, options)
+
+
+def begin(options: RenderOptions) -> str:
+    """Return nothing: there is no heading."""
+    del options
+    return ""
+
+
+def part(report: Report, options: RenderOptions) -> str:
+    """Return the findings that are not suppressed, document by document, each block with the space behind it."""
     live = [finding for finding in report.findings if finding.suppressed is None]
-    blocks = [
+    blocks = (
         block
         for _, findings in groupby(live, key=lambda f: f.document.path)
         for block in _render_document(list(findings), options)
-    ]
-    blocks += ["\n".join(map(clean, error.describe().split("\n"))) for error in report.errors]
+    )
+    return apply_colours("".join(f"{block}\n\n" for block in blocks), color=options.color)
+
+
+def end(report: Report, options: RenderOptions) -> str:
+    """Return what could not be read, what the run has to say about itself, and one line that sums it up."""
+    blocks = ["\n".join(map(clean, error.describe().split("\n"))) for error in report.errors]
     blocks += _render_closing(report, options)
     return apply_colours("\n\n".join(blocks) + "\n", color=options.color)
 
@@ -164,7 +180,7 @@ def _render_closing(report: Report, options: RenderOptions) -> Iterator[str]:
 
 
 def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
-    reasons = count_reasons(report)
+    reasons = Counter(report.totals.reasons)
     if reasons:
         shown = [f"{clean(reason)} {number}" for reason, number in reasons.most_common(REASONS_SHOWN)]
         others = reasons.total() - sum(number for _, number in reasons.most_common(REASONS_SHOWN))
@@ -172,10 +188,10 @@ def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
         yield say(f"未能判断 {reasons.total()} 项：", f"{reasons.total()} could not be decided: ") + say(
             "、", ", "
         ).join(shown)
-    silent = [notice for notice in report.notices if notice.code == NEVER_MATCHED]
-    yield from (_notice_line(notice) for notice in report.notices if options.statistics or notice not in silent)
-    if silent and not options.statistics:
-        number = len(silent)
+    told = [notice for notice in report.notices if options.statistics or notice.code != NEVER_MATCHED]
+    yield from map(_notice_line, told)
+    number = len(report.notices) - len(told)
+    if number:
         yield say(
             f"{number} 条规则在本次没有判断任何内容（--statistics 列出）",
             f"{number} rules decided nothing in this run (--statistics lists them)",

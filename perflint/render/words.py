@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
-from perflint.finding import Finding, Report, Severity, Verdict
+from perflint.finding import Finding, Report, Severity, Totals, Verdict
 from perflint.language import say
 from perflint.pack.model import Rule
 
@@ -58,35 +57,25 @@ def summarize(report: Report) -> str:
         f"查了 {documents} 份文档、{tables} 张表",
         f"Checked {_number(documents, 'document')}, {_number(tables, 'table')}",
     )
-    unknown = sum(1 for finding in report.unknowns if finding.suppressed is None)
+    totals = report.totals
+    unknown, suppressed = totals.unknown, totals.suppressed
     extra = [
         (unknown, f"未能判断 {unknown} 项", f"{unknown} could not be decided"),
-        (report.suppressed, f"已抑制 {report.suppressed} 项", f"{report.suppressed} suppressed"),
+        (suppressed, f"已抑制 {suppressed} 项", f"{suppressed} suppressed"),
         (report.passed_over, f"跳过 {report.passed_over} 个文件", f"{_number(report.passed_over, 'file')} passed over"),
         (len(report.errors), f"读不了 {len(report.errors)} 处", f"{_number(len(report.errors), 'error')} reading"),
     ]
     rest = [say(zh, en) for number, zh, en in extra if number]
-    return say("；", "; ").join([checked + say("：", ": ") + _count_found(report), *rest])
+    return say("；", "; ").join([checked + say("：", ": ") + _count_found(report, totals), *rest])
 
 
-def count_crashes(report: Report) -> int:
-    """Return how often a rule crashed on an item."""
-    return sum(1 for finding in report.findings if finding.verdict is Verdict.ERROR)
-
-
-def count_reasons(report: Report) -> Counter[str]:
-    """Return how often each reason kept a rule from deciding."""
-    return Counter(finding.message for finding in report.unknowns if finding.suppressed is None)
-
-
-def _count_found(report: Report) -> str:
-    live = [finding for finding in report.findings if finding.suppressed is None]
-    counts = Counter(finding.severity for finding in live if finding.verdict is Verdict.FAIL)
-    errors, warnings, infos = (counts[severity] for severity in Severity)
-    crashes = count_crashes(report)
-    if not live and report.errors and not report.documents:
+def _count_found(report: Report, totals: Totals) -> str:
+    errors, warnings, infos = (totals.faults.get(severity, 0) for severity in Severity)
+    crashes = totals.crashed
+    found_any = errors or warnings or infos or crashes
+    if not found_any and report.errors and not report.documents:
         return say("没有能检查的文档", "no document could be checked")
-    if not live:
+    if not found_any:
         return say("没有发现问题", "nothing found")
     found = say(
         f"错误 {errors}，警告 {warnings}，提示 {infos}",

@@ -4,28 +4,32 @@ from perflint.report.baseline import (
     Baseline,
     BaselineEntry,
     build_baseline,
-    list_stale,
     load_baseline,
     parse_baseline,
     prune_baseline,
     render_baseline,
     update_baseline,
 )
-from perflint.report.build import build_document_report, build_report, merge_reports
+from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording
+from perflint.report.notices import note_deaths
 from perflint.report.suppressions import FILE_NAME, Suppressions, load_suppressions, parse_suppressions
+from perflint.report.tally import Tally
 
 __all__ = [
     "FILE_NAME",
     "Baseline",
     "BaselineEntry",
     "Suppressions",
+    "Tally",
+    "Wording",
     "build_baseline",
-    "build_document_report",
+    "build_drawing",
+    "build_findings",
     "build_report",
-    "list_stale",
+    "build_wording",
     "load_baseline",
     "load_suppressions",
-    "merge_reports",
+    "note_deaths",
     "parse_baseline",
     "parse_suppressions",
     "prune_baseline",

@@ -7,7 +7,7 @@ place of another one is seen, since nothing is merely counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
 from perflint.language import say
+from perflint.report.identity import Owner
 
 _REQUIRED = ("fingerprint", "group", "rule")
 
@@ -74,16 +75,23 @@ def update_baseline(old: Baseline | None, report: Report, *, grow: bool = False)
 
 def prune_baseline(old: Baseline, report: Report) -> Baseline:
     """Return *old* without what ``list_stale`` names."""
-    gone = {entry.fingerprint for entry in list_stale(old, report)}
-    return Baseline(entries=tuple(entry for entry in old.entries if entry.fingerprint not in gone))
-
-
-def list_stale(old: Baseline, report: Report) -> tuple[BaselineEntry, ...]:
-    """Return the entries that were not found again, in order; only of documents and rules that took part."""
     owners = {owner for document in report.checked for owner in document.owners}
     rules = {count.rule for count in report.rules}
     found = {finding.fingerprint for finding in report.findings}
     found |= {finding.suppressed.fingerprint or "" for finding in report.findings if finding.suppressed is not None}
+    gone = {entry.fingerprint for entry in list_stale(old, rules=rules, owners=owners, found=found)}
+    return Baseline(entries=tuple(entry for entry in old.entries if entry.fingerprint not in gone))
+
+
+def list_stale(
+    old: Baseline, *, rules: Container[str], owners: Container[Owner], found: Container[str]
+) -> tuple[BaselineEntry, ...]:
+    """Return the entries that were not found again, in order; only of documents and rules that took part.
+
+    Args:
+        rules: Ids of the rules, and ``owners`` of the documents, that did.
+        found: Fingerprints of what was found again.
+    """
     return tuple(
         entry
         for entry in old.entries

@@ -7,145 +7,125 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Any
 
 from perflint.document import Document
-from perflint.errors import Problem
-from perflint.finding import (
-    CheckedDocument,
-    DocumentIdentity,
-    Finding,
-    Location,
-    Notice,
-    Report,
-    RuleCount,
-    Suppression,
-    Verdict,
-)
+from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, Notice, Report, Suppression, Verdict
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.drawing import draw_document
 from perflint.report.identity import Identity, build_fingerprint, fold, identify
-from perflint.report.inputs import EvaluationLike, OutcomeLike, ProgramLike
+from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
 from perflint.report.place import exists, order_of
 from perflint.report.printed import mask_personal, print_value
 from perflint.report.row import build_row
 from perflint.report.suppressions import Subject, Suppressions
+from perflint.report.tally import Tally
 
 MessageOf = Callable[[Any, Any, str], str]
 
 
-def build_report(
-    evaluations: Iterable[EvaluationLike],
-    program: ProgramLike,
-    *,
-    message_of: MessageOf,
-    lang: str = "zh",
-    suppressions: Suppressions | None = None,
-    baseline: Baseline | None = None,
-    errors: Iterable[Problem] = (),
-    passed_over: int = 0,
-) -> Report:
-    """Return the report of a whole run.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How findings are told, and what covers them; the same for a whole run.
 
-    Args:
-        evaluations: One a document, in the order the documents were given; consumed one at a time.
+    Attributes:
+        message_of: (program, outcome, language) → the sentence a person reads.
         lang: ``zh`` or ``en``: of messages, labels and notices.
-        errors: Files that could not be read, in input order.
-        passed_over: Files of a folder without the document marker.
+        draw: Whether reports carry the tables as the form looks, for formats that show them.
+        accepted: The fingerprints of *baseline*.
     """
-    parts = [
-        build_document_report(
-            evaluation, program, message_of=message_of, lang=lang, suppressions=suppressions, baseline=baseline
-        )
-        for evaluation in evaluations
-    ]
-    return merge_reports(
-        parts,
-        program,
-        lang=lang,
-        suppressions=suppressions,
-        baseline=baseline,
-        errors=errors,
-        passed_over=passed_over,
-    )
+
+    message_of: MessageOf
+    lang: str = "zh"
+    suppressions: Suppressions | None = None
+    baseline: Baseline | None = None
+    draw: bool = False
+    accepted: frozenset[str] = frozenset()
+
+    @property
+    def watches(self) -> bool:
+        """Whether it will be asked whose documents were checked."""
+        return self.suppressions is not None or self.baseline is not None
+
+    def start_tally(self, *, keep: bool = True) -> Tally:
+        """Return an empty tally."""
+        return Tally(keep=keep, traced=self.watches, accepted=self.accepted)
 
 
-def merge_reports(
-    reports: Iterable[Report],
-    program: ProgramLike,
-    *,
-    lang: str = "zh",
-    suppressions: Suppressions | None = None,
-    baseline: Baseline | None = None,
-    errors: Iterable[Problem] = (),
-    passed_over: int = 0,
-    notices: bool = True,
-) -> Report:
-    """Return one report of many, in the order given, with the notices of the whole run.
-
-    Args:
-        program: Every rule that took part. Documents need not have met the same ones: packs join in by organization.
-        notices: Whether this is the whole run; a part of one has none.
-    """
-    parts = tuple(reports)
-    merged = Report(
-        packs=tuple(program.packs),
-        documents=sum(part.documents for part in parts),
-        tables=sum(part.tables for part in parts),
-        findings=tuple(finding for part in parts for finding in part.findings),
-        unknowns=tuple(finding for part in parts for finding in part.unknowns),
-        rules=_merge_ledgers([part.rules for part in parts], program),
-        errors=(*(error for part in parts for error in part.errors), *errors),
-        passed_over=passed_over + sum(part.passed_over for part in parts),
-        checked=tuple(document for part in parts for document in part.checked),
-        lang=lang,
-    )
-    if not notices:
-        return merged
-    with speaking(lang):
-        return replace(merged, notices=tuple(_build_notices(merged, program, suppressions, baseline)))
-
-
-def build_document_report(
-    evaluation: EvaluationLike,
-    program: ProgramLike,
-    *,
+def build_wording(
     message_of: MessageOf,
+    *,
     lang: str = "zh",
     suppressions: Suppressions | None = None,
     baseline: Baseline | None = None,
     draw: bool = False,
-) -> Report:
-    """Return the report of one document, without notices: those are about a whole run.
+) -> Wording:
+    """Return how to tell findings in *lang*."""
+    return Wording(
+        message_of=message_of,
+        lang=lang,
+        suppressions=suppressions,
+        baseline=baseline,
+        draw=draw,
+        accepted=baseline.fingerprints if baseline is not None else frozenset(),
+    )
+
+
+def build_findings(evaluation: EvaluationLike, program: ProgramLike, wording: Wording) -> list[Finding]:
+    """Return a finding for each outcome, unknowns among them, in the order of the form, then of rule ids."""
+    if not evaluation.outcomes:
+        return []
+    with speaking(wording.lang):
+        return _Builder(evaluation, program, wording).build(evaluation.outcomes)
+
+
+def build_drawing(document: Document, wording: Wording) -> tuple[DrawnTable, ...]:
+    """Return the tables of *document* as the form looks; none unless asked for."""
+    if not wording.draw:
+        return ()
+    with speaking(wording.lang):
+        return draw_document(document.data)
+
+
+def build_report(tally: Tally, book: BookLike, wording: Wording, *, notices: bool = True) -> Report:
+    """Return the report of what was tallied.
 
     Args:
-        draw: Whether it carries the tables as the form looks, for formats that show them.
+        book: Every rule that took part. Documents need not have met the same ones: packs join in by organization.
+        notices: Whether this is the whole run; a part of one has none.
     """
-    accepted = baseline.fingerprints if baseline is not None else frozenset()
-    with speaking(lang):
-        builder = _Builder(evaluation, program, message_of, lang, suppressions, accepted)
-        findings = builder.build(evaluation.outcomes)
-        drawing = draw_document(evaluation.document.data) if draw else ()
-    faults = tuple(finding for finding in findings if finding.verdict is not Verdict.UNKNOWN)
-    unknowns = tuple(finding for finding in findings if finding.verdict is Verdict.UNKNOWN)
-    ledger = tuple(_count_rules(evaluation, program, findings))
-    document = replace(_check_in(evaluation.document, ledger), drawing=drawing)
-    return Report(
-        packs=tuple(program.packs),
-        documents=1,
-        tables=document.tables,
-        findings=faults,
-        unknowns=unknowns,
-        rules=ledger,
-        checked=(document,),
-        lang=lang,
+    report = Report(
+        packs=tuple(book.packs),
+        documents=tally.documents,
+        tables=tally.tables,
+        findings=tuple(tally.findings),
+        unknowns=tuple(tally.unknowns),
+        rules=tally.count_rules(book),
+        errors=tuple(tally.errors),
+        passed_over=tally.passed_over,
+        checked=tuple(tally.checked),
+        lang=wording.lang,
+        counted=None if tally.keep else tally.totals,
     )
+    if not notices:
+        return report
+    with speaking(wording.lang):
+        return replace(report, notices=tuple(_build_notices(report, tally, book, wording)))
+
+
+def _build_notices(report: Report, tally: Tally, book: BookLike, wording: Wording) -> Iterable[Notice]:
+    if report.documents:  # where nothing was checked, that no rule decided anything is no news
+        yield from note_rules(report.rules)
+    if wording.suppressions is not None:
+        yield from note_suppressions(wording.suppressions, used=tally.used, owners=tally.owners, book=book)
+    if wording.baseline is not None:
+        rules = {rule.id for rule in book.rules}
+        yield from note_baseline(list_stale(wording.baseline, rules=rules, owners=tally.owners, found=tally.found))
 
 
 class _Builder:
@@ -155,14 +135,10 @@ class _Builder:
         self,
         evaluation: EvaluationLike,
         program: ProgramLike,
-        message_of: MessageOf,
-        lang: str,
-        suppressions: Suppressions | None,
-        accepted: frozenset[str],
+        wording: Wording,
     ) -> None:
-        self._document, self._program, self._lang = evaluation.document, program, lang
-        self._message_of = message_of
-        self._suppressions, self._accepted = suppressions, accepted
+        self._document, self._program, self._wording = evaluation.document, program, wording
+        self._lang = wording.lang
         self._names = Labels(evaluation.document.data)
         self._labels: dict[str, str] = {}
         self._identities: dict[str, Identity] = {}
@@ -217,7 +193,7 @@ class _Builder:
 
     def _message(self, outcome: OutcomeLike) -> str:
         if outcome.verdict is Verdict.FAIL:
-            return mask_personal(self._message_of(self._program, outcome, self._lang))
+            return mask_personal(self._wording.message_of(self._program, outcome, self._lang))
         return outcome.reason or outcome.verdict.value
 
     def _fix(self, outcome: OutcomeLike, rule: Rule) -> str | None:
@@ -266,11 +242,12 @@ class _Builder:
     ) -> Suppression | None:
         if outcome.verdict is Verdict.ERROR:
             return None
-        if self._suppressions is not None and self._suppressions.entries:
-            found = self._suppressions.find(self._describe(outcome, rule, identity, fingerprints))
+        suppressions = self._wording.suppressions
+        if suppressions is not None and suppressions.entries:
+            found = suppressions.find(self._describe(outcome, rule, identity, fingerprints))
             if found is not None:
                 return found
-        accepted = next((one for one in fingerprints if one in self._accepted), None)
+        accepted = next((one for one in fingerprints if one in self._wording.accepted), None)
         if accepted is None or outcome.verdict is not Verdict.FAIL:
             return None
         return Suppression(kind="baseline", reason=say("在基线中", "in the baseline"), fingerprint=accepted)
@@ -288,115 +265,6 @@ class _Builder:
             cells=cells,
             fingerprints=fingerprints,
         )
-
-
-def _count_rules(evaluation: EvaluationLike, program: ProgramLike, findings: Iterable[Finding]) -> Iterable[RuleCount]:
-    moved: Counter[tuple[str, Verdict]] = Counter()
-    reasons: dict[str, Counter[str]] = {}
-    for finding in findings:
-        if finding.suppressed is not None:
-            moved[finding.rule, finding.verdict] += 1
-        elif finding.verdict is Verdict.UNKNOWN:
-            reasons.setdefault(finding.rule, Counter())[finding.message] += 1
-    for rule, counts in zip(program.rules, evaluation.counts, strict=True):
-        failed, unknown = moved[rule.id, Verdict.FAIL], moved[rule.id, Verdict.UNKNOWN]
-        numbers = (
-            counts.selected,
-            counts.passed,
-            counts.failed - failed,
-            counts.unknown - unknown,
-            counts.not_applicable,
-            failed + unknown,
-            counts.error,
-        )
-        line = _ledger_line(rule.id, rule.name, *numbers)
-        yield replace(line, reasons=dict(reasons[rule.id])) if rule.id in reasons else line
-
-
-# Over many documents most lines are the same few; they are values, so one serves all.
-@lru_cache(maxsize=10_000)
-def _ledger_line(
-    rule: str,
-    name: str,
-    selected: int,
-    passed: int,
-    failed: int,
-    unknown: int,
-    not_applicable: int,
-    suppressed: int,
-    error: int,
-) -> RuleCount:
-    return RuleCount(
-        rule=rule,
-        name=name,
-        selected=selected,
-        passed=passed,
-        failed=failed,
-        unknown=unknown,
-        not_applicable=not_applicable,
-        suppressed=suppressed,
-        error=error,
-    )
-
-
-def _merge_ledgers(ledgers: Iterable[Iterable[RuleCount]], program: ProgramLike) -> tuple[RuleCount, ...]:
-    found: dict[str, list[RuleCount]] = {rule.id: [] for rule in program.rules}
-    for ledger in ledgers:
-        for count in ledger:
-            found.setdefault(count.rule, []).append(count)
-    names = {rule.id: rule.name for rule in program.rules}
-    return tuple(
-        _add_counts(counts) if counts else RuleCount(rule=rule, name=names[rule]) for rule, counts in found.items()
-    )
-
-
-def _add_counts(counts: Sequence[RuleCount]) -> RuleCount:
-    if len(counts) == 1:
-        return counts[0]
-    reasons: Counter[str] = Counter()
-    for count in counts:
-        reasons.update(count.reasons)
-    timed = [count.seconds for count in counts if count.seconds is not None]
-    return RuleCount(
-        rule=counts[0].rule,
-        name=counts[0].name,
-        selected=sum(count.selected for count in counts),
-        passed=sum(count.passed for count in counts),
-        failed=sum(count.failed for count in counts),
-        unknown=sum(count.unknown for count in counts),
-        not_applicable=sum(count.not_applicable for count in counts),
-        suppressed=sum(count.suppressed for count in counts),
-        error=sum(count.error for count in counts),
-        reasons=dict(reasons.most_common()),
-        seconds=sum(timed) if timed else None,
-    )
-
-
-def _build_notices(
-    report: Report, program: ProgramLike, suppressions: Suppressions | None, baseline: Baseline | None
-) -> Iterable[Notice]:
-    if report.documents:  # where nothing was checked, that no rule decided anything is no news
-        yield from note_rules(report.rules)
-    if suppressions is not None:
-        yield from note_suppressions(suppressions, (*report.findings, *report.unknowns), report.checked, program)
-    if baseline is not None:
-        yield from note_baseline(list_stale(baseline, report))
-
-
-def _check_in(document: Document, ledger: Sequence[RuleCount]) -> CheckedDocument:
-    data = document.data
-    tables = data["tables"]
-    pointers = ["", *(f"/tables/{index}" for index in range(len(tables)))]
-    owners = dict.fromkeys((found.organization, found.fiscal_year) for found in (identify(data, p) for p in pointers))
-    organization = next((name for name, _ in owners if name is not None), None)
-    return CheckedDocument(
-        path=document.path,
-        organization=organization,
-        fiscal_year=next((year for _, year in owners if year is not None), None),
-        tables=len(tables),
-        owners=tuple(owners),
-        passed=tuple(count.rule for count in ledger if count.passed == count.selected - count.not_applicable > 0),
-    )
 
 
 def _table_index(pointer: str) -> int | None:

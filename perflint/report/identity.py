@@ -42,6 +42,19 @@ class Identity:
     field: str
 
 
+Owner = tuple[str | None, int | None]
+"""Organization and fiscal year."""
+
+
+def list_owners(data: Mapping[str, Any]) -> list[Owner]:
+    """Return whose the document is and whose each of its tables is, without repeats."""
+    name, year = _text(_name_in(data)), _year(data.get("fiscal_year"))
+    owners = [
+        (_text(_name_in(table)) or name, _year(table.get("fiscal_year")) or year) for table in data.get("tables", ())
+    ]
+    return list(dict.fromkeys([(name, year), *owners]))
+
+
 def identify(data: Mapping[str, Any], pointer: str) -> Identity:
     """Return the identity of *pointer* in the document *data*."""
     steps = walk(data, pointer)

@@ -14,7 +14,7 @@ from perflint.finding import PackStamp, Verdict
 from perflint.pack.model import Rule
 
 
-class ProgramLike(Protocol):
+class BookLike(Protocol):
     """The rules of a run, in order, and the packs they come from."""
 
     @property
@@ -26,32 +26,12 @@ class ProgramLike(Protocol):
         """Inherited ones included."""
 
 
-class CountsLike(Protocol):
-    """How one rule ended on the items of one document."""
+class ProgramLike(BookLike, Protocol):
+    """The rules that a document is checked against."""
 
     @property
-    def selected(self) -> int:
-        """All items."""
-
-    @property
-    def passed(self) -> int:
-        """Items without fault."""
-
-    @property
-    def failed(self) -> int:
-        """Faults."""
-
-    @property
-    def unknown(self) -> int:
-        """Items not decided."""
-
-    @property
-    def not_applicable(self) -> int:
-        """Items the rule does not apply to."""
-
-    @property
-    def error(self) -> int:
-        """Crashes."""
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the rules, in the same order."""
 
 
 class OutcomeLike(Protocol):
@@ -94,8 +74,20 @@ class EvaluationLike(Protocol):
         """The document."""
 
     @property
-    def counts(self) -> Sequence[CountsLike]:
-        """One a rule, in program order."""
+    def selected(self) -> Sequence[int]:
+        """By rule, in program order: all items."""
+
+    @property
+    def passed(self) -> Sequence[int]:
+        """By rule, in program order: items without fault."""
+
+    @property
+    def ended(self) -> Mapping[tuple[int, Verdict], int]:
+        """By place of the rule and verdict: failures, unknowns and crashes; what remains is not applicable."""
+
+    @property
+    def nanoseconds(self) -> Sequence[int] | None:
+        """Time by rule, None unless measured."""
 
     @property
     def outcomes(self) -> Sequence[OutcomeLike]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
-from perflint.finding import CheckedDocument, Finding, Notice, RuleCount
+from perflint.finding import Notice, RuleCount
 from perflint.language import say
 from perflint.report.baseline import BaselineEntry
-from perflint.report.inputs import ProgramLike
+from perflint.report.identity import Owner
+from perflint.report.inputs import BookLike
 from perflint.report.suppressions import Entry, Suppressions
 
 NEVER_MATCHED = "perflint/rule-never-matched"
@@ -15,6 +16,7 @@ UNUSED = "perflint/suppression-unused"
 EXPIRED = "perflint/suppression-expired"
 UNKNOWN_RULE = "perflint/suppression-unknown-rule"
 STALE = "perflint/baseline-stale"
+DIED = "perflint/process-died"
 
 
 def note_rules(ledger: Iterable[RuleCount]) -> Iterator[Notice]:
@@ -40,18 +42,17 @@ def _never_matched(count: RuleCount) -> str:
 
 
 def note_suppressions(
-    suppressions: Suppressions,
-    findings: Sequence[Finding],
-    documents: Sequence[CheckedDocument],
-    program: ProgramLike,
+    suppressions: Suppressions, *, used: Container[int], owners: Collection[Owner], book: BookLike
 ) -> Iterator[Notice]:
     """Yield a notice for each entry that names no rule of the run, is expired, or covered nothing, in file order.
 
     An entry for an organization or year that was not checked is left alone.
+
+    Args:
+        used: Lines of the entries that covered something.
+        owners: Whose documents were checked.
     """
-    used = {f.suppressed.line for f in findings if f.suppressed is not None and f.suppressed.kind == "file"}
-    owners = {owner for document in documents for owner in document.owners}
-    rules = {alias for rule in program.rules for alias in (rule.id, rule.name, *rule.formerly)}
+    rules = {alias for rule in book.rules for alias in (rule.id, rule.name, *rule.formerly)}
     for entry in suppressions.entries:
         if entry.rule not in rules:
             message = say(f"本次没有规则 {entry.rule}", f"no rule {entry.rule} took part")
@@ -74,6 +75,16 @@ def note_baseline(stale: Sequence[BaselineEntry]) -> Iterator[Notice]:
         message = say(f"基线中有 {number} 项已不存在", f"{number} of the baseline's findings are gone")
         hint = say("用 perflint baseline prune 删去", "drop them with perflint baseline prune")
         yield Notice(code=STALE, message=message, hint=hint)
+
+
+def note_deaths(retried: int) -> Notice:
+    """Return the notice that a process died, and that *retried* files or lines were checked once more."""
+    message = say(
+        f"有检查进程意外结束，其中的 {retried} 份又逐一检查了一次",
+        f"a process died while checking; what it was at, {retried} in number, was checked once more, one by one",
+    )
+    hint = say("多半是内存不够；用较小的 --jobs", "most likely memory ran out; use a smaller --jobs")
+    return Notice(code=DIED, message=message, hint=hint)
 
 
 def _notice(code: str, suppressions: Suppressions, entry: Entry, message: str) -> Notice:
