@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph
 LEFT = "←"  # covered by the cell to the left
 UP = "↑"  # covered by the cell above
 Blocks = Sequence[Grid | Paragraph]
+TEXT_WIDTH = 9000  # twentieths of a point between the margins of a Word page
 
 
 def make_grid(rows: Sequence[Sequence[str]], *, name: str | None = None) -> Grid:
@@ -59,29 +62,49 @@ def read_rows(grid: Grid) -> list[list[str]]:
 
 
 def write_docx(blocks: Blocks, path: Path) -> Path:
-    """Write a Word file; line breaks become ``w:br``."""
-    import docx
-
-    document = docx.Document()
+    """Write a Word file; line breaks become ``w:br``, merged cells ``gridSpan`` and ``vMerge``."""
+    parts: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            document.add_paragraph().add_run(block.text)
-            continue
-        table = document.add_table(rows=block.rows, cols=block.columns)
-        table.style = "Table Grid"
-        for cell in block.cells:
-            target = table.cell(cell.row, cell.column)
-            if cell.row_span > 1 or cell.column_span > 1:
-                last = table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
-                target = target.merge(last)
-            target.text = cell.text
-        document.add_paragraph()  # without it, office programs join tables or lose the last one
-    document.save(str(path))
+            parts.append(_write_paragraph(block.text))
+        else:
+            parts += [_write_table(block), "<w:p/>"]  # without it, office programs join tables or lose the last one
+    path.write_bytes(pack_docx("".join(parts)))
     return path
 
 
-def write_xlsx(blocks: Blocks, path: Path) -> Path:
-    """Write a workbook: each grid a sheet of its own, the paragraphs before it in rows above its table."""
+def _write_paragraph(text: str) -> str:
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{html.escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:p><w:r>{runs}</w:r></w:p>"
+
+
+def _write_table(grid: Grid) -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    width = TEXT_WIDTH // grid.columns
+    head = f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>"
+    columns = f'<w:gridCol w:w="{width}"/>' * grid.columns
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows[row][cell.column] = _write_tc(cell, width, first=row == cell.row)
+    body = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
+    return f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+
+
+def _write_tc(cell: Cell, width: int, *, first: bool) -> str:
+    properties = f'<w:tcW w:w="{width * cell.column_span}" w:type="dxa"/><w:gridSpan w:val="{cell.column_span}"/>'
+    if cell.row_span > 1:
+        properties += f'<w:vMerge w:val="{"restart" if first else "continue"}"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_write_paragraph(cell.text if first else '')}</w:tc>"
+
+
+def write_xlsx(blocks: Blocks, path: Path, *, numbers: bool = False) -> Path:
+    """Write a workbook: each grid a sheet of its own, the paragraphs before it in rows above its table.
+
+    With *numbers*, what looks like a number is stored as one, with the format that shows it as printed.
+    """
     import openpyxl
 
     workbook = openpyxl.Workbook()
@@ -92,7 +115,11 @@ def write_xlsx(blocks: Blocks, path: Path) -> Path:
             _put_text(sheet.cell(row + 1, 1), text)
         for cell in grid.cells if grid is not None else ():
             row, column = top + cell.row + 1, cell.column + 1
-            _put_text(sheet.cell(row, column), cell.text)
+            number = parse_number(cell.text) if numbers else None
+            if number is None:
+                _put_text(sheet.cell(row, column), cell.text)
+            else:
+                sheet.cell(row, column).value, sheet.cell(row, column).number_format = number
             if cell.row_span > 1 or cell.column_span > 1:
                 sheet.merge_cells(
                     start_row=row,
@@ -110,7 +137,20 @@ def _put_text(target: Any, text: str) -> None:
         target.data_type = "s"  # "=5" is a printed text here, not a formula
 
 
-def write_xls(blocks: Blocks, path: Path) -> Path:
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.(\d+))?(%?)")
+
+
+def parse_number(text: str) -> tuple[Decimal, str] | None:
+    """Return (number to store, format that shows it as *text*) of 1198.80, 95% and 1,200; None for anything else."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    whole, decimals, percent = found.groups()
+    number = Decimal(text.rstrip("%").replace(",", "")) / (100 if percent else 1)
+    return number, ("#,##0" if "," in whole else "0") + ("." + "0" * len(decimals) if decimals else "") + percent
+
+
+def write_xls(blocks: Blocks, path: Path, *, numbers: bool = False) -> Path:
     """Write an Excel 97 workbook, laid out as by ``write_xlsx``."""
     import xlwt
 
@@ -121,10 +161,13 @@ def write_xls(blocks: Blocks, path: Path) -> Path:
             sheet.write(row, 0, text)
         for cell in grid.cells if grid is not None else ():
             first, last = top + cell.row, top + cell.row + cell.row_span - 1
+            number = parse_number(cell.text) if numbers else None
+            style = xlwt.easyxf(num_format_str=number[1] if number else "General")
+            value = number[0] if number else cell.text
             if cell.row_span > 1 or cell.column_span > 1:
-                sheet.write_merge(first, last, cell.column, cell.column + cell.column_span - 1, cell.text)
+                sheet.write_merge(first, last, cell.column, cell.column + cell.column_span - 1, value, style)
             else:
-                sheet.write(first, cell.column, cell.text)
+                sheet.write(first, cell.column, value, style)
     workbook.save(str(path))
     return path
 
@@ -233,7 +276,7 @@ def _wrap(text: str, width: float) -> list[str]:
     for part in text.split("\n"):
         line = ""
         for character in part:
-            if line and stringWidth(line + character, register_font(), FONT_SIZE) > width:
+            if line and not character.isspace() and stringWidth(line + character, register_font(), FONT_SIZE) > width:
                 lines.append(line)
                 line = ""
             line += character
@@ -252,6 +295,9 @@ def _draw_grid(canvas: Any, grid: Grid, top: float, header_rows: int, ruled: boo
         while end < grid.rows and top - used - heights[end] >= MARGIN:
             used += heights[end]
             end += 1
+        ends = range(end, start, -1)
+        fallback = end if top == PAGE_HEIGHT - MARGIN else start
+        end = next((one for one in ends if _can_break(grid, heights, start, one, width)), fallback)
         if end == start:
             top = _turn_page(canvas, top, PAGE_HEIGHT)
             if used + heights[start] > PAGE_HEIGHT - 2 * MARGIN:
@@ -264,10 +310,20 @@ def _draw_grid(canvas: Any, grid: Grid, top: float, header_rows: int, ruled: boo
     return top
 
 
+def _can_break(grid: Grid, heights: list[float], start: int, end: int, width: float) -> bool:
+    """Whether each merged cell that a page break before row *end* cuts has room for its text above it."""
+    cut = (cell for cell in grid.cells if max(cell.row, start) == cell.row < end < cell.row + cell.row_span)
+    return all(_measure_text(cell, width) <= sum(heights[cell.row : end]) for cell in cut)
+
+
+def _measure_text(cell: Cell, width: float) -> float:
+    return len(_wrap(cell.text, width * cell.column_span - 2 * PADDING)) * LEADING + 2 * PADDING
+
+
 def _measure_rows(grid: Grid, width: float) -> list[float]:
     heights = [float(LEADING + 2 * PADDING)] * grid.rows
     for cell in grid.cells:
-        needed = len(_wrap(cell.text, width * cell.column_span - 2 * PADDING)) * LEADING + 2 * PADDING
+        needed = _measure_text(cell, width)
         covered = range(cell.row, cell.row + cell.row_span)
         missing = needed - sum(heights[row] for row in covered)
         for row in covered:
@@ -301,6 +357,13 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
 
 def pack_zip(members: Mapping[str, str | bytes]) -> bytes:
     """Return a zip of the members, in order."""
@@ -328,6 +391,7 @@ def pack_docx(body: str, parts: Mapping[str, tuple[str, str]] | None = None) -> 
         ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     )
     members = {
+        "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": _relate(("rId1", "officeDocument", "word/document.xml")),
         "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
     }

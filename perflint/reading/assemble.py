@@ -16,6 +16,7 @@ from perflint.reading.flow import unroll
 from perflint.reading.forms import Form, find_form
 from perflint.reading.grid import Source
 from perflint.reading.ledger import Ledger, Place
+from perflint.reading.lift import lift_rows
 from perflint.reading.line import Line, Slot, build_lines
 from perflint.reading.narrative import build_narrative
 from perflint.reading.spaced import split_spaced
@@ -42,7 +43,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     base = find_form(forms, "base")
     lines = build_lines(split_spaced(source, base))
     ledger = Ledger(lines)
-    flow = unroll(lines, base)
+    flow = unroll(lift_rows(lines, base), base)
     before, units = split_units(flow.lines, base)
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]

@@ -15,6 +15,7 @@ from perflint.reading.forms import Form, find_form
 from perflint.reading.grid import Source
 from perflint.reading.headers import INDICATORS, Header, find_header
 from perflint.reading.indicators import decide_columns
+from perflint.reading.lift import lift_rows
 from perflint.reading.line import Line, build_lines
 from perflint.reading.spaced import split_spaced
 from perflint.reading.units import Unit, split_units
@@ -38,7 +39,7 @@ _ROWS = 40
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    lines = unroll(build_lines(split_spaced(source, base)), base).lines
+    lines = unroll(lift_rows(build_lines(split_spaced(source, base)), base), base).lines
     before, units = split_units(lines, base)
     texts = [
         say(

@@ -314,8 +314,8 @@ class LabelReader:
     ) -> int:
         self._ledger.put(slot, Place.CONTEXT)
         self._standing[slot.column] = Standing(slot=slot, label=labels[0], kind=self._context_of(slot))
-        if following is None:
-            if slot.text.rstrip().endswith((":", "：")):
+        if following is None or (_is_open(slot) and _is_open(following) and self.match(following)):
+            if _is_open(slot):
                 self._write(labels[:1], None, slot, slot.text, draft)
             return 1
         if following.blank:
@@ -443,3 +443,8 @@ class LabelReader:
         points.append({"label": heading.strip(), "amount": None if text is None else text.strip()})
         draft.origins[f"/payment_plan/points/{len(points) - 1}/amount"] = slot.origin
         self._ledger.put(slot, Place.FIELD if text is not None else Place.CONTEXT)
+
+
+def _is_open(slot: Slot) -> bool:
+    """Whether a cell ends in a colon: what follows is its value, and it is no value itself."""
+    return slot.text.rstrip().endswith((":", "："))

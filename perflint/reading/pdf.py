@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from perflint.errors import Problem
-from perflint.language import say
+from perflint.language import quote, say
 from perflint.reading.advice import (
     damaged,
     fetch_again,
@@ -25,7 +25,7 @@ from perflint.reading.advice import (
 )
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
-from perflint.reading.pdf_join import HEADER_ROWS, JOINED, REPEATED, PageItems, Part, Shape, join_pages
+from perflint.reading.pdf_join import CUT, HEADER_ROWS, JOINED, REPEATED, PageItems, Part, Shape, join_pages
 from perflint.reading.pdf_lattice import Lattice, find_lattices
 from perflint.reading.pdf_page import Box, Glyph, Page, read_page
 from perflint.reading.pdf_text import TextLine, build_lines, build_paragraphs, join_lines, measure_margin
@@ -285,6 +285,8 @@ def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> 
                 f"{block.origin}里有文字重叠", f"in the table at {block.origin} texts are printed over each other"
             )
             yield Problem(message=message, hint=use_origin())
+        if isinstance(block, Grid):
+            yield from _list_cut(block)
         if isinstance(block, Grid) and JOINED in block.notes:
             yield Problem(message=_describe_joined(block))
         if isinstance(block, Grid) and "cell_not_rectangular" in block.notes:
@@ -293,6 +295,18 @@ def _list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> 
                 f"lines are missing in the table at {block.origin}; its cells may be cut wrongly",
             )
             yield Problem(message=message, hint=use_origin())
+
+
+def _list_cut(grid: Grid) -> Iterator[Problem]:
+    """Yield the texts that may be the rest of one on the page before; ``pointer`` is their place in the file."""
+    for cell in grid.cells:
+        if CUT in cell.notes:
+            shown = quote(cell.text)
+            message = say(
+                f"{cell.origin}的 {shown} 在换页处，可能是上一页那一格没有写完的文字",
+                f"{shown} at {cell.origin} stands after a page break; it may be the rest of the cell above",
+            )
+            yield Problem(message=message, pointer=cell.origin, hint=use_origin())
 
 
 def _describe_joined(grid: Grid) -> str:

@@ -19,6 +19,7 @@ from perflint.reading.pdf_text import TextLine, is_full
 AFTER_BREAK = "after_page_break"
 JOINED = "joined_over_page"
 REPEATED = "repeated_header"
+CUT = "may_be_cut"  # the text may be the rest of the one above the page break
 _SAME_SIDE = 500  # hundredths of a point the outer edges may differ
 _SAME_EDGE = 300
 HEADER_ROWS = 6  # at most as many repeated
@@ -110,7 +111,9 @@ def join(upper: Part, lower: Part) -> Part:
     below = [_note(cell, AFTER_BREAK) if cell.row == 0 else cell for cell in below]
     seam = _Seam(above=above, below=below, rows_above=upper.grid.rows, rows_below=lower.grid.rows - repeated)
     pairs = _pair_shapes(upper, lower, repeated, edges)
-    seam.mend_cut_row({column for column, pair in pairs.items() if _may_be_cut(*pair)})
+    cut = {column for column, pair in pairs.items() if _may_be_cut(*pair)}
+    if not seam.mend_cut_row(cut):
+        seam.mark_cut(cut)
     seam.mend_tall_cells({column for column, pair in pairs.items() if _is_centered_over(*pair)})
     notes = dict.fromkeys((*upper.grid.notes, *lower.grid.notes, JOINED, *([REPEATED] if repeated else [])))
     grid = replace(
@@ -231,22 +234,33 @@ class _Seam:
         last = self._find_last()
         self.above = [new.get(_place(cell), cell) if last.get(_place(cell)) is cell else cell for cell in self.above]
 
-    def mend_cut_row(self, cut: set[int]) -> None:
+    def mend_cut_row(self, cut: set[int]) -> bool:
         """Give back to the last row the texts that the page break cut; *cut* are the columns where it may have.
 
-        Only when both rows have the same cells, and every text below goes on with the one right above it. A row that
-        holds only the name of a level must stay a row.
+        Returns whether it did: only when both rows have the same cells, and every text below goes on with the one
+        right above it. A row that holds only the name of a level must stay a row.
         """
         first = {_place(cell): cell for cell in self.below if cell.row == 0}
         rest = {place: cell for place, cell in first.items() if cell.text.strip()}
         last = self._find_last()
         if not rest or first.keys() != last.keys() or not all(place[0] in cut for place in rest):
-            return
+            return False
         if len(rest) == 1 and all(_is_level(last[place], cell) for place, cell in rest.items()):
-            return
+            return False
         self._replace_last({place: _append(last[place], cell) for place, cell in rest.items()})
         self.below = list(_drop_row([cell for cell in self.below if cell.row or _place(cell) not in rest], 0))
         self.rows_below -= 1
+        return True
+
+    def mark_cut(self, cut: set[int]) -> None:
+        """Mark texts on top of the page that may be the rest of one above: so they look, or few cells are filled."""
+        first = [cell for cell in self.below if cell.row == 0 and cell.row_span == 1]
+        filled = [cell for cell in first if cell.text.strip()]
+        sparse = len(filled) * 2 < len(first)
+        self.below = [
+            _note(cell, CUT) if cell.row == 0 and cell.text.strip() and (sparse or cell.column in cut) else cell
+            for cell in self.below
+        ]
 
     def mend_tall_cells(self, centered: set[int]) -> None:
         """Join the two halves of a merged cell: one is blank, and one is tall or the text is in the middle of both."""

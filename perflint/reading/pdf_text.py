@@ -127,7 +127,7 @@ def _measure_word(line: TextLine) -> int:
 
 
 def _sticks(here: str, following: str) -> bool:
-    if following in "，。、；：！？）》」』】”’％%,.;:!?)]}" or here in "（《「『【“‘([{":
+    if following in "，。、；：！？）》」』】”’％%,.;:!?)]}/…‰℃" or here in "（《「『【“‘([{":
         return True
     return not is_wide(here) and not is_wide(following)
 

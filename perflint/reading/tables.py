@@ -335,6 +335,8 @@ class TableReader:
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
         beside = [column for column in header.columns if column.field == "context"]
+        if beside and self._stands_beside(line, header):
+            return False
         if beside and first.column < beside[-1].end:
             return not self._is_list_context(first, header) or header.context[-1].key == first.key
         if first.column >= self._second_column(header):
@@ -344,6 +346,11 @@ class TableReader:
         if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
             return True
         return self._labels.is_label(first)
+
+    def _stands_beside(self, line: Line, header: Header) -> bool:
+        """Whether the merged cell beside the list reaches down to this row: then it belongs, whatever it says."""
+        heading = line.at(header.context[-1].column) if header.context else None
+        return heading is not None and heading.covered and heading.key == header.context[-1].key
 
     def _second_column(self, header: Header) -> int:
         """Return where a cell can no longer be a label at the left edge."""
