@@ -12,7 +12,8 @@ Each carries ``problems``: what is wrong, where, and what to do. ``cli.main`` is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

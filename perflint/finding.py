@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from perflint.errors import Problem
+from perflint.record import dataclass, field
 
 
 class Verdict(StrEnum):

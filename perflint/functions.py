@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from perflint import interpret
 from perflint.language import say
+from perflint.record import dataclass
 from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
 
 _HALF = Decimal("0.5")

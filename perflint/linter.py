@@ -7,7 +7,6 @@ report = linter.check(Path("table.json"))
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -22,6 +21,7 @@ from perflint.finding import Finding, Report, Severity
 from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import Work, map_batches
 from perflint.programs import Key, Programs, RuleBook
+from perflint.record import replace
 from perflint.report import (
     FILE_NAME as SUPPRESSIONS,
 )

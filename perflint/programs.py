@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +16,7 @@ from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.stored import recall_packs, stamp_code
+from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
 from perflint.store import read_entry, write_entry
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Severity
 from perflint.language import say
 from perflint.pack import Pack, Rule
 from perflint.pack.suggest import did_you_mean, find_close
+from perflint.record import dataclass, field, replace
 
 ALL = "all"
 

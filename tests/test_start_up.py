@@ -14,9 +14,11 @@ EXAMPLE = next(iter(sorted(Path(__file__).parents[1].glob("examples/*.json"))))
 HEAVY = {
     "asyncio",
     "concurrent",
+    "dataclasses",
     "docx",
     "email",
     "hypothesis",
+    "inspect",
     "importlib.metadata",
     "importlib.resources",
     "jsonschema",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
 from perflint.config import Config
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
+from perflint.record import dataclass, field
 
 
 class Terminal(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from time import monotonic
 
 from perflint.commands.arguments import Call
@@ -14,6 +13,7 @@ from perflint.language import say
 from perflint.pack import Pack
 from perflint.pack.locate import point_at
 from perflint.parallel import BATCH, Work, map_batches
+from perflint.record import replace
 
 _LONGEST = 60
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, final
 
 from perflint.commands.files import PendingFile
 from perflint.finding import Finding, Report, Verdict
 from perflint.programs import RuleBook
+from perflint.record import dataclass
 from perflint.render import FORMATS, build_options, render, render_begin, render_end, render_part
 
 

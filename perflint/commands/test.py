@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from perflint.commands.arguments import Call, Parser, read_jobs
 from perflint.commands.mutants import mutate_pack
@@ -14,6 +13,7 @@ from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, load_pack
 from perflint.pack.suggest import did_you_mean, find_close
+from perflint.record import replace
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Severity
 from perflint.language import say
+from perflint.record import dataclass, field
 
 if TYPE_CHECKING:
     from perflint.pack.shape import Fault

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
@@ -18,6 +17,7 @@ from perflint.document.number import NumberError, parse_number
 from perflint.document.pointer import join_pointer
 from perflint.document.surrogate import is_encodable
 from perflint.language import quote, say
+from perflint.record import dataclass, field
 
 _match_space = re.compile(r"[ \t\n\r]*").match
 _match_string = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"').match

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from operator import sub
@@ -21,6 +20,7 @@ from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict
 from perflint.language import say
 from perflint.pack import Exemption, Rule
+from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, Type
 
 

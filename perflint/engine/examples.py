@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from perflint.document import Document, build_document
@@ -16,6 +15,7 @@ from perflint.expression.template import show_value
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say
 from perflint.pack import Example, Pack, Rule
+from perflint.record import dataclass, replace
 from perflint.schema.model import SCOPES
 
 

@@ -8,7 +8,6 @@ which border the examples leave open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from perflint.expression import ExpressionErrors, RuleSource, Vocabulary, check_
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import Change, list_changes
 from perflint.pack import Example, Pack, Rule
+from perflint.record import dataclass, replace
 from perflint.schema.model import BOOL, NUMBER, TEXT, Type, list_of, load_model
 
 DROPPED = "dropped"

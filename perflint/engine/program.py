@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +10,7 @@ from perflint.expression.plan import Compiled, Plan, start_plan
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
+from perflint.record import dataclass, field
 from perflint.schema.model import Field, Model, load_model
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perflint.expression.patterns import check_pattern
@@ -18,6 +17,7 @@ from perflint.expression.syntax import parse_expression, span
 from perflint.expression.tree import Checked, FieldRead
 from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
+from perflint.record import dataclass, field, replace
 from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
 
 SPECIAL = frozenset({"stated", "blank", "printed", "raw", "default", "lookup"})

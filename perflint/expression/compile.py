@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, Reader
 from perflint.expression.tree import CheckedRule, FieldRead
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
+from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope, Type
 
 

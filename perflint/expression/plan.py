@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from time import perf_counter_ns
 from types import CodeType
 from typing import Any, NamedTuple, final
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple, final
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import Memo, memos
 from perflint.functions import FUNCTIONS
+from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope, Type, load_model
 
 FAIL, LACKING, CRASH = 0, 1, 2

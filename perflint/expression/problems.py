@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from perflint.errors import PerflintError
 from perflint.language import say
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from simpleeval import EvalWithCompoundTypes
@@ -19,6 +18,7 @@ from perflint.expression.tree import Checked, CheckedRule, FieldRead
 from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict
 from perflint.functions import FUNCTIONS
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
@@ -16,6 +15,7 @@ from perflint.expression.template import Hole, split_template
 from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand
 from perflint.functions import FUNCTIONS
 from perflint.language import say
+from perflint.record import dataclass, replace
 from perflint.schema.model import SCOPES, Field, Model, Type, load_model, record_of
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem
 from perflint.language import say
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
 from perflint.expression.tree import Checked, FieldRead
+from perflint.record import dataclass, field
 from perflint.schema.model import Field, Model
 
 

@@ -7,7 +7,6 @@ What is not printed stays None, and what cannot be read is said in ``notes``; no
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
 from perflint.interpret.units import is_bare_scale, names_only_unit, read_unit_column, same_unit, split_money
+from perflint.record import replace
 
 LONGEST_CELL = 2_000
 """Characters of a cell that are interpreted; what is longer is prose and stays text."""

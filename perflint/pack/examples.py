@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from perflint.record import dataclass
 
 KINDS = ("pass", "fail", "unknown", "not_applicable")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.model import AppliesTo
 from perflint.pack.strict_yaml import parse_yaml
+from perflint.record import dataclass
 
 # The block of the key ``pack``: its line, and every line below that is indented, blank or a comment.
 _BLOCK = re.compile(rb"^pack:[^\n]*\n(?:[ \r#][^\n]*\n|\n)*", re.MULTILINE)

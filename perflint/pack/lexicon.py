@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from perflint.language import say
 from perflint.pack.model import Place
 from perflint.pack.shape import Fault
 from perflint.pack.suggest import did_you_mean, find_close
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

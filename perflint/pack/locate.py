@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from perflint.errors import Problem
 from perflint.pack.deferred import cut_examples
 from perflint.pack.model import Rule
 from perflint.pack.strict_yaml import YamlFile, parse_yaml
+from perflint.record import replace
 
 
 def point_at(rule: Rule, part: tuple[str | int, ...], start: int, width: int, message: str) -> Problem:

@@ -7,7 +7,6 @@ of the other's is the later one; one that both changed differently is a conflict
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from perflint.errors import Problem
@@ -15,6 +14,7 @@ from perflint.language import say
 from perflint.pack.lexicon import Lexicon
 from perflint.pack.model import Place
 from perflint.pack.state import Draft, Setting, State
+from perflint.record import replace
 
 Teller = Callable[[Place, str, str | None], Problem]
 

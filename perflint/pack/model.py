@@ -6,12 +6,12 @@ Plain values without behaviour that reads files; all of it can be pickled.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perflint.finding import PackStamp, Severity
 from perflint.pack.examples import Examples
+from perflint.record import dataclass, field
 
 if TYPE_CHECKING:
     from perflint.expression import Checked, CheckedRule

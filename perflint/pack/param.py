@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +12,7 @@ from perflint.pack.model import Param, Place, Value
 from perflint.pack.shape import Fault
 from perflint.pack.strict_yaml import Path
 from perflint.pack.suggest import name_choices
+from perflint.record import replace
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 PARAM_TYPES = ("decimal", "integer", "text", "list", "bool")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from perflint.pack.find import MAIN_FILE, list_files
 from perflint.pack.model import Place
 from perflint.pack.shape import Fault, check_shape
 from perflint.pack.strict_yaml import YamlFile, parse_yaml
+from perflint.record import dataclass, field
 
 _PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
 # What makes a rule the rule it is.

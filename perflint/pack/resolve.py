@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +21,7 @@ from perflint.pack.shape import Fault
 from perflint.pack.state import Draft, Setting, State
 from perflint.pack.strict_yaml import Path, YamlFile
 from perflint.pack.suggest import name_choices
+from perflint.record import replace
 
 _WORD = re.compile(r"[^\s,:{}\[\]]+")
 _PLAIN_SETTINGS = ("severity", "enabled", "message", "fix")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from perflint.language import say
 from perflint.pack.deferred import Deferred
 from perflint.pack.suggest import did_you_mean, find_close, name_choices
+from perflint.record import dataclass, field, replace
 from perflint.schema import load_schema
 
 Path = tuple[str | int, ...]

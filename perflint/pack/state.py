@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from perflint.pack.lexicon import Lexicon
 from perflint.pack.model import Exemption, Param, Place
 from perflint.pack.raw import RawRule
 from perflint.pack.strict_yaml import Path, YamlFile
+from perflint.record import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

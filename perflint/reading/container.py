@@ -6,12 +6,12 @@ bytes ──word, excel, html, pdf, text …──▶ Contents ──open_source
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 from perflint.reading.grid import Grid, Paragraph
+from perflint.record import dataclass
 
 INSTALL = "pip install 'budget-perflint[read]'"
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -35,6 +34,7 @@ from perflint.reading.sheet import (
     show_text_entry,
 )
 from perflint.reading.xml import Element, iterate_xml, local_name
+from perflint.record import dataclass, field
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[LCRPNDTZFAGBIUSXYEHO])')

@@ -9,7 +9,6 @@ way is reported, because nothing printed says that it is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from perflint.reading.inline import split_inline
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
 from perflint.reading.titles import is_title, read_bare_year
+from perflint.record import replace
 
 _MANY = 20
 _SHORT = 120

@@ -9,7 +9,7 @@ merged key by key, everything else replaces.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field  # not those of perflint: a form remembers, which slots cannot
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any

@@ -7,9 +7,8 @@ Containers fill these; nothing here reads a file. Texts are as printed: no trimm
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from perflint.errors import Problem
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

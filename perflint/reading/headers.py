@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from perflint.reading import shapes
 from perflint.reading.align import Column
@@ -15,6 +14,7 @@ from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form, Label
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
+from perflint.record import dataclass, field
 
 INDICATORS = "indicators"
 _DEEPEST = 4

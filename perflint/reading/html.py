@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from perflint.errors import Problem
 from perflint.language import say
@@ -29,6 +28,7 @@ from perflint.reading.html_text import (
 )
 from perflint.reading.sniff import decode
 from perflint.reading.xml import Element
+from perflint.record import dataclass, field
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _HEAD = 4096

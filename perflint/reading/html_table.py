@@ -6,12 +6,12 @@ Source: HTML Living Standard, 4.9.12.1 (forming a table).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from perflint.reading.container import ReadingLimits, check_extent
 from perflint.reading.grid import Cell, Grid
 from perflint.reading.html_text import SKIPPED, is_out_of_sight, read_text
 from perflint.reading.xml import Element
+from perflint.record import dataclass, field
 
 _WIDEST = 1000  # as browsers cap colspan
 _GROUPS = ("thead", "tbody", "tfoot")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from perflint.language import say
 from perflint.reading import shapes
@@ -20,6 +19,7 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
 from perflint.reading.records import Row, place_rows
+from perflint.record import dataclass, field
 
 ORDER = (
     "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark"

@@ -9,7 +9,6 @@ over its lines, 所属专项 over 名称 and 金额.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from perflint.language import say
 from perflint.reading import shapes
@@ -21,6 +20,7 @@ from perflint.reading.inline import split_inline
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.reading.titles import read_bare_year
+from perflint.record import dataclass
 
 _LONG = 60
 _FIGURES = frozenset({"amount", "figure"})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from perflint.reading.fold import fold_level
 from perflint.reading.forms import Form
 from perflint.reading.line import Slot
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ Source ──build_lines──▶ Line of Slot ──▶ headers, labels, lists
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from perflint.reading.fold import is_blank
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
+from perflint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

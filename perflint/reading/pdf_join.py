@@ -9,12 +9,12 @@ a blank cell on top of a page may be the rest of a merged one, or just blank.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.pdf_page import Box
 from perflint.reading.pdf_text import TextLine, is_full
+from perflint.record import dataclass, field, replace
 
 AFTER_BREAK = "after_page_break"
 JOINED = "joined_over_page"

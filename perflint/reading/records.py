@@ -6,7 +6,6 @@ rows × Header ──place_rows──▶ Row (column → cells) with notices
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from perflint.language import say
 from perflint.reading.align import Column, Fit, Piece, Scale, align
@@ -15,6 +14,7 @@ from perflint.reading.fold import fold
 from perflint.reading.headers import Header
 from perflint.reading.levels import LevelWords
 from perflint.reading.line import Line, Slot
+from perflint.record import dataclass, field
 
 _LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})
 _FREE = frozenset({"explanation", "remark", "scoring", "description", "basis", "category", "unknown"})

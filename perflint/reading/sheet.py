@@ -6,7 +6,6 @@ entries, merges ──▶ Grid of every position up to the last text, each merge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from perflint.language import say
 from perflint.reading import number_format
 from perflint.reading.container import ReadingLimits, check_extent, refuse
 from perflint.reading.grid import Cell, Grid, Paragraph
+from perflint.record import dataclass, field
 
 FORMULA_WITHOUT_VALUE = "formula_without_value"
 _WIDEST_MERGE, _TALLEST_MERGE = 200, 2000  # larger ones were dragged over the whole sheet and are clipped

@@ -9,7 +9,6 @@ import hashlib
 import importlib
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Source
 from perflint.reading.refusal import explain_refusal
 from perflint.reading.sniff import Kind, sniff
+from perflint.record import replace
 
 
 class _Container(NamedTuple):

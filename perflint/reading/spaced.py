@@ -8,7 +8,6 @@ Only a stretch with an indicator header in it is taken. A name with a blank insi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from perflint.reading import shapes
@@ -17,6 +16,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.headers import INDICATORS, fields_of
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.titles import is_title
+from perflint.record import replace
 
 _NEEDED = frozenset({"level1", "name", "value"})
 _FARTHEST = 30  # paragraphs from a title to the header under it

@@ -6,7 +6,6 @@ Unit ──TableReader.read──▶ Draft …, narrative, notices
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from perflint.language import say
 from perflint.reading import shapes
@@ -32,6 +31,7 @@ from perflint.reading.titles import (
     read_bare_year,
 )
 from perflint.reading.units import Unit, find_title
+from perflint.record import replace
 
 _NEAR = 16  # lines from the name of a project to the header of its indicators
 _IDENTITY = (("project", "name"), ("project", "code"), ("organization", "name"))

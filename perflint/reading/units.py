@@ -6,13 +6,13 @@ lines ──split_units──▶ Unit (title, lines)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form
 from perflint.reading.inline import split_inline
 from perflint.reading.line import Line, Slot
 from perflint.reading.titles import is_attachment_mark, is_full_title, is_organization, is_title, read_bare_year
+from perflint.record import dataclass, replace
 
 _LOOK_AHEAD = 8
 _SHORT = 80

@@ -8,7 +8,6 @@ The tree is walked by hand: the usual library drops tracked insertions and conte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from perflint.errors import Problem
 from perflint.language import say
@@ -20,6 +19,7 @@ from perflint.reading.word_numbering import Numbering, attribute, child_value
 from perflint.reading.word_table import Place, build_table
 from perflint.reading.word_text import Styles, Tally, Text, TextReader, choose_alternative
 from perflint.reading.xml import Element, local_name
+from perflint.record import dataclass, field
 
 Block = Grid | Paragraph
 _THROUGH = ("sdtContent", "customXml", "ins", "moveTo", "smartTag")

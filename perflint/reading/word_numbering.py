@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from perflint.reading import numeral
 from perflint.reading.xml import Element, local_name
+from perflint.record import dataclass, field
 
 _PLACE = re.compile(r"%([1-9])")
 _FORMATS: dict[str, Callable[[int], str]] = {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from perflint.reading.container import ReadingLimits, check_extent
@@ -15,6 +14,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.reading.word_numbering import attribute, child_value
 from perflint.reading.word_text import Text, TextReader, choose_alternative
 from perflint.reading.xml import Element, local_name
+from perflint.record import dataclass, field
 
 _THROUGH = ("sdtContent", "customXml", "ins", "moveTo", "smartTag")
 _OFF = ("0", "false", "off")

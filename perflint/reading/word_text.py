@@ -6,10 +6,9 @@ Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.5 (content controls), 17
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from perflint.reading.word_numbering import Numbering, attribute, child_value
 from perflint.reading.xml import Element, local_name
+from perflint.record import dataclass, field
 
 # Word stores characters of symbol fonts by their place in the font. Only those that forms use are listed.
 _SYMBOL_FONTS: dict[str, dict[int, str]] = {

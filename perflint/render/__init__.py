@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, cast
@@ -11,6 +10,7 @@ from typing import Any, cast
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report
 from perflint.language import say, speaking
+from perflint.record import dataclass
 from perflint.render.options import RenderOptions
 from perflint.report.inputs import BookLike
 

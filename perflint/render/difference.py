@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,6 +12,7 @@ from perflint.errors import Problem
 from perflint.finding import Finding, PackStamp
 from perflint.language import say
 from perflint.pack import Rule
+from perflint.record import dataclass
 from perflint.render.data import build_error, build_finding
 from perflint.render.width import clean
 from perflint.render.words import name_place, name_rule, name_severity

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, Finding, Report, Verdict
 from perflint.language import say
+from perflint.record import dataclass
 from perflint.render.options import RenderOptions
 from perflint.render.words import name_document, name_place
 

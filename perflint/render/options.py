@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from perflint.pack.model import Rule
+from perflint.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

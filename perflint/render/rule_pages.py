@@ -6,7 +6,6 @@ A topic is a file of the pack. What a rule reports is shown by running its first
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePath
 
 from perflint.document import write_data
@@ -16,6 +15,7 @@ from perflint.engine.program import compile_program
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack import Pack, Rule, Source
+from perflint.record import replace
 
 INDEX = "README.md"
 

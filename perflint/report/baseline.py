@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
 from perflint.language import say
+from perflint.record import dataclass
 from perflint.report.identity import Owner
 
 _REQUIRED = ("fingerprint", "group", "rule")

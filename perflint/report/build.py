@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from perflint.document import Document
 from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, Notice, Report, Suppression, Verdict
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
+from perflint.record import dataclass, replace
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.drawing import draw_document
 from perflint.report.identity import Identity, build_fingerprint, fold, identify

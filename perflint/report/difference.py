@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perflint.finding import Finding, Report
+from perflint.record import dataclass
 
 
 class Change(NamedTuple):

@@ -10,11 +10,11 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from perflint.document.pointer import split_pointer
+from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
 from perflint.report.place import Step, walk
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from perflint.document.pointer import split_pointer
+from perflint.record import dataclass
 from perflint.schema.model import Field, load_model
 
 EXTRA_LINE = "extra_line"

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Suppression
 from perflint.language import say
+from perflint.record import dataclass
 from perflint.report.identity import Identity, fold
 
 FILE_NAME = "perflint-suppressions.yaml"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, final
 
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, DrawnTable, Finding, RuleCount, Totals, Verdict, count_findings
+from perflint.record import replace
 from perflint.report.identity import Owner, list_owners
 from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 from perflint.report.ledger import Ledger, add_counts, start_ledger

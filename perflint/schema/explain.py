@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, partial
@@ -16,6 +15,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from perflint.language import current, quote, say
+from perflint.record import dataclass
 from perflint.schema import load_schema
 
 Rule = Mapping[str, Any]

@@ -1,0 +1,186 @@
+"""Data classes without code generation: what ``dataclasses.dataclass(slots=True)`` gives, at a tenth of its price.
+
+The standard library writes and compiles the methods of every class while its module is imported, which took a third
+of a start. Here they are closures over the fields. A type checker sees the names of the standard library itself, and
+``dataclasses.replace``, ``fields`` and ``asdict`` take these classes for data classes.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
+    from typing import Any
+
+_NAMES = "__record_fields__"
+# Of a field whose place in the constructor stays empty: it must be given, or it is set afterwards.
+_REQUIRED, _LATER = object(), object()
+
+
+class _Field:
+    """How one field is made and compared."""
+
+    __slots__ = ("compare", "default", "factory", "repr")
+
+    def __init__(self, default: Any, factory: Callable[[], Any] | None, shown: bool, compare: bool) -> None:
+        self.default, self.factory, self.repr, self.compare = default, factory, shown, compare
+
+    @property
+    def has_plain_default(self) -> bool:
+        """Whether an absent argument has a value that is there already."""
+        return self.factory is None and self.default is not _REQUIRED and self.default is not _LATER
+
+
+def _field(
+    *,
+    default: Any = _REQUIRED,
+    default_factory: Callable[[], Any] | None = None,
+    init: bool = True,
+    repr: bool = True,  # noqa: A002 - the name in the standard library
+    compare: bool = True,
+) -> _Field:
+    return _Field(default if init else _LATER, default_factory, repr, compare)
+
+
+def _dataclass(cls: type | None = None, /, *, frozen: bool = False, slots: bool = True, kw_only: bool = False) -> Any:
+    if not slots:
+        raise TypeError("only classes with slots")
+    if cls is None:
+        return lambda decorated: _build(decorated, frozen=frozen, kw_only=kw_only)
+    return _build(cls, frozen=frozen, kw_only=kw_only)
+
+
+def _replace(record: Any, /, **changes: Any) -> Any:
+    kept = {name: getattr(record, name) for name, field in _fields_of(record).items() if field.default is not _LATER}
+    return type(record)(**{**kept, **changes})
+
+
+if not TYPE_CHECKING:
+    dataclass, field, replace = _dataclass, _field, _replace
+
+
+def list_fields(record: object) -> Iterator[tuple[str, Any]]:
+    """Yield each field of *record* with its value, in the order of the class."""
+    return ((name, getattr(record, name)) for name in _fields_of(record))
+
+
+def _fields_of(record: Any) -> Mapping[str, _Field]:
+    fields: Mapping[str, _Field] = getattr(record, _NAMES)
+    return fields
+
+
+def _build(cls: type, *, frozen: bool, kw_only: bool) -> Any:
+    """Return *cls* again, with slots in place of the defaults of its fields, and with the methods it lacks."""
+    inherited: Mapping[str, _Field] = getattr(cls, _NAMES, {})
+    space = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    own = {name: _as_field(space.pop(name, _REQUIRED)) for name in cls.__annotations__}
+    fields = {**inherited, **own}
+    space["__slots__"] = tuple(name for name in own if name not in inherited)
+    space["__qualname__"] = cls.__qualname__
+    space[_NAMES] = fields
+    space["__dataclass_fields__"] = _Described()
+    made: Any = type(cls)(cls.__name__, cls.__bases__, space)
+    putters = [(name, getattr(made, name).__set__, field) for name, field in fields.items()]
+    methods = {
+        "__init__": _init(putters, getattr(made, "__post_init__", None), kw_only=kw_only),
+        **_methods(fields, frozen=frozen),
+    }
+    for name, method in methods.items():
+        if name not in space or (name == "__hash__" and space[name] is None):
+            setattr(made, name, method)
+    return made
+
+
+def _as_field(default: Any) -> _Field:
+    return default if isinstance(default, _Field) else _Field(default, None, True, True)
+
+
+def _init(
+    putters: list[tuple[str, Any, _Field]], post: Callable[[Any], None] | None, *, kw_only: bool
+) -> Callable[..., None]:
+    steps = [(name, put) for name, put, field in putters if field.default is not _LATER]
+    positional = () if kw_only else tuple(name for name, _ in steps)
+    defaults = {name: field.default for name, _, field in putters if field.has_plain_default}
+    count = len(steps)
+
+    def __init__(self: Any, /, *args: Any, **values: Any) -> None:  # noqa: N807 - it becomes the method
+        if args:
+            _name_positional(self, positional, args, values)
+        values = {**defaults, **values}
+        if len(values) != count:
+            _complete(self, values)
+        try:
+            for name, put in steps:
+                put(self, values[name])
+        except KeyError as error:
+            raise TypeError(f"{type(self).__name__}() lacks the argument {error}") from None
+        if post is not None:
+            post(self)
+
+    return __init__
+
+
+def _complete(record: Any, values: dict[str, Any]) -> None:
+    """Add what factories make, and refuse what is no field."""
+    fields = _fields_of(record)
+    for name in values:
+        if name not in fields:
+            raise TypeError(f"{type(record).__name__}() has no argument {name!r}")
+    for name, field in fields.items():
+        if field.factory is not None and name not in values:
+            values[name] = field.factory()
+
+
+def _name_positional(record: Any, names: tuple[str, ...], args: tuple[Any, ...], values: dict[str, Any]) -> None:
+    if len(args) > len(names) or any(name in values for name in names[: len(args)]):
+        raise TypeError(f"{type(record).__name__}() takes {len(names)} positional arguments, each once")
+    values.update(zip(names, args, strict=False))
+
+
+def _methods(fields: Mapping[str, _Field], *, frozen: bool) -> dict[str, Callable[..., Any] | None]:
+    compared = [name for name, field in fields.items() if field.compare]
+    shown = [name for name, field in fields.items() if field.repr]
+    key = attrgetter(*compared) if compared else lambda _: ()
+    methods: dict[str, Callable[..., Any] | None] = {
+        "__eq__": lambda self, other: key(self) == key(other) if type(other) is type(self) else NotImplemented,
+        "__hash__": (lambda self: hash(key(self))) if frozen else None,
+        "__repr__": lambda self: (
+            f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+        ),
+        "__reduce__": lambda self: (_restore, (type(self), tuple(getattr(self, name) for name in fields))),
+    }
+    return {**methods, "__setattr__": _refuse, "__delattr__": _refuse} if frozen else methods
+
+
+def _restore(cls: Any, values: tuple[Any, ...]) -> Any:
+    """Return an instance with *values*, which an equal one had when it was pickled."""
+    record = object.__new__(cls)
+    for name, value in zip(_fields_of(cls), values, strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+def _refuse(record: object, name: str, *_: object) -> None:
+    from dataclasses import FrozenInstanceError  # a mistake in a program, which can wait
+
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+class _Described:
+    """The fields as ``dataclasses`` describes them, made when somebody asks."""
+
+    def __get__(self, record: object, cls: type) -> Mapping[str, Any]:
+        from dataclasses import field, make_dataclass
+
+        described = [
+            (name, object, field(init=one.default is not _LATER, repr=one.repr, compare=one.compare))
+            for name, one in _fields_of(cls).items()
+        ]
+        twin: Any = make_dataclass(cls.__name__, described, kw_only=True)
+        fields: Mapping[str, Any] = twin.__dataclass_fields__
+        return fields
