@@ -64,8 +64,13 @@ if not TYPE_CHECKING:
     dataclass, field, replace = _dataclass, _field, _replace
 
 
+def field_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the fields of a data class, in the order of the class."""
+    return tuple(_fields_of(cls))
+
+
 def list_fields(record: object) -> Iterator[tuple[str, Any]]:
-    """Yield each field of *record* with its value, in the order of the class."""
+    """Yield each field of *record* with its value."""
     return ((name, getattr(record, name)) for name in _fields_of(record))
 
 

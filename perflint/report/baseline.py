@@ -14,7 +14,7 @@ from typing import Any
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
 from perflint.language import say
-from perflint.record import dataclass
+from perflint.record import dataclass, field_names
 from perflint.report.identity import Owner
 
 _REQUIRED = ("fingerprint", "group", "rule")
@@ -157,7 +157,7 @@ def _refuse(old: Baseline, entry: BaselineEntry) -> Problem:
 
 
 def _line_of(entry: BaselineEntry) -> str:
-    fields = {name: getattr(entry, name) for name in BaselineEntry.__dataclass_fields__}
+    fields = {name: getattr(entry, name) for name in field_names(BaselineEntry)}
     return json.dumps(fields, ensure_ascii=False)
 
 
@@ -170,5 +170,5 @@ def _parse_line(line: str, path: str, number: int) -> BaselineEntry:
         message = say("不是基线的一行", "not a line of a baseline")
         hint = say("用 perflint baseline write 重新生成", "write it again with perflint baseline write")
         raise ConfigError(Problem(message=message, path=path, line=number, hint=hint))
-    known = {key: raw[key] for key in BaselineEntry.__dataclass_fields__ if key in raw}
+    known = {key: raw[key] for key in field_names(BaselineEntry) if key in raw}
     return BaselineEntry(**known)

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from perflint.finding import Cell, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
+from perflint.record import field_names
 
 _Record = tuple[Any, ...]
 
@@ -76,6 +77,6 @@ def _unpack_one(kind: type[Any], record: _Record, known: dict[int, Any]) -> Any:
 
 
 _PLAIN = ("rule", "name", "pack", "tags", "message", "lang", "fix", "fingerprint", "group")
-_FIELDS = {kind: tuple(kind.__dataclass_fields__) for kind in (Cell, DocumentIdentity, Location, Suppression)}
+_FIELDS = {kind: field_names(kind) for kind in (Cell, DocumentIdentity, Location, Suppression)}
 _plain = attrgetter(*_PLAIN)
 _cell, _identity, _location, _suppression = (attrgetter(*names) for names in _FIELDS.values())
