@@ -14,12 +14,12 @@ _SHORTEST_SENTENCE = 12
 
 # --- repetition ------------------------------------------------------------------------------------------------
 
-_TWICE = LazyPattern(r"(?P<word>[^\x00-\u3fff\ua000-\uffff]{2,6}?)(?P=word)")
+_TWICE = LazyPattern(r"(?P<word>[^\x00-\u3fff\ua000-\uffff]{2,6}?)(?P=word)(?!对象|机构|人员)")
 _AMOUNT_TWICE = LazyPattern(r"(?<![0-9.])(?P<word>[0-9]{2,12}(?:\.[0-9]{1,4})?(?:万元?|亿元?|元))(?P=word)(?![*×xX/])")
 # Words that end one name and begin the next: 镇政府|政府采购, 防护林|护林员; and words said twice on purpose.
 _MAY_REPEAT = frozenset(
     "社区 街道 小区 政府 人大 党委 支部 工会 机关 妇联 护林 村委 学校 医院 团委 纪委 财政 农村 中心 小组 单位 网格 "
-    "法院 公安 司法 乡镇 研究 讨论 商量 考虑 认真 非常 总结".split()
+    "法院 公安 司法 乡镇 研究 讨论 商量 考虑 认真 非常 总结 平安".split()
 )
 _SENTENCE_END = LazyPattern(r"[。;!?\n]+")
 _CLAUSE_END = LazyPattern(r"[。;!?\n,:]+")
