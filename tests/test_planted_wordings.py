@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
+from planting import CLEAN, plant
 
 from perflint import Linter
 from perflint.finding import Severity
-from planting import CLEAN, plant
 
 
 class Planted(NamedTuple):
