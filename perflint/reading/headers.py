@@ -136,6 +136,8 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
         bare = bare or {"level1", "level2", "value"} <= known
         flat = {"name", "value"} <= known and share == len(slots) > 3 and bool(known & _MARKING)
         return flat or ((wanted or bare) and share * 2 >= len(slots) and share >= 3)
+    if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
+        known.add("year")
     rule = form.lists[kind]
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
     return enough and share >= 2 and share * 3 >= len(slots) * 2
@@ -186,7 +188,10 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     rows = lines[start : start + height]
     cells = _list_extents(rows)
     columns = _build_columns(cells, contexts, kind, form)
-    columns = _name_groups(columns, lines, start, form) if kind == INDICATORS else _drop_doubles(columns)
+    if kind == INDICATORS:
+        columns = _name_groups(_keep_deepest(columns), lines, start, form)
+    else:
+        columns = _drop_doubles(columns, kind)
     slots = tuple(slot for row in rows for slot in row.filled)
     unknown = tuple(
         slot
@@ -342,15 +347,30 @@ def find_year_of(label: str) -> int | None:
     return int(found.group()[:4]) if found else None
 
 
-def _drop_doubles(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Keep one column of each field of a list, the one of the latest year or else the first; the others are foreign."""
+def _keep_deepest(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Of name columns side by side (三级指标, 四级指标) the last is the name; for the others there is no place."""
+    following = [*(column.field for column in columns[1:]), ""]
+    return tuple(
+        column._replace(field="foreign") if column.field == after == "name" else column
+        for column, after in zip(columns, following, strict=True)
+    )
+
+
+def _drop_doubles(columns: Sequence[Column], kind: str) -> tuple[Column, ...]:
+    """Keep one column of each field of a list, that of the latest year or else the first.
+
+    The others are foreign; amounts of earlier years are history in a matrix of funds.
+    """
     kept: dict[str, Column] = {}
     for column in columns:
         known = kept.setdefault(column.field, column)
         if (find_year_of(column.label) or 0) > (find_year_of(known.label) or 0):
             kept[column.field] = column
+    other = (
+        "year" if kind == "funds" and all(find_year_of(one.label) for one in columns if one.field == "amount") else ""
+    )
     return tuple(
-        column if column.field in _MANY or kept[column.field] is column else column._replace(field="foreign")
+        column if column.field in _MANY or kept[column.field] is column else column._replace(field=other or "foreign")
         for column in columns
     )
 

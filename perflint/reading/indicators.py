@@ -265,6 +265,9 @@ def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
     labels = [columns[at].label for at in values]
     for at in values:
         columns[at] = columns[at]._replace(field="unknown")
+    for at, column in enumerate(columns):
+        if column.group not in named:
+            columns[at] = column._replace(group=0)
     text = say(
         f"几列指标值分不清哪列是目标，都没有读：{'、'.join(labels)}",
         f"nothing tells which value column is the target, none is read: {', '.join(labels)}",

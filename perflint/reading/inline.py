@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perflint.reading import shapes
-from perflint.reading.fold import fold, tidy
+from perflint.reading.fold import fold, simplify, tidy
 from perflint.reading.forms import Form, Label
 
 _COLON = r"\s*(?:[（(][^（()）]{0,12}[)）])?\s*[:：]\s*(?:[（(](?:盖章|签章|公章|签字|章)[)）])?"
@@ -33,7 +33,7 @@ class Inline(NamedTuple):
 def split_inline(text: str, form: Form) -> Inline:
     """Split a text at the labels of a form that a colon follows; no pairs when there is none."""
     pattern = _build_pattern(form.raw_names)
-    found = [hit for hit in pattern.finditer(text) if _stands_free(text, hit, form)]
+    found = [hit for hit in pattern.finditer(simplify(text)) if _stands_free(text, hit, form)]
     if not found:
         return Inline((), tidy(text))
     ends = [hit.start() for hit in found[1:]] + [len(text)]

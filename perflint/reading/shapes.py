@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from perflint.reading.fold import fold, is_blank
+from perflint.reading.fold import fold, is_blank, simplify
 
 _SIGN = r"[≥≤＞＜>＝=<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
 _COMPARATOR = re.compile(rf"{_SIGN}{{1,2}}")
@@ -56,7 +56,7 @@ _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return simplify(unicodedata.normalize("NFKC", text)).strip()
 
 
 def is_sign(text: str) -> bool:
@@ -143,7 +143,7 @@ def is_category(text: str) -> bool:
 
 def read_money_unit(text: str) -> str | None:
     """Return the money unit when the whole text is one: ``（万元）`` gives 万元."""
-    found = _MONEY_UNIT.fullmatch(text.strip())
+    found = _MONEY_UNIT.fullmatch(simplify(text).strip())
     return found.group(1) if found else None
 
 

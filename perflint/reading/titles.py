@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from perflint.reading.fold import fold
+from perflint.reading.fold import fold, simplify
 from perflint.reading.forms import Form
 from perflint.reading.inline import split_inline
 
@@ -70,4 +70,4 @@ def read_bare_year(text: str) -> int | None:
 
 def is_organization(text: str) -> bool:
     """Tell whether a text is nothing but the name of a public body."""
-    return _ORGANIZATION.fullmatch(text.strip()) is not None
+    return _ORGANIZATION.fullmatch(simplify(text).strip()) is not None
