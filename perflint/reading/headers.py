@@ -21,6 +21,7 @@ _DEEPEST = 4
 _FEWEST = 4  # cells of a header that no form knows
 _LONGEST = 12  # characters of one of its cells
 _SAMPLE = 8  # rows looked at below it
+PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
 _MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
@@ -258,35 +259,55 @@ def _continues(lines: Sequence[Line], start: int, height: int, kind: str, form: 
     filled = line.filled
     if line.grid != above.grid or not filled or (line.slots and line.slots[0].filled and not line.spans_known):
         return False
-    if not all(fields_of(slot.text, kind, form) or _is_group(slot.text, form) for slot in filled):
+    if not all(_is_under_header(slot.text, kind, form) for slot in filled):
         return False
-    parents = _list_extents(lines[start : start + height])[-1]
+    parents = _list_extents(lines[start : start + height + 1])[height - 1]
     wide = [(begin, end) for begin, end, slot in parents if end - begin > 1 and _may_be_split(slot, kind, form)]
     return all(any(begin <= slot.column < end for begin, end in wide) for slot in filled)
 
 
+def _is_under_header(text: str, kind: str, form: Form) -> bool:
+    place = kind == INDICATORS and len(fold(text)) <= _LONGEST and PLACE.search(fold(text)) is not None
+    return place or bool(fields_of(text, kind, form)) or _is_group(text, form)
+
+
 def _may_be_split(slot: Slot, kind: str, form: Form) -> bool:
-    return _is_group(slot.text, form) or "value" in fields_of(slot.text, kind, form)
+    """Tell whether a header over several columns may have more headers below: a group, values, a word nobody knows."""
+    fields = fields_of(slot.text, kind, form)
+    return not fields or "value" in fields or _is_group(slot.text, form)
 
 
 def _is_group(text: str, form: Form) -> bool:
     return any(key in form.header_groups for key in list_keys(text))
 
 
-def _extents(line: Line, slots: Sequence[Slot]) -> list[tuple[int, int, Slot]]:
-    """Return which grid columns each header cell stands over; without spans it reaches to the next printed cell."""
+def _extents(line: Line, slots: Sequence[Slot], *, upper: bool = False) -> list[tuple[int, int, Slot]]:
+    """Return which grid columns each header cell stands over.
+
+    Without spans a cell reaches to the next printed one; with spans over the blanks beside it if it is an upper one:
+    a merged cell that was taken apart.
+    """
     if line.spans_known:
-        return [(slot.column, slot.end, slot) for slot in slots]
+        ends = [_reach(slot, line) if upper else slot.end for slot in slots]
+        return [(slot.column, end, slot) for slot, end in zip(slots, ends, strict=True)]
     ends = [slot.column for slot in slots[1:]] + [max(line.columns, slots[-1].column + 1)]
     return [(slot.column, end, slot) for slot, end in zip(slots, ends, strict=True)]
+
+
+def _reach(slot: Slot, line: Line) -> int:
+    end = slot.end
+    for other in line.slots:
+        if other.column == end and other.blank and not other.covered:
+            end = other.end
+    return end
 
 
 def _list_extents(rows: Sequence[Line]) -> list[list[tuple[int, int, Slot]]]:
     """Return the extents of every header row; a cell reaches no further than the one above it."""
     cells: list[list[tuple[int, int, Slot]]] = []
-    for row in rows:
+    for depth, row in enumerate(rows, 1):
         bounds = [(begin, end) for above in reversed(cells) for begin, end, _ in above]
-        extents = _extents(row, row.filled) if row.filled else []
+        extents = _extents(row, row.filled, upper=depth < len(rows)) if row.filled else []
         cells.append(
             [(begin, min([end, *(e for b, e in bounds if b <= begin < e)]), slot) for begin, end, slot in extents]
         )

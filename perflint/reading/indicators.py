@@ -14,7 +14,7 @@ from perflint.reading.align import Column
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form, Label
-from perflint.reading.headers import Header, find_kind_of, find_outer, find_year_of
+from perflint.reading.headers import INDICATORS, PLACE, Header, fields_of, find_kind_of, find_outer, find_year_of
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelCarry, LevelWords, build_levels
 from perflint.reading.line import Line, Slot
@@ -26,7 +26,6 @@ ORDER = (
 ).split()
 _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 _OWN = frozenset(ORDER)
-_PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
 _FEWEST_NUMBERS = 4  # cells of a row that numbers the columns
 _SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
@@ -185,7 +184,7 @@ def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], 
     words = build_levels(form)
     unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
     fitting = [at for at in unknown if find_kind_of(_list_texts(rows, columns[at]), words) == wanted]
-    return fitting[0] if len(fitting) == 1 and not _PLACE.search(fold(columns[fitting[0]].label)) else None
+    return fitting[0] if len(fitting) == 1 and not PLACE.search(fold(columns[fitting[0]].label)) else None
 
 
 def _list_texts(rows: Sequence[Line], column: Column) -> list[str]:
@@ -289,7 +288,7 @@ def _find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
         fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
         if texts and fitting * 100 >= _DECIDED * len(texts):
             found.append(at)
-    places = [at for at in found if _PLACE.search(fold(columns[at].label))]
+    places = [at for at in found if PLACE.search(fold(columns[at].label))]
     return found if len(places) * 2 > len(found) else []
 
 
@@ -310,6 +309,7 @@ class _Reader:
         self._columns, self._form, self._words, self._ledger = columns, form, words, ledger
         self._section, self._regions, self._notices = section, regions, notices
         self._carries: dict[int, LevelCarry] = {}
+        self._doubtful = False
         self._waiting: list[tuple[Label, Slot]] = []
 
     def read(self, row: Row) -> None:
@@ -326,6 +326,11 @@ class _Reader:
         self._read_outer(row)
         if row.filled:
             self._warn(row)
+            if self._doubtful:
+                text = say(
+                    "上面有一行错位的表头，这一行可能读错", "a displaced header row above: this row may be read wrongly"
+                )
+                self._note("row_doubtful", text, row)
             groups = sorted({column.group for column in self._columns if column.field in _OWN})
             for group in groups:
                 self._read_group(row, group, alone=len(groups) == 1)
@@ -348,9 +353,9 @@ class _Reader:
     def _is_header(self, row: Row) -> bool:
         """Take a row of nothing but header words for a header that lost its place; never for an indicator."""
         filled = [slot for slot in row.line.filled if not self._ledger.has(slot)]
-        known = self._form.headers.keys() | self._form.header_groups | self._form.foreign_headers
-        if len(filled) < 2 or not all(any(key in known for key in list_keys(slot.text)) for slot in filled):
+        if len(filled) < 2 or not all(self._is_header_word(slot.text) for slot in filled):
             return False
+        self._doubtful = True
         for slot in filled:
             self._ledger.put(slot, Place.HEADER)
         text = say(
@@ -359,6 +364,10 @@ class _Reader:
         )
         self._notices.append(Notice("header_displaced", text, row.line.origin))
         return True
+
+    def _is_header_word(self, text: str) -> bool:
+        groups = self._form.header_groups
+        return bool(fields_of(text, INDICATORS, self._form)) or any(key in groups for key in list_keys(text))
 
     def _is_total(self, row: Row) -> bool:
         """Tell whether a row adds up the weights: 合计 where the first level stands, and no indicator beside it."""
