@@ -330,7 +330,14 @@ class TableReader:
             return True
         if find_title(line, self._form) is not None or is_attachment_mark(line.text):
             return True
+        if self._repeats_first(line, header):
+            return False
         return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
+
+    def _repeats_first(self, line: Line, header: Header) -> bool:
+        """Tell whether a row begins with what stands left of the header: a merged cell copied into every row."""
+        first, head = line.filled[0], header.slots[0]
+        return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
 
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
