@@ -169,7 +169,7 @@ def _scan_divisor(text: str, start: int) -> int:
 
 def clean_unit(printed: str) -> str:
     """Return a unit as printed, with full-width slashes and per cent signs made plain and spaces dropped."""
-    if printed.isascii() and " " not in printed:
+    if printed.isascii() and printed.isprintable() and " " not in printed:
         return printed
     return "".join(printed.split()).replace("／", "/").replace("％", "%").replace("﹪", "%").replace("/每", "/")
 
