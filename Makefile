@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SITE_STAMP := $(VENV)/.installed-for-site
 
-.PHONY: help demo test lint check golden docs bench format clean
+.PHONY: help demo test lint check golden docs site bench format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +17,7 @@ help:
 	@echo "make check    both: what CI runs"
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
 	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
+	@echo "make site     build the documentation as a site, into site/"
 	@echo "make bench    measure speed against the targets"
 	@echo "make format   format the code and repair what ruff can repair"
 
@@ -25,6 +27,10 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@$(BIN)/python -m compileall -q perflint
+	@touch $@
+
+$(SITE_STAMP): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
 	@touch $@
 
 # The examples are real tables with real faults, so exit code 1 (findings) is the expected outcome of the demo.
@@ -48,6 +54,11 @@ golden: $(STAMP)
 docs: $(STAMP)
 	@$(BIN)/python -m docs.generate && git --no-pager diff --stat -- docs rules/register.csv
 
+# Strict: a link that leads nowhere, or a page that is in no menu, fails the build.
+site: $(SITE_STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.yml
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.en.yml
+
 bench: $(STAMP)
 	@$(BIN)/python -m bench
 
@@ -56,4 +67,4 @@ format: $(STAMP)
 	@$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

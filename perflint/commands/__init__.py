@@ -18,4 +18,5 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("比较两个规则包查出的问题", "compare what two packs find"),
     "docs": ("为规则包写说明", "write the pages of a pack"),
     "schema": ("打印 JSON Schema", "print a JSON Schema"),
+    "completion": ("打印命令行补全脚本", "print a completion script for a shell"),
 }

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Sequence
+=======
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+>>>>>>> 8956b38 (Completion for shells; hooks that leave other files alone, proven with pre-commit; the documentation as a site)
 from typing import NoReturn, Protocol
 
 from perflint.config import Config
@@ -117,18 +122,25 @@ def _is_hidden(action: argparse.Action) -> bool:
     return action.help is argparse.SUPPRESS
 
 
-def one_of(*legal: str) -> Callable[[str], str]:
-    """Return a type for an argument that can only be one of *legal*."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The type of an argument that can only be one of *legal*."""
 
-    def choose(text: str) -> str:
-        if text in legal:
+    legal: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """Return *text* if it is legal."""
+        if text in self.legal:
             return text
         from perflint.pack.suggest import name_choices  # only a mistake needs it
 
-        hint = name_choices(text, legal)
+        hint = name_choices(text, self.legal)
         raise argparse.ArgumentTypeError(say(f"不能是“{text}”；{hint}", f"cannot be '{text}'; {hint}"))
 
-    return choose
+
+def one_of(*legal: str) -> OneOf:
+    """Return a type for an argument that can only be one of *legal*."""
+    return OneOf(legal)
 
 
 def add_common(parser: Parser) -> None:

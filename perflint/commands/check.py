@@ -79,6 +79,15 @@ def build_parser() -> Parser:
         help=say("另把报告写成文件，可写多次", "write the report to a file as well; repeatable"),
     )
     parser.add_argument(
+        "--changed",
+        action="store_true",
+        help=say(
+            "写出的是改动的文件（pre-commit 用）：没有文档标记的略过，一份文档也没有不算错",
+            "the paths are files that changed, as pre-commit names them: what has no marker of a document is passed "
+            "over, and to have none is no mistake",
+        ),
+    )
+    parser.add_argument(
         "--statistics",
         action="store_true",
         help=say("列出每条规则查了多少、结果如何", "list how often each rule looked and what came of it"),
@@ -137,24 +146,28 @@ def _read_output(text: str) -> tuple[str, str]:
 def run(call: Call) -> int:
     """Check, write the report, return the exit code."""
     with Outputs(_choose_outputs(call), lang=call.lang, write=call.terminal.write) as outputs:
-        found = check(call, baseline=call.arguments.baseline or call.config.baseline, outputs=outputs)
+        baseline = call.arguments.baseline or call.config.baseline
+        found = check(call, baseline=baseline, outputs=outputs, changed=call.arguments.changed)
         call.terminal.show_progress(None)
         outputs.finish(found.report, found.book)
     return _exit_code(call, found.report)
 
 
-def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None) -> Run:
+def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None, changed: bool = False) -> Run:
     """Return the run that the arguments and the configuration ask for.
 
     Args:
         baseline: File of accepted findings.
         outputs: Where findings go as they come.
+        changed: The paths may name files that are no documents, or none at all.
 
     Raises:
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
     linter = build_linter(call, baseline=baseline, draw=outputs is not None and outputs.draw)
     sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
+    if changed:
+        sources = (source._replace(named=False) for source in sources)
     found = linter.run(
         sources,
         jobs=_choose_jobs(call),
@@ -164,7 +177,7 @@ def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None) -
         keep=outputs is None or outputs.keep,
     )
     call.terminal.show_progress(None)
-    if not found.report.documents and not found.report.errors:
+    if not found.report.documents and not found.report.errors and not changed:
         _refuse_nothing(call, found.report)
     return found
 

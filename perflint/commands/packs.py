@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from perflint.language import say
 from perflint.pack import Pack, Rule, known_packs, load_pack
 from perflint.pack.find import MAIN_FILE
 from perflint.pack.suggest import did_you_mean, find_close
+
+_MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
+_MARKER_WITHIN = 10_000  # bytes
 
 
 def list_packs(call: Call) -> tuple[str | Path, ...]:
@@ -30,6 +34,21 @@ def expand_packs(names: Iterable[str]) -> Iterator[str | Path]:
             yield from (path.parent for path in inner)
         else:
             yield name
+
+
+def find_owners(files: Iterable[str]) -> tuple[Path, ...]:
+    """Return the packs that *files* belong to, each once: the file itself or the folder around it. Others are left out.
+
+    Whether a file is a pack is told by its text, as it may not even be YAML.
+    """
+    owners: dict[Path, None] = {}
+    for file in map(Path, files):
+        around = [folder for folder in file.parents if Path(folder, MAIN_FILE).is_file()]
+        if around:
+            owners[around[0]] = None
+        elif file.is_file() and _MARKER.search(file.read_bytes()[:_MARKER_WITHIN]):
+            owners[file] = None
+    return tuple(owners)
 
 
 def list_forms(call: Call) -> tuple[str, ...]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
+<<<<<<< HEAD
+=======
+from dataclasses import replace
+from pathlib import Path
+>>>>>>> 8956b38 (Completion for shells; hooks that leave other files alone, proven with pre-commit; the documentation as a site)
 
 from perflint.commands.arguments import Call, Parser, read_jobs
 from perflint.commands.mutants import mutate_pack
-from perflint.commands.packs import expand_packs, list_packs
+from perflint.commands.packs import expand_packs, find_owners, list_packs
 from perflint.engine.examples import ExampleResult, run_examples
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
@@ -37,6 +42,14 @@ def build_parser() -> Parser:
         ],
     )
     parser.add_argument("packs", nargs="*", metavar="PACK", help=say("文件、文件夹或编号", "file, folder or id"))
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help=say(
+            "写出的是改动的文件（pre-commit 用）：运行它们所属的包，别的略过",
+            "the names are files that changed, as pre-commit gives them: the packs they belong to, others passed over",
+        ),
+    )
     parser.add_argument(
         "--rule",
         metavar="RULE",
@@ -88,7 +101,7 @@ def _read_percent(text: str) -> int:
 def run(call: Call) -> int:
     """Run the examples; a pack that is not sound does not stop the others."""
     codes, packs = {CLEAN}, []
-    for name in list(expand_packs(call.arguments.packs)) or list_packs(call):
+    for name in _choose_packs(call):
         try:
             packs.append(load_pack(name, thorough=True))
         except PackError as error:
@@ -98,6 +111,12 @@ def run(call: Call) -> int:
         _refuse_unknown(call.arguments.rule, packs)
     codes.update((_mutate_pack if call.arguments.mutate else _test_pack)(call, pack) for pack in packs)
     return max(codes)
+
+
+def _choose_packs(call: Call) -> Sequence[str | Path]:
+    if call.arguments.changed:
+        return find_owners(call.arguments.packs)
+    return list(expand_packs(call.arguments.packs)) or list_packs(call)
 
 
 def _refuse_unknown(names: Sequence[str], packs: Sequence[Pack]) -> None:
