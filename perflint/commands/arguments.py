@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-<<<<<<< HEAD
-from collections.abc import Callable, Iterable, Sequence
-=======
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
->>>>>>> 8956b38 (Completion for shells; hooks that leave other files alone, proven with pre-commit; the documentation as a site)
 from typing import NoReturn, Protocol
 
 from perflint.config import Config
@@ -122,7 +117,7 @@ def _is_hidden(action: argparse.Action) -> bool:
     return action.help is argparse.SUPPRESS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneOf:
     """The type of an argument that can only be one of *legal*."""
 
@@ -140,7 +135,7 @@ class OneOf:
 
 def one_of(*legal: str) -> OneOf:
     """Return a type for an argument that can only be one of *legal*."""
-    return OneOf(legal)
+    return OneOf(legal=legal)
 
 
 def add_common(parser: Parser) -> None:

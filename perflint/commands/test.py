@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
-<<<<<<< HEAD
-=======
-from dataclasses import replace
 from pathlib import Path
->>>>>>> 8956b38 (Completion for shells; hooks that leave other files alone, proven with pre-commit; the documentation as a site)
 
 from perflint.commands.arguments import Call, Parser, read_jobs
 from perflint.commands.mutants import mutate_pack
