@@ -131,7 +131,8 @@ def _overview(rest: list[str], terminal: Terminal) -> int:
 
     if rest and rest[0] not in ("-h", "--help"):
         Parser("", "").error(say(f"没有选项 {rest[0]}", f"unknown option {rest[0]}"))
-    listed = "\n".join(f"  {name:<10}{say(*summary)}" for name, summary in COMMANDS.items())
+    column = max(map(len, COMMANDS)) + 2
+    listed = "\n".join(f"  {name:<{column}}{say(*summary)}" for name, summary in COMMANDS.items())
     terminal.write(
         say(
             f"perflint {VERSION}：检查预算绩效目标表\n\n用法：perflint 命令 [选项]\n\n命令\n{listed}\n\n"
