@@ -62,6 +62,8 @@ def _build_whole() -> argparse.ArgumentParser:
 def _complete(action: argparse.Action, rules: Iterable[str]) -> None:
     import shtab
 
+    if action.help:
+        action.help = action.help.replace("%", "%%")  # shtab fills in the parser's own values, as argparse does
     legal = getattr(action.type, "legal", None)
     if legal is not None:
         action.choices = legal
