@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from perflint.document import build_document
 from perflint.engine import Evaluation, Program, compile_program, evaluate, message_of
+from perflint.errors import PackError
 from perflint.expression.compile import Task, plan_rules
 from perflint.pack import load_pack
 
@@ -235,3 +236,42 @@ def test_the_compiled_functions_reach_no_attribute_builtin_or_import() -> None:
     assert attributes == {"append", "setdefault"}
     for function in program.compiled.scopes:
         assert function.call.__globals__["__builtins__"] == {}
+
+
+SIDES = (
+    "for_each: table",
+    "let:",
+    "  basic_wrong: default(基本支出, 0) < 0",
+    "  most: max([默认 for 默认 in [default(项目支出, 0)] if 默认 < 0])",
+    "assert: not basic_wrong and blank(most)",
+    "at: budget.by_use.basic if basic_wrong else budget.by_use.project if most else budget",
+)
+
+
+@pytest.mark.parametrize(
+    ("basic", "project", "place"),
+    [
+        ("-1", "2", "/tables/0/budget/by_use/basic"),
+        ("1", "-2", "/tables/0/budget/by_use/project"),
+        ("-1", "-2", "/tables/0/budget/by_use/basic"),
+    ],
+)
+def test_a_finding_points_at_the_first_cell_whose_let_value_holds(
+    tmp_path: Path, basic: str, project: str, place: str
+) -> None:
+    [outcome] = run(program_of(tmp_path, *SIDES), budget("1", basic, project)).outcomes
+    assert outcome.at == place
+
+
+def test_an_unknown_verdict_points_at_the_place_that_is_left(tmp_path: Path) -> None:
+    lines = ("for_each: table", "needs: [基本支出]", *SIDES[1:])
+    [outcome] = run(program_of(tmp_path, *lines), budget("1", None, "2")).outcomes
+    assert outcome.at == "/tables/0/budget"
+
+
+@pytest.mark.parametrize(
+    "at", ["budget if total_wrong else 基本支出", "1 if basic_wrong else budget", "budget if basic_wrong else 1"]
+)
+def test_at_chooses_between_fields_by_let_values_only(tmp_path: Path, at: str) -> None:
+    with pytest.raises(PackError, match="at "):
+        program_of(tmp_path, *SIDES[:-1], f"at: {at}")

@@ -61,13 +61,13 @@ ARITHMETIC = (
     Fault(
         "ari-share-match",
         "hubei-overall",
-        f"{B0}/shares",
+        f"{B0}/shares/by_use/personnel",
         {f"{B0}/shares/by_use/operating": "5.71%", f"{B0}/shares/by_use/personnel": "45.28%"},
     ),
     Fault(
         "ari-share-match-sum",
         "hubei-overall",
-        f"{B0}/shares",
+        f"{B0}/shares/by_use",
         {f"{B0}/shares/by_use/operating": "4.17%", f"{B0}/by_use": {}},
     ),
     Fault(
@@ -167,7 +167,7 @@ ARITHMETIC = (
         f"{B0}/history/0/total",
         {f"{B0}/history": [{"year": 2025, "total": "1200.00", "by_use": {"basic": "9000000", "project": "300.00"}}]},
     ),
-    Fault("ari-unit-magnitude", "hunan-overall", B0, {f"{B0}/by_use/basic": "9783000"}),
+    Fault("ari-unit-magnitude", "hunan-overall", f"{B0}/by_use/basic", {f"{B0}/by_use/basic": "9783000"}),
 )
 
 STRUCTURE = (
@@ -194,7 +194,7 @@ STRUCTURE = (
     Fault(
         "str-column-shift",
         "sichuan-list",
-        f"{I0}/3",
+        f"{I0}/3/value",
         {f"{I0}/3/value": "≤", f"{I0}/3/comparator": None, f"{I0}/3/unit": "900"},
     ),
     Fault(
@@ -294,7 +294,9 @@ CONTENT = (
         {f"{I0}/6/name": "通过各部门、各单位共同努力，全面落实帮扶措施，确保脱贫群众不返贫，生活越来越好"},
     ),
     Fault("ind-name-generic", "regional-transfer", f"{I0}/1/name", {f"{I0}/1/name": "工作任务数"}),
-    Fault("ind-description-copies-name", "hebei-projects", f"{I0}/0/name", {f"{I0}/0/description": "养护村道里程"}),
+    Fault(
+        "ind-description-copies-name", "hebei-projects", f"{I0}/0/description", {f"{I0}/0/description": "养护村道里程"}
+    ),
     Fault(
         "ind-explanation-boilerplate",
         "hunan-overall",

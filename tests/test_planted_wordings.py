@@ -27,6 +27,23 @@ class Planted(NamedTuple):
 
 
 PLANTED = (
+    Planted("ari-share-match", "hubei-transport", {"/tables/0/budget/shares/by_use/operating": "5.06%"}),
+    Planted(
+        "ari-share-match",
+        "hubei-transport",
+        {
+            "/tables/0/budget/shares/by_use/personnel": "36.60%",
+            "/tables/0/budget/shares/by_use/specific_purpose": "59.34%",
+        },
+    ),
+    Planted("ari-income-equals-expenditure", "hubei-transport", {"/tables/0/budget/expenditure_total": "15328.66"}),
+    Planted("ari-fund-source-sum", "hubei-transport", {"/tables/0/budget/total": "15328.66"}),
+    Planted(
+        "ari-category-sum",
+        "hubei-transport",
+        {"/tables/0/budget/by_use/personnel": "5210.34"},
+        "/tables/0/budget/total",
+    ),
     Planted(
         "ari-expenditure-sum", "hunan-scoring", {"/tables/0/budget/by_use/basic": "821.4"}, "/tables/0/budget/total"
     ),
@@ -108,7 +125,7 @@ PLANTED = (
         {"防汛抗旱演练/scoring": "完成2次得5分，少1次扣3分"},
         "/tables/0/indicators",
     ),
-    Planted("ari-unit-magnitude", "hunan-scoring", {"/tables/0/budget/by_use/basic": "8124000"}, "/tables/0/budget"),
+    Planted("ari-unit-magnitude", "hunan-scoring", {"/tables/0/budget/by_use/basic": "8124000"}),
     Planted("str-unit-name-missing", "standard-cloud", {"/tables/0/organization/name": "  "}),
     Planted("str-value-missing", "regional-allocation", {"1:新建污水管网/value": "公里"}),
     Planted("str-goal-missing", "standard-cloud", {"/tables/0/goals/0/text": "完成工作"}),

@@ -210,7 +210,8 @@ def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) ->
     checked = program.rules[index].checked
     records = _raw(checked, places, document.data, cells)
     item = records[checked.scope.name][1]
-    root, path = checked.at
+    held = {name for (name, _), value in zip(checked.let, values, strict=False) if value not in (None, False)}
+    _, root, path = next(place for place in checked.at if place.flag is None or place.flag in held)
     return Outcome(
         rule=index,
         verdict=verdict,

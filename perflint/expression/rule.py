@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
+from perflint.expression.syntax import parse_expression, span
 from perflint.expression.template import Hole, split_template
-from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand
+from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand, Place
 from perflint.functions import FUNCTIONS
 from perflint.language import say
 from perflint.record import dataclass, replace
@@ -161,19 +162,49 @@ class _RuleCheck:
             return True
         return names.model.find(SCOPES[names.item].record, name) is not None
 
-    def _at(self) -> tuple[str, tuple[str, ...]]:
-        if self.source.at is None:
-            return self.names.item, ()
-        checked = self._check(self.source.at, ("at",))
+    def _at(self) -> tuple[Place, ...]:
+        """Read ``at``: a field, or ``field if flag else field …`` with flags among the ``let`` values."""
+        text = self.source.at
+        if text is None:
+            return (Place(None, self.names.item, ()),)
+        try:
+            tree = parse_expression(text)
+        except ExpressionErrors:
+            self._check(text, ("at",))
+            return ()
+        places = []
+        while isinstance(tree, ast.IfExp):
+            places.append(self._place(tree.body, self._flag(tree.test)))
+            tree = tree.orelse
+        return (*places, self._place(tree, None))
+
+    def _flag(self, test: ast.expr) -> str:
+        """Return the name of a ``let`` value that holds when it is true or, where it may be null, when it is there."""
+        name = test.id if isinstance(test, ast.Name) else ""
+        kind = self.names.local.get(name)
+        if kind is None or not (kind.kind == "bool" or kind.nullable):
+            told = say(
+                "at 的条件只能是 let 中的是非值，或可以为空的值",
+                "a condition of at is a let value that is true or false, or may be null",
+            )
+            self._fault(("at",), told, ast.unparse(test))
+        return name
+
+    def _place(self, field: ast.expr, flag: str | None) -> Place:
+        nowhere = Place(flag, self.names.item, ())
+        if not isinstance(field, ast.Name | ast.Attribute):
+            self._fault(("at",), say("at 应指向一个字段", "at must name a field"), self.source.at or "")
+            return nowhere
+        checked = self._check(ast.unparse(field), ("at",), span(field)[0])
         if checked is None:
-            return self.names.item, ()
+            return nowhere
         tree = checked.tree
         if isinstance(tree, ast.Name) and tree.id in self.names.roots:
-            return tree.id, ()
+            return Place(flag, tree.id, ())
         if isinstance(tree, FieldRead) and isinstance(tree.base, ast.Name) and tree.base.id in self.names.roots:
-            return tree.base.id, tree.path
-        self._fault(("at",), say("at 应指向一个字段", "at must name a field"), self.source.at)
-        return self.names.item, ()
+            return Place(flag, tree.base.id, tree.path)
+        self._fault(("at",), say("at 应指向一个字段", "at must name a field"), self.source.at or "")
+        return nowhere
 
     def _templates(self) -> tuple[list[Checked], dict[str, tuple[str | int, ...]]]:
         holes: dict[str, int] = {}

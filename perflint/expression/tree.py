@@ -73,13 +73,25 @@ class Operand(NamedTuple):
     path: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """Where a finding may point: root and path of a cell, an empty path for the item itself.
+
+    Attributes:
+        flag: The ``let`` value that must be true, or stated; None for the place that is left when none is.
+    """
+
+    flag: str | None
+    root: str
+    path: tuple[str, ...]
+
+
 @final
 class CheckedRule:
     """A rule's expressions, ready for both evaluators. A pickled one is opened when one of its parts is asked for.
 
     Attributes:
         needs: Cells that must not be blank, in order; each tree is a ``FieldRead`` on a root.
-        at: Root and path of the cell that a finding points to; an empty path is the item itself.
+        at: The places that a finding may point to; the first whose flag holds, the last without one.
         holes: The distinct placeholder expressions of all templates.
         templates: By name, literal texts and indexes into ``holes``.
         operands: Every cell the rule looks at, for related locations and the fingerprint.
@@ -92,7 +104,7 @@ class CheckedRule:
     needs: tuple[Checked, ...]
     let: tuple[tuple[str, Checked], ...]
     assert_: Checked
-    at: tuple[str, tuple[str, ...]]
+    at: tuple[Place, ...]
     holes: tuple[Checked, ...]
     templates: Mapping[str, tuple[str | int, ...]]
     operands: tuple[Operand, ...]
@@ -105,7 +117,7 @@ class CheckedRule:
         needs: tuple[Checked, ...],
         let: tuple[tuple[str, Checked], ...],
         assert_: Checked,
-        at: tuple[str, tuple[str, ...]],
+        at: tuple[Place, ...],
         holes: tuple[Checked, ...],
         templates: Mapping[str, tuple[str | int, ...]],
         operands: tuple[Operand, ...],
