@@ -83,6 +83,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
     from perflint.commands import COMMANDS
     from perflint.commands.arguments import Call, HelpShown, Parser, add_common
     from perflint.language import speaking
+    from perflint.pattern import keep_patterns
     from perflint.store import storing
 
     if command not in COMMANDS:
@@ -99,6 +100,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
     lang = lang or config.lang or _default_language()
     with speaking(lang), storing(config.cache is not False and not getattr(arguments, "no_cache", False)):
         code: int = module.run(Call(arguments=arguments, config=config, terminal=terminal, lang=lang))
+        keep_patterns()
     return code
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from perflint import interpret
 from perflint.language import say
+from perflint.pattern import LazyPattern, compile_pattern
 from perflint.record import dataclass
 from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
 
@@ -176,7 +177,7 @@ def _bounded(text: str, most: int) -> str:
 
 
 def _search(text: str, pattern: str) -> re.Match[str] | None:
-    return re.search(pattern, _bounded(text, MAX_PATTERN_TEXT))
+    return compile_pattern(pattern).search(_bounded(text, MAX_PATTERN_TEXT))
 
 
 def _matches(text: str, pattern: str) -> bool:
@@ -190,7 +191,7 @@ def _find(text: str, pattern: str) -> str | None:
     return found.group(1) if found.re.groups else found.group()
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = LazyPattern(r"[\W_]+")
 
 
 def same_text(left: str, right: str) -> bool:
@@ -198,7 +199,7 @@ def same_text(left: str, right: str) -> bool:
     return left == right or _NOT_WORD.sub("", left) == _NOT_WORD.sub("", right)
 
 
-_CJK_RUN = re.compile(r"[\u3400-\u9fff]+")
+_CJK_RUN = LazyPattern(r"[\u3400-\u9fff]+")
 _LONGEST_COMPARED = 200
 
 

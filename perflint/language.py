@@ -5,7 +5,6 @@ A context variable, so that two threads or two tasks may speak two languages at 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +12,7 @@ from contextvars import ContextVar
 LANGUAGES = ("zh", "en")
 
 _LONGEST = 40
-_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 LANGUAGE: ContextVar[str] = ContextVar("perflint_language", default="zh")
 
@@ -36,7 +35,11 @@ def quote(text: str) -> str:
 
 def hide_controls(text: str) -> str:
     """Return *text* with U+FFFD for each character that steers a terminal, breaks a line, or is no character."""
-    return _CONTROLS.sub("\ufffd", text)
+    if text.isprintable():
+        return text
+    import re  # of all that is shown, next to nothing comes here
+
+    return re.sub(_CONTROLS, "\ufffd", text)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from perflint.document.walk import Walk
 from perflint.errors import DocumentError
 
 _UNBOUNDED = Limits(size=2**62)
-_find_marker = re.compile(rb'"perflint"\s*:\s*"document\\?/').search
+_MARKER = rb'"perflint"\s*:\s*"document\\?/'
 
 
 def is_document(source: bytes) -> bool:
@@ -25,5 +25,5 @@ def is_document(source: bytes) -> bool:
         text = decode_text(source, path=None, limits=_UNBOUNDED)
         marker = Walk(text).read_member("perflint")
     except (DocumentError, ValueError, StopIteration, IndexError, RecursionError):
-        return _find_marker(source) is not None
+        return re.search(_MARKER, source) is not None
     return isinstance(marker, str) and marker.startswith("document/")

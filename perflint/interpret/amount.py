@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
-from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.text import strip_markup
 from perflint.interpret.units import scan_prefix, scan_unit, split_money, unit_factor
+from perflint.pattern import LazyPattern
 
 __all__ = ["read_amount", "read_number", "read_percent", "unit_factor"]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 GLYPHS = {
     **dict.fromkeys("≥≧⩾≮", "≥"),

@@ -7,7 +7,7 @@ import re
 from perflint.interpret.calendar import days_in_month, is_date
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 _LONGEST_TEXT = 100_000
 _LONGEST_DATE = 80

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.units import clean_unit, scan_unit, split_money, unit_scale
+from perflint.pattern import LazyPattern
 
 
 class Formula(NamedTuple):

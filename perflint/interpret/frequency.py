@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 
 class Frequency(NamedTuple):

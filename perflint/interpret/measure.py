@@ -21,7 +21,6 @@ from perflint.interpret.comparator import (
 )
 from perflint.interpret.folding import has_full_width
 from perflint.interpret.numerals import DIGITS, NUMERAL_CHARACTERS, scan_numeral
-from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.units import (
     clean_unit,
     same_unit,
@@ -29,6 +28,7 @@ from perflint.interpret.units import (
     scan_unit,
     split_money,
 )
+from perflint.pattern import LazyPattern
 
 _NUMBER = LazyPattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _DIGIT = LazyPattern(r"[0-9]")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from perflint.interpret.calendar import is_date
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 _LONGEST_TEXT = 100_000
 _MOBILE = LazyPattern(

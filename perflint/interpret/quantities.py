@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.units import clean_unit, scan_unit, split_money
+from perflint.pattern import LazyPattern
 
 
 class Quantity(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perflint.interpret.comparator import GLYPHS, WORDS
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 _EARLIER = r"(?:上一?年度?|去年|前一?年度?|往年|上期|上一?季度|上一?月|前[一二两三四五]年|基期|(?:19|20)[0-9]{2}年度?)"
 _CHANGE = (

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 _TAG = LazyPattern(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,200})?/?>")
 _ENTITY = LazyPattern(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 MONEY_BASES = frozenset(("元", "万", "亿", "人民币", "块", "角", "美元"))
 _COUNTS = (

@@ -14,11 +14,11 @@ from perflint.interpret.comparator import GLYPHS, UNREADABLE, read_comparator_co
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.measure import Measure, Part, is_fraction, read_measure
 from perflint.interpret.moment import read_moment
-from perflint.interpret.pattern import LazyPattern
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
 from perflint.interpret.units import is_bare_scale, names_only_unit, read_unit_column, same_unit, split_money
+from perflint.pattern import LazyPattern
 from perflint.record import replace
 
 LONGEST_CELL = 2_000

@@ -7,7 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.pattern import LazyPattern
+from perflint.pattern import LazyPattern
 
 _LONGEST_TEXT = 100_000
 _SHORTEST_SENTENCE = 12

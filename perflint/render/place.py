@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 from perflint.finding import Finding
+from perflint.pattern import LazyPattern
 
-_LINE_OF_JSONL = re.compile(r"#[0-9]+$")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_LINE_OF_JSONL = LazyPattern(r"#[0-9]+$")
+_DRIVE = LazyPattern(r"[A-Za-z]:[\\/]")
 
 
 def name_file(finding: Finding) -> str | None:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from perflint.pattern import LazyPattern
+
 # May not stand at the start of a line, or not at its end.
 _CLOSING = frozenset("，。、；：？！）】》」』”’,.;:?!)]}%％…")
 _OPENING = frozenset("（【《「『“‘([{")
-_TOKEN = re.compile(r"\s+|[^\s\u1100-\U0010ffff]+|.", re.DOTALL)
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_TOKEN = LazyPattern(r"(?s)\s+|[^\s\u1100-\U0010ffff]+|.")
+_HIDDEN = LazyPattern("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

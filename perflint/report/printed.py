@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from perflint.language import say
+from perflint.pattern import LazyPattern
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
-_PARAGRAPH = re.compile(r"</?(?:p|br)\s*/?>", re.IGNORECASE)
+_MARKUP = LazyPattern(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
+_PARAGRAPH = LazyPattern(r"(?i)</?(?:p|br)\s*/?>")
 # Phone, identity and account numbers: a report lands in build logs, so it repeats their ends only.
-_PERSONAL = re.compile(r"(?<![0-9A-Za-z.])(?:1[3-9]\d{9}|\d{14,18}[0-9Xx]|0\d{2,3}[-—－ ]\d{7,8})(?![0-9A-Za-z]|\.\d)")
+_PERSONAL = LazyPattern(r"(?<![0-9A-Za-z.])(?:1[3-9]\d{9}|\d{14,18}[0-9Xx]|0\d{2,3}[-—－ ]\d{7,8})(?![0-9A-Za-z]|\.\d)")
 
 
 def print_cell(value: object) -> str:

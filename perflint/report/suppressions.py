@@ -10,7 +10,6 @@ suppressions:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +19,7 @@ from typing import Any
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Suppression
 from perflint.language import say
+from perflint.pattern import LazyPattern
 from perflint.record import dataclass
 from perflint.report.identity import Identity, fold
 
@@ -28,9 +28,9 @@ MARKER = "suppressions/1"
 
 _ENTRY_KEYS = ("rule", "where", "reason", "until")
 _WHERE_KEYS = ("organization", "fiscal_year", "table", "row", "cell", "fingerprint")
-_SEPARATOR = re.compile(r"\s+/\s+")
+_SEPARATOR = LazyPattern(r"\s+/\s+")
 _CELL = " · "
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = LazyPattern(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
