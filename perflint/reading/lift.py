@@ -6,12 +6,12 @@ lines ──lift_rows──▶ lines with those rows as paragraphs
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from perflint.reading.fold import list_keys
 from perflint.reading.forms import Form
 from perflint.reading.line import Line
+from perflint.record import replace
 
 
 def lift_rows(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
