@@ -58,4 +58,4 @@ def test_a_lazy_pattern_has_the_methods_of_a_pattern_and_no_others() -> None:
     pattern = LazyPattern("[0-9]")
     assert (pattern.findall("1a2"), pattern.sub("", "1a2"), pattern.split("a1b")) == (["1", "2"], "a", ["a", "b"])
     with pytest.raises(AttributeError):
-        pattern.pattern  # type: ignore[attr-defined] # noqa: B018
+        pattern.pattern  # noqa: B018
