@@ -92,7 +92,7 @@ OUTCOMES = (
 PATH = "数据 表/a.json"
 
 
-def sample(lang: str = "zh", *, path: str = PATH) -> Report:
+def sample(lang: str = "zh", *, path: str = PATH, draw: bool = False) -> Report:
     """Return the report: two documents, one of them faultless, and a file that could not be read."""
     found = evaluation(parse_document(TEXT, path=path), PROGRAM, *OUTCOMES, passed=0)
     clean = evaluation(build_document({"perflint": "document/1", "tables": []}, path="b.json"), PROGRAM, passed=2)
@@ -105,6 +105,7 @@ def sample(lang: str = "zh", *, path: str = PATH) -> Report:
         suppressions=parse_suppressions(SUPPRESSIONS, path="s.yaml", today=date(2026, 1, 1)),
         errors=[Problem(message="不是 JSON", path="坏.json", line=3, column=5, excerpt="  1,,", hint="删去逗号")],
         passed_over=2,
+        draw=draw,
     )
 
 

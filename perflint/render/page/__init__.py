@@ -1,0 +1,1 @@
+"""The page of ``html``: its data, its words, its style and its script."""
