@@ -20,7 +20,7 @@ from perflint.finding import Report, Severity
 from perflint.linter import Linter
 from perflint.pack.model import Source
 from perflint.render import render
-from perflint.sources import Source
+from perflint.sources import find_sources
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.json"))
 SOURCES = (Source(document="预算法", article="第十二条", checked=False), Source(document="通知", checked=True))
@@ -67,7 +67,7 @@ def real() -> dict[str, Report]:
 
 def check_examples(lang: str) -> Report:
     linter = Linter(["cn-core"], lang=lang, draw=True)
-    return linter.run(Source(str(path)) for path in EXAMPLES).report
+    return linter.run(find_sources(map(str, EXAMPLES))).report
 
 
 def visible(page: Any, selector: str) -> list[str]:
