@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.generate import build_document as draw_document
 from perflint.document import build_document
 from perflint.engine import Evaluation, Program, compile_program, evaluate, message_of
 from perflint.errors import PackError
@@ -275,3 +276,19 @@ def test_an_unknown_verdict_points_at_the_place_that_is_left(tmp_path: Path) -> 
 def test_at_chooses_between_fields_by_let_values_only(tmp_path: Path, at: str) -> None:
     with pytest.raises(PackError, match="at "):
         program_of(tmp_path, *SIDES[:-1], f"at: {at}")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Program:
+    return compile_program([load_pack("cn-core")])
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), rows=st.integers(1, 4))
+def test_both_evaluators_agree_on_every_shipped_rule(shipped: Program, seed: int, rows: int) -> None:
+    drawn = build_document(draw_document(seed, rows=rows))
+    # Twice: what was met before takes a shorter way.
+    results = [evaluate(shipped, drawn, engine=name) for name in ("compiled", "compiled", "simpleeval")]
+    told = [(one.counts, sorted(one.outcomes, key=lambda found: (found.rule, found.item))) for one in results]
+    assert told[0] == told[2]
+    assert told[1] == told[2]

@@ -15,9 +15,9 @@ from perflint.document import load_document
 from perflint.finding import Cell
 from perflint.language import speaking
 from perflint.report.labels import Labels
-from perflint.report.place import order_of
+from perflint.report.place import Places, order_of
 from perflint.report.printed import mask_personal
-from perflint.report.row import build_row
+from perflint.report.row import Rows
 
 ONE = document(
     table(
@@ -87,20 +87,22 @@ ONE = document(
     ],
 )
 def test_a_place_is_named_in_the_words_of_the_form(pointer: str, zh: str, en: str) -> None:
-    assert Labels(ONE).describe(pointer) == zh
+    assert Labels(Places(ONE)).describe(pointer) == zh
     with speaking("en"):
-        assert Labels(ONE).describe(pointer) == en
+        assert Labels(Places(ONE)).describe(pointer) == en
 
 
 def test_several_tables_are_named_in_front() -> None:
     data = document(table(indicator("甲")), table(indicator("乙"), project={"name": "农村道路"})).data
-    assert Labels(data).describe("/tables/1/indicators/0/unit") == "农村道路 / 产出指标 / 数量指标 / 乙 · 计量单位"
-    assert Labels(data).describe("/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
+    assert (
+        Labels(Places(data)).describe("/tables/1/indicators/0/unit") == "农村道路 / 产出指标 / 数量指标 / 乙 · 计量单位"
+    )
+    assert Labels(Places(data)).describe("/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
 
 
 def test_tables_that_share_a_name_are_numbered() -> None:
     data = document(table(), table(), {"kind": "project"}).data
-    assert [Labels(data).name_table(index) for index in range(3)] == [
+    assert [Labels(Places(data)).name_table(index) for index in range(3)] == [
         "表1 部门整体支出绩效目标表",
         "表2 部门整体支出绩效目标表",
         "表3",
@@ -125,7 +127,7 @@ def test_order_is_that_of_the_form_not_of_the_keys() -> None:
 
 
 def test_a_row_shows_its_columns_and_marks_the_cell() -> None:
-    assert build_row(ONE, "/tables/0/indicators/0/unit", ()) == (
+    assert Rows(Places(ONE)).build("/tables/0/indicators/0/unit", ()) == (
         Cell(title="一级指标", text="产出指标", field="level1"),
         Cell(title="二级指标", text="数量指标", field="level2"),
         Cell(title="三级指标", text="危房改造", field="name"),
@@ -137,7 +139,7 @@ def test_a_row_shows_its_columns_and_marks_the_cell() -> None:
 
 def test_a_cell_outside_the_usual_columns_joins_the_row() -> None:
     data = document(table(indicator("甲", explanation="每季度一次", weight=10))).data
-    row = build_row(data, "/tables/0/indicators/0/explanation", ["/tables/0/indicators/0/weight"])
+    row = Rows(Places(data)).build("/tables/0/indicators/0/explanation", ["/tables/0/indicators/0/weight"])
     assert row[-2:] == (
         Cell(title="指标解释", text="每季度一次", marked=True, field="explanation"),
         Cell(title="权重", text="10", field="weight"),
@@ -145,8 +147,8 @@ def test_a_cell_outside_the_usual_columns_joins_the_row() -> None:
 
 
 def test_outside_rows_the_cells_compared_are_shown() -> None:
-    assert build_row(
-        ONE, "/tables/0/budget/total", ["/tables/0/budget/by_use/basic", "/tables/0/indicators/0/value"]
+    assert Rows(Places(ONE)).build(
+        "/tables/0/budget/total", ["/tables/0/budget/by_use/basic", "/tables/0/indicators/0/value"]
     ) == (
         Cell(title="资金总额", text="1198.80", marked=True, field="total"),
         Cell(title="基本支出", text="1107.80", field="basic"),
@@ -181,12 +183,12 @@ def pointers_of(value: Any, here: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_place_of_a_real_document_has_a_label_of_its_own_kind(path: Path) -> None:
     data = load_document(path).data
-    labels = Labels(data)
+    labels = Labels(Places(data))
     for pointer in pointers_of(data["tables"], "/tables"):
         label = labels.describe(pointer)
         assert label.strip(" ·/")
         assert "\n" not in label
-        row = build_row(data, pointer, ())
+        row = Rows(Places(data)).build(pointer, ())
         assert sum(cell.marked for cell in row) <= 1
         assert all(len(cell.text) <= 60 for cell in row)
     named = [labels.name_table(index) for index in range(len(data["tables"]))]
@@ -196,6 +198,6 @@ def test_every_place_of_a_real_document_has_a_label_of_its_own_kind(path: Path) 
 @given(st.lists(st.sampled_from(["tables", "0", "7", "indicators", "budget", "x-a", "no", "é~1", ""]), max_size=7))
 def test_a_place_that_does_not_exist_has_a_label_too(tokens: list[str]) -> None:
     pointer = "".join(f"/{token}" for token in tokens)
-    assert Labels(ONE).describe(pointer) or tokens
-    assert isinstance(build_row(ONE, pointer, (pointer,)), tuple)
+    assert Labels(Places(ONE)).describe(pointer) or tokens
+    assert isinstance(Rows(Places(ONE)).build(pointer, (pointer,)), tuple)
     assert order_of(pointer) == order_of(pointer)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from perflint.expression.cells import Raw, printed_text, read_text
-from perflint.expression.facts import Memo
+from perflint.expression.cells import TEXTS, Raw, printed_text
 from perflint.schema.model import load_model
 
 
@@ -36,33 +35,29 @@ class _Plan(NamedTuple):
 _PASSED_OVER = frozenset({"source", "unread"})
 
 
-def list_cells(data: Raw, texts: Memo | None = None) -> list[Cell]:
-    """Return the text cells of a document, in the order of the schema.
-
-    Args:
-        texts: Folded texts that are known already.
-    """
+def list_cells(data: Raw) -> list[Cell]:
+    """Return the text cells of a document, in the order of the schema."""
     found: list[Cell] = []
-    _collect("document", data, "", Memo(read_text) if texts is None else texts, found)
+    _collect("document", data, "", found)
     return found
 
 
-def _collect(record: str, data: Raw, pointer: str, texts: Memo, found: list[Cell]) -> None:
+def _collect(record: str, data: Raw, pointer: str, found: list[Cell]) -> None:
     plan = _plan(record)
     for key, title in plan.texts:
         cell = data.get(key)
         if cell is None:
             continue
         printed = printed_text(cell) or ""
-        text = texts[printed]
+        text = TEXTS[printed]
         if text is not None:
             found.append(Cell(text, printed, key, title, f"{pointer}/{key}"))
     for key, inner in plan.records:
         if key in data:
-            _collect(inner, data[key], f"{pointer}/{key}", texts, found)
+            _collect(inner, data[key], f"{pointer}/{key}", found)
     for key, inner in plan.lists:
         for index, item in enumerate(data.get(key) or ()):
-            _collect(inner, item, f"{pointer}/{key}/{index}", texts, found)
+            _collect(inner, item, f"{pointer}/{key}/{index}", found)
 
 
 @cache

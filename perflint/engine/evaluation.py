@@ -14,6 +14,7 @@ from perflint.engine.cells import Cell, list_cells
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
+from perflint.expression.memo import LONGEST_REMEMBERED, MAX_REMEMBERED
 from perflint.expression.plan import CRASH, FAIL, ScopeFunction
 from perflint.expression.tree import Operand
 from perflint.expression.view import Settings, View, missing_cell, read_field
@@ -106,7 +107,7 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator; both give the same verdicts.
     """
     # Walked once, and only if a rule is about cells; each finding in one finds its way back by number.
-    cells = cache(partial(list_cells, document.data, program.compiled.texts))
+    cells = cache(partial(list_cells, document.data))
     run = _run_compiled if engine == "compiled" else _run_reference
     spent = list(program.compiled.nanoseconds) if program.compiled.plan.timed else None
     selected, passed, entries = run(program, document.data, cells)
@@ -135,11 +136,37 @@ def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int]
     out: list[tuple[Any, ...]] = []
     facts = compiled.facts(data, None, None)
     for function in compiled.scopes:
+        if function.quiet is not None:
+            for passes, number in _run_cells(function, function.quiet, facts, cells(), out).items():
+                for rule, count in zip(function.rules, passes, strict=True):
+                    selected[rule] += number
+                    passed[rule] += count * number
+            continue
         for parents, rows, at in _rows(compiled.lists, function, facts, cells):
             for rule, count in zip(function.rules, function.call(*parents, rows, at, out), strict=True):
                 selected[rule] += len(rows)
                 passed[rule] += count
     return selected, passed, (_classify(program, data, cells, entry) for entry in out)
+
+
+def _run_cells(
+    function: ScopeFunction, quiet: dict[Any, tuple[int, ...]], facts: Any, cells: list[Cell], out: list[Any]
+) -> Counter[tuple[int, ...]]:
+    """Return how many cells had which passes; most were met before, in this document or another one, and were quiet."""
+    found: Counter[tuple[int, ...]] = Counter()
+    for number, cell in enumerate(cells):
+        passes = quiet.get(cell[:-1])
+        if passes is None:
+            told = len(out)
+            passes = function.call(facts, (cell,), (), out)
+            if len(out) > told:
+                out[told:] = [(rule, at, number, *rest) for rule, at, _, *rest in out[told:]]
+            elif len(cell.raw) <= LONGEST_REMEMBERED:
+                if len(quiet) >= MAX_REMEMBERED:
+                    quiet.clear()
+                quiet[cell[:-1]] = passes
+        found[passes] += 1
+    return found
 
 
 def _rows(

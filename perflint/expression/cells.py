@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perflint import interpret
+from perflint.expression.memo import Memo
 from perflint.schema.model import Field, Model
 
 Raw = Mapping[str, Any]
@@ -36,11 +37,22 @@ def printed_text(cell: str | Decimal | None) -> str | None:
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 
+def _fold(text: str | None) -> str | None:
+    return None if text is None else interpret.normalize(text) or None
+
+
+# Shared by all programs of this process, and by both evaluators.
+TEXTS = Memo(_fold)
+"""Printed text → folded text, None for a blank."""
+
+TARGETS = Memo(lambda key: interpret.read_value(*key))
+"""(value, unit, comparator) as printed → what they mean."""
+
+
 def read_text(cell: str | Decimal | None) -> str | None:
     """Return the folded text of a cell, None when it is blank."""
-    if cell is None:
-        return None
-    return interpret.normalize(cell if isinstance(cell, str) else printed_text(cell) or "") or None
+    found: str | None = TEXTS[printed_text(cell)]  # decimals that are equal may be printed differently
+    return found
 
 
 def read_cell(field: Field, record: Raw, currency_unit: str | None) -> Any:
@@ -69,7 +81,8 @@ def in_yuan(amount: Decimal | None, currency_unit: str | None) -> Decimal | None
 
 def read_target(record: Raw) -> interpret.Target:
     """Return what the value cell of an indicator or prior value means."""
-    return interpret.read_value(printed_text(record.get("value")), record.get("unit"), record.get("comparator"))
+    target: interpret.Target = TARGETS[printed_text(record.get("value")), record.get("unit"), record.get("comparator")]
+    return target
 
 
 def extra_lines(record: Raw) -> list[Raw]:

@@ -8,13 +8,13 @@ computed once, a reader of one text is remembered by that text.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from perflint.errors import EvaluationError
 from perflint.expression.facts import Columns, FactsWriter
-from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, Reader
+from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, Reader, RuleFunction
 from perflint.expression.tree import CheckedRule, FieldRead
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
@@ -29,6 +29,34 @@ class Task:
     index: int
     rule: CheckedRule
     settings: Settings
+
+
+class _Group(NamedTuple):
+    """The rules of one function; *alone* as in ``RuleFunction``."""
+
+    name: str
+    scope: Scope
+    tasks: list[Task]
+    alone: bool
+
+
+def _group(tasks: Sequence[Task]) -> Iterator[_Group]:
+    """Yield the rules of each scope; of cells, those that look at the cell only by themselves: cells repeat."""
+    for scope in SCOPES.values():
+        here = [task for task in tasks if task.rule.scope.name == scope.name]
+        alone = [task for task in here if scope.name == "cell" and _is_alone(task.rule)]
+        rest = [task for task in here if task not in alone]
+        if alone:
+            yield _Group(f"scope_{scope.name}_alone", scope, alone, alone=True)
+        if rest:
+            yield _Group(f"scope_{scope.name}", scope, rest, alone=False)
+
+
+def _is_alone(rule: CheckedRule) -> bool:
+    checked = [*rule.needs, *(part for _, part in rule.let), rule.assert_, *rule.holes]
+    trees = [part.tree for part in (*checked, *([rule.when] if rule.when is not None else []))]
+    names = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return not names & (SCOPES.keys() - {rule.scope.name})
 
 
 def plan_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> Plan:
@@ -51,11 +79,10 @@ class _Compiler:
         self.readers: dict[Any, tuple[str, Reader]] = {}
 
     def run(self, tasks: Sequence[Task]) -> Plan:
-        scopes = [(scope, [task for task in tasks if task.rule.scope.name == scope.name]) for scope in SCOPES.values()]
-        scopes = [(scope, group) for scope, group in scopes if group]
-        for scope, _ in scopes:
-            self._ask_lists(scope)
-        writers = [_ScopeWriter(self, scope, group) for scope, group in scopes]
+        groups = list(_group(tasks))
+        for group in groups:
+            self._ask_lists(group.scope)
+        writers = [_ScopeWriter(self, group) for group in groups]
         facts = self._write_facts()
         # Headers unpack every column, so they are written when no expression can ask for another one.
         source = "\n".join([*facts, *(writer.write() for writer in writers)])
@@ -65,7 +92,10 @@ class _Compiler:
             constants=self.constants,
             readers=dict(self.readers.values()),
             lists={(record, path): at for record, paths in columns for path, at in paths.items()},
-            scopes=tuple((scope.name, tuple(task.index for task in group)) for scope, group in scopes),
+            functions=tuple(
+                RuleFunction(group.name, group.scope.name, tuple(task.index for task in group.tasks), group.alone)
+                for group in groups
+            ),
             rules=max((task.index for task in tasks), default=-1) + 1,
             timed=self.timed,
         )
@@ -171,8 +201,9 @@ class _Lowering:
             case ast.BinOp():
                 return ast.BinOp(self.lower(node.left), node.op, self.lower(node.right))
             case ast.Compare():
+                sides = zip(node.ops, node.comparators, strict=True)
                 return self._counted(node) or ast.Compare(
-                    self.lower(node.left), node.ops, [self.lower(c) for c in node.comparators]
+                    self.lower(node.left), node.ops, [self._compared(op, side) for op, side in sides]
                 )
             case ast.IfExp():
                 return ast.IfExp(self.lower(node.test), self.lower(node.body), self.lower(node.orelse))
@@ -194,6 +225,12 @@ class _Lowering:
         if whole and isinstance(size, ast.Call) and isinstance(size.func, ast.Name) and size.func.id in _SIZES:
             return ast.Compare(ast.Call(_name("len"), size.args, []), node.ops, [ast.Constant(int(number))])
         return ast.Compare(size, node.ops, [self.lower(bound)])
+
+    def _compared(self, op: ast.cmpop, node: ast.expr) -> ast.expr:
+        """A list of constants that something may be in is not made anew each time."""
+        listed = isinstance(op, ast.In | ast.NotIn) and isinstance(node, ast.List)
+        known, value = self._fixed(node) if listed else (False, None)
+        return _name(self.compiler.constant(value)) if known else self.lower(node)
 
     def _variable(self, node: ast.Name) -> ast.expr:
         group, _, _ = node.id.partition(".")
@@ -251,6 +288,9 @@ class _Lowering:
             if read is not None:
                 return read
         arguments = [self.lower(argument) for argument in node.args]
+        if name == "default" and all(isinstance(argument, ast.Name) for argument in arguments):
+            value, otherwise = arguments
+            return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
         return ast.Call(_name(f"f_{name}"), arguments, [])
 
     def _remembered(self, node: ast.Call, name: str) -> ast.expr | None:
@@ -260,7 +300,7 @@ class _Lowering:
             return None
         place = open_places[0]
         constants = tuple(value for known, value in fixed if known)
-        key = (name, place, *(id(value) for value in constants))
+        key = (name, place, *(value if value.__class__ is tuple else id(value) for value in constants))
         known = self.compiler.readers.get(key)
         memo = known[0] if known is not None else self.compiler.reader(key, name, constants, place)
         return ast.Subscript(_name(memo), self.lower(node.args[place]), ast.Load())
@@ -270,6 +310,8 @@ class _Lowering:
             return True, node.value
         if isinstance(node, ast.Name) and node.id in self.settings.values:
             return True, self.settings.values[node.id]
+        if isinstance(node, ast.List) and all(isinstance(element, ast.Constant) for element in node.elts):
+            return True, tuple(element.value for element in node.elts if isinstance(element, ast.Constant))
         return False, None
 
     def _hoist(self, node: ast.expr) -> ast.expr | None:
@@ -307,8 +349,9 @@ def _name(name: str) -> ast.Name:
 class _ScopeWriter:
     """Writes the function of one scope: the loop over its items, and each rule in it."""
 
-    def __init__(self, compiler: _Compiler, scope: Scope, tasks: Sequence[Task]) -> None:
-        self.compiler, self.scope = compiler, scope
+    def __init__(self, compiler: _Compiler, group: _Group) -> None:
+        name, scope, tasks, _ = group
+        self.compiler, self.name, self.scope = compiler, name, scope
         self.parents = _parents(scope)
         self.roots = {s.name: _Local(s.record, f"{s.name}_c") for s in (scope, *self.parents)}
         self.hoisted: dict[str, int] = {}
@@ -318,7 +361,7 @@ class _ScopeWriter:
     def write(self) -> str:
         """Return the source of the function."""
         names = [parent.name for parent in self.parents]
-        lines = [f"def scope_{self.scope.name}({', '.join([*names, 'rows', 'at', 'out'])}):"]
+        lines = [f"def {self.name}({', '.join([*names, 'rows', 'at', 'out'])}):"]
         lines += [f"    {self._unpack(parent)} = {parent.name}" for parent in self.parents]
         lines += ["    memory = {}", "    remember = memory.setdefault"]
         lines += [f"    {self.passes.replace(', ', ' = ')} = 0"]

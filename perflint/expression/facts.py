@@ -12,32 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from perflint import interpret
-from perflint.expression.cells import extra_lines, printed_text, read_text
+from perflint.expression.cells import TARGETS, TEXTS, extra_lines, printed_text, read_text
+from perflint.expression.memo import MAX_REMEMBERED, Memo
 from perflint.schema.model import Field, Model
-
-MAX_REMEMBERED, LONGEST_REMEMBERED = 20_000, 200
 
 Lower = Callable[[str, str], str]
 """(record, name of a pack-defined field) → code of its value over the record's own columns."""
-
-
-class Memo(dict[Any, Any]):
-    """Results by printed text. Long texts are not kept, and a full memo starts anew."""
-
-    def __init__(self, read: Callable[[Any], Any]) -> None:
-        super().__init__({None: read(None)} if read is read_text else {})
-        self._read = read
-
-    def __missing__(self, key: Any) -> Any:
-        value = self._read(key)
-        if not isinstance(key, str) or len(key) <= LONGEST_REMEMBERED:
-            if len(self) >= MAX_REMEMBERED:
-                self.clear()
-            self[key] = value
-        return value
-
-    def __reduce__(self) -> Any:
-        return (Memo, (self._read,))
 
 
 class Amounts(dict[Any, Any]):
@@ -53,11 +33,6 @@ class Amounts(dict[Any, Any]):
         amount = interpret.read_amount(cell, self.unit)
         self[cell] = amount
         return amount
-
-
-def target_of(key: tuple[str | None, str | None, str | None]) -> interpret.Target:
-    """Return what (value, unit, comparator) as printed mean."""
-    return interpret.read_value(*key)
 
 
 def shown(cell: Any) -> str | None:
@@ -181,10 +156,10 @@ def memos() -> dict[str, Any]:
     """Return the names that the generated fact readers use."""
     by_unit = Memo(Amounts)
     return {
-        "texts": Memo(read_text),
+        "texts": TEXTS,
         "numbers": Memo(interpret.read_number),
         "percents": Memo(interpret.read_percent),
-        "targets": Memo(target_of),
+        "targets": TARGETS,
         "amounts": by_unit.__getitem__,
         "shown": shown,
         "raw_text": raw_text,

@@ -13,7 +13,8 @@ from types import CodeType
 from typing import Any, NamedTuple, final
 
 from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import Memo, memos
+from perflint.expression.facts import memos
+from perflint.expression.memo import Memo
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope, Type, load_model
@@ -32,6 +33,19 @@ class Reader(NamedTuple):
     constants: tuple[Any, ...]
 
 
+class RuleFunction(NamedTuple):
+    """A generated function of rules: its name, its scope, and the program indexes of its rules.
+
+    Attributes:
+        alone: Whether its rules look at nothing but the item itself.
+    """
+
+    name: str
+    scope: str
+    rules: tuple[int, ...]
+    alone: bool
+
+
 @final
 class Plan:
     """What ``start_plan`` needs.
@@ -40,12 +54,12 @@ class Plan:
         code: The generated module; ``source`` is its text, None when the plan was stored.
         constants, readers: By the global names that the code uses.
         lists: (record, path of a list) → column.
-        scopes: Names of the scopes in use, each with the program indexes of its rules.
+        functions: The generated functions of rules.
         rules: How many rules there are.
         timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "lists", "readers", "rules", "scopes", "source", "timed")
+    __slots__ = ("code", "constants", "functions", "lists", "readers", "rules", "source", "timed")
 
     def __init__(
         self,
@@ -54,21 +68,21 @@ class Plan:
         constants: Mapping[str, Any],
         readers: Mapping[str, Reader],
         lists: Mapping[tuple[str, tuple[str, ...]], int],
-        scopes: tuple[tuple[str, tuple[int, ...]], ...],
+        functions: tuple[RuleFunction, ...],
         rules: int,
         timed: bool,
     ) -> None:
         self.source: str | None = source
         self.code: CodeType = compile(source, "<rules>", "exec")
         self.constants, self.readers, self.lists = constants, readers, lists
-        self.scopes, self.rules, self.timed = scopes, rules, timed
+        self.functions, self.rules, self.timed = functions, rules, timed
 
     def __getstate__(self) -> Any:
-        rest = self.constants, self.readers, self.lists, self.scopes, self.rules, self.timed
+        rest = self.constants, self.readers, self.lists, self.functions, self.rules, self.timed
         return marshal.dumps(self.code), *rest
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, self.readers, self.lists, self.scopes, self.rules, self.timed = state
+        code, self.constants, self.readers, self.lists, self.functions, self.rules, self.timed = state
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
         self.code = marshal.loads(code)  # noqa: S302
         self.source = None
@@ -80,11 +94,14 @@ class ScopeFunction:
 
     Attributes:
         rules: Program indexes of its rules; ``passes`` are their pass counts in this order.
+        quiet: Items of which no rule has anything to tell, with their passes; None where rules look around, and an
+            item is not all that they depend on.
     """
 
     scope: Scope
     rules: tuple[int, ...]
     call: Any
+    quiet: dict[Any, tuple[int, ...]] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +111,12 @@ class Compiled:
     Attributes:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
-        texts: Folded texts by printed text, as far as they have been read.
         lists: (record, path of a list) → column, for walking the scopes.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
     plan: Plan
     facts: Any
-    texts: Memo
     lists: Mapping[tuple[str, tuple[str, ...]], int]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
@@ -116,10 +131,10 @@ def start_plan(plan: Plan) -> Compiled:
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
-        texts=space["texts"],
         lists=plan.lists,
         scopes=tuple(
-            ScopeFunction(scope=SCOPES[name], rules=rules, call=space[f"scope_{name}"]) for name, rules in plan.scopes
+            ScopeFunction(scope=SCOPES[scope], rules=rules, call=space[name], quiet={} if alone else None)
+            for name, scope, rules, alone in plan.functions
         ),
         nanoseconds=nanoseconds,
     )

@@ -35,7 +35,9 @@ class Settings:
     model: Model
     values: Mapping[str, Any]
     defines: Mapping[str, Mapping[str, Checked]]
-    read_paths: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
+    read_paths: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Field], ...]] = field(
+        default_factory=dict, repr=False
+    )
 
 
 def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
@@ -52,8 +54,7 @@ def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -
 def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
     found = Missing("absent", name, name)
-    for path in _read_paths(view.record, name, settings):
-        cell = settings.model.field_at(view.record, path)
+    for path, cell in _read_cells(view.record, name, settings):
         inner = view.data
         for step in path[:-1]:
             inner = inner.get(step) or {}
@@ -65,23 +66,25 @@ def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     return found
 
 
-def _read_paths(record: str, name: str, settings: Settings) -> tuple[tuple[str, ...], ...]:
-    """Return the paths that a definition reads from its own record, through other definitions, found once."""
+def _read_cells(record: str, name: str, settings: Settings) -> tuple[tuple[tuple[str, ...], Field], ...]:
+    """Return the paths that a definition reads from its own record, and what is there; found once."""
     known = settings.read_paths.get((record, name))
     if known is None:
-        known = settings.read_paths[record, name] = tuple(_find_paths(record, name, settings))
+        paths = dict.fromkeys(_find_paths(record, name, settings))
+        known = tuple((path, settings.model.field_at(record, path)) for path in paths)
+        settings.read_paths[record, name] = known
     return known
 
 
 def _find_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
-    """Yield what ``_read_paths`` returns."""
+    """Yield the paths that a definition reads from its own record, through other definitions."""
     fields = settings.model.records[record].fields
     for node in ast.walk(settings.defines[record][name].tree):
         if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
             continue
         path = (*node.path[:-1], node.path[-1].partition("__")[0])
         if fields[path[0]].reading == "define":
-            yield from _read_paths(record, path[0], settings)
+            yield from _find_paths(record, path[0], settings)
         elif fields[path[0]].reading != "target":
             yield path
 

@@ -7,6 +7,7 @@ last document ``pack``, ``rule``, ``notice`` and ``error``, each with the fields
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -75,4 +76,11 @@ def _closing_lines(report: Report) -> Iterator[str]:
 
 
 def _line(kind: str, data: Mapping[str, Any]) -> str:
-    return json.dumps({"type": kind, **data}, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+    text = _write({"type": kind, **data})
+    if not _is_plain(text):
+        text = text.translate(_LINE_ENDS)
+    return text + "\n"
+
+
+_write = json.JSONEncoder(ensure_ascii=False).encode
+_is_plain = re.compile("[^\x85\u2028\u2029]*").fullmatch

@@ -1,4 +1,4 @@
-"""The ledger as a table: how often each rule looked, passed, failed, and could not say."""
+"""The ledger as a table: how often each rule looked, passed, failed, and could not say, and how long it took."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from perflint.render.width import clean, measure, pad
 
 
 def render_statistics(report: Report, width: int | None) -> str:
-    """Return one line a rule that looked at something, numbers right-aligned; names give way when *width* is short."""
+    """Return one line a rule that looked at something, numbers right-aligned; names give way when *width* is short.
+
+    The seconds spent in each rule stand last, where all of them together are worth telling.
+    """
     counts = [count for count in report.rules if count.selected]
     header = [say(zh, en) for zh, en in _HEADERS]
     rows = [header, *(_cells(count) for count in counts)]
-    widths = [max(measure(row[column]) for row in rows) for column in range(len(header))]
-    numbers = sum(widths[1:]) + 2 * (len(header) - 1)
+    if sum(count.seconds or 0 for count in counts) >= _WORTH_TELLING:
+        rows[0].append(say("秒", "seconds"))
+        for row, count in zip(rows[1:], counts, strict=True):
+            row.append(f"{count.seconds or 0:.3f}")
+    widths = [max(map(measure, column)) for column in zip(*rows, strict=True)]
+    numbers = sum(widths[1:]) + 2 * (len(widths) - 1)
     if width is not None:
         widths[0] = max(12, min(widths[0], width - numbers))
     return "\n".join(_line(row, widths) for row in rows)
 
+
+_WORTH_TELLING = 0.1
 
 _HEADERS = (
     ("规则", "rule"),

@@ -16,13 +16,13 @@ from perflint.pack.model import Rule
 from perflint.record import dataclass, replace
 from perflint.report.baseline import Baseline, list_stale
 from perflint.report.drawing import draw_document
-from perflint.report.identity import Identity, build_fingerprint, fold, identify
+from perflint.report.identity import Identity, Owner, build_fingerprint, fold, identify
 from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
 from perflint.report.notices import note_baseline, note_rules, note_suppressions
-from perflint.report.place import exists, order_of
+from perflint.report.place import Places, exists, order_of
 from perflint.report.printed import mask_personal, print_value
-from perflint.report.row import build_row
+from perflint.report.row import Rows
 from perflint.report.suppressions import Subject, Suppressions
 from perflint.report.tally import Tally
 
@@ -139,8 +139,10 @@ class _Builder:
     ) -> None:
         self._document, self._program, self._wording = evaluation.document, program, wording
         self._lang = wording.lang
-        self._names = Labels(evaluation.document.data)
-        self._labels: dict[str, str] = {}
+        self._places = Places(evaluation.document.data)
+        self._names, self._rows = Labels(self._places), Rows(self._places)
+        self._locations: dict[str, Location] = {}
+        self._owners: dict[tuple[int | None, Owner, str | None], DocumentIdentity] = {}
         self._identities: dict[str, Identity] = {}
         self._repeats: Counter[str] = Counter()
 
@@ -169,7 +171,7 @@ class _Builder:
             document=self._name_document(outcome.at, identity),
             location=self._locate(outcome.at),
             related=tuple(map(self._locate, related)),
-            row=build_row(self._document.data, outcome.at, related) if is_fault else (),
+            row=self._rows.build(outcome.at, related) if is_fault else (),
             values={name: print_value(value) for name, value in outcome.values.items()},
             fingerprint=fingerprints[0],
             group=group,
@@ -179,7 +181,7 @@ class _Builder:
     def _identify(self, pointer: str) -> Identity:
         found = self._identities.get(pointer)
         if found is None:
-            found = self._identities[pointer] = identify(self._document.data, pointer)
+            found = self._identities[pointer] = identify(self._places, pointer)
         return found
 
     def _fingerprint(self, outcome: OutcomeLike, rule: Rule, identity: Identity) -> list[str]:
@@ -208,34 +210,35 @@ class _Builder:
         return [pointer for pointer in pointers if pointer not in named and exists(self._document.data, pointer)]
 
     def _locate(self, pointer: str) -> Location:
-        label = self._labels.get(pointer)
-        if label is None:
-            label = self._labels[pointer] = self._names.describe(pointer)
-        origin = self._document.origin(pointer)
-        span = self._document.locate(pointer)
-        if span is None:
-            return Location(pointer=pointer, label=label, origin=origin)
-        return Location(
-            pointer=pointer,
-            label=label,
-            line=span.line,
-            column=span.column,
-            end_line=span.end_line,
-            end_column=span.end_column,
-            origin=origin,
-        )
+        known = self._locations.get(pointer)
+        if known is None:
+            line, column, end_line, end_column = self._document.locate(pointer) or _NOWHERE
+            known = self._locations[pointer] = Location(
+                pointer=pointer,
+                label=self._names.describe(pointer),
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+                origin=self._document.origin(pointer),
+            )
+        return known
 
     def _name_document(self, pointer: str, identity: Identity) -> DocumentIdentity:
         index = _table_index(pointer)
-        table = self._document.data["tables"][index] if index is not None else {}
-        return DocumentIdentity(
-            path=self._document.path,
-            organization=identity.organization,
-            fiscal_year=identity.fiscal_year,
-            table=table.get("id") or identity.table,
-            table_index=index,
-            table_name=self._names.name_table(index) if index is not None else None,
-        )
+        key = index, (identity.organization, identity.fiscal_year), identity.table
+        known = self._owners.get(key)
+        if known is None:
+            table = self._document.data["tables"][index] if index is not None else {}
+            known = self._owners[key] = DocumentIdentity(
+                path=self._document.path,
+                organization=identity.organization,
+                fiscal_year=identity.fiscal_year,
+                table=table.get("id") or identity.table,
+                table_index=index,
+                table_name=self._names.name_table(index) if index is not None else None,
+            )
+        return known
 
     def _suppress(
         self, outcome: OutcomeLike, rule: Rule, identity: Identity, fingerprints: Sequence[str]
@@ -265,6 +268,9 @@ class _Builder:
             cells=cells,
             fingerprints=fingerprints,
         )
+
+
+_NOWHERE = (None, None, None, None)
 
 
 def _table_index(pointer: str) -> int | None:

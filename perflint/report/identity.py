@@ -11,12 +11,13 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from perflint.document.pointer import split_pointer
 from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
-from perflint.report.place import Step, walk
+from perflint.report.place import Places, Step
 
 Operands = Iterable[tuple[str, object]]
 
@@ -55,9 +56,9 @@ def list_owners(data: Mapping[str, Any]) -> list[Owner]:
     return list(dict.fromkeys([(name, year), *owners]))
 
 
-def identify(data: Mapping[str, Any], pointer: str) -> Identity:
-    """Return the identity of *pointer* in the document *data*."""
-    steps = walk(data, pointer)
+def identify(places: Places, pointer: str) -> Identity:
+    """Return the identity of *pointer* in its document."""
+    steps, data = places.walk(pointer), places.data
     table = next((step.value for step in steps if step.is_item and step.record == "table"), None)
     owner = table if isinstance(table, Mapping) else {}
     names = _table_names(owner)
@@ -78,12 +79,21 @@ def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, 
         operands: Pointers and normalised values of what the rule compared, in any order.
         ordinal: 0 for the first of several findings that are otherwise the same.
     """
-    material = [rule, fold(identity.organization), identity.fiscal_year, fold(identity.table), identity.field]
     values = (
         sorted(([_strip_indexes(p), canonical(v)] for p, v in operands), key=repr) if operands is not None else None
     )
-    text = json.dumps([material, identity.labels, values, ordinal], ensure_ascii=True, separators=(",", ":"))
+    owner, labels = _write_identity(identity)
+    text = f"[[{_write(rule)},{owner}],{labels},{_write(values)},{ordinal}]"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1000)
+def _write_identity(identity: Identity) -> tuple[str, str]:
+    owner = [fold(identity.organization), identity.fiscal_year, fold(identity.table), identity.field]
+    return _write(owner)[1:-1], _write(identity.labels)
+
+
+_write = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def canonical(value: object) -> Any:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from perflint.language import say
-from perflint.report.place import Step, walk
+from perflint.report.place import Places, Step
 from perflint.report.printed import print_label
 
 # The fields that name a row, outermost first; the last one is its own name.
@@ -37,15 +37,15 @@ _SCOPES = {"annual": ("年度", "annual"), "long_term": ("长期", "long-term"),
 class Labels:
     """Labels of one document, in the language in force when each is asked for; names of tables are worked out once."""
 
-    __slots__ = ("_data", "_names")
+    __slots__ = ("_names", "_places")
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._data = data
-        self._names = _name_tables(data.get("tables", ()))
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._names = _name_tables(places.data.get("tables", ()))
 
     def describe(self, pointer: str) -> str:
         """Return the label of *pointer*, the table's name in front where there are several."""
-        steps = walk(self._data, pointer)
+        steps = self._places.walk(pointer)
         table = _table_index(steps)
         parts = _row_parts(steps)
         cell = _cell_title(steps)
@@ -57,13 +57,13 @@ class Labels:
 
     def name_row(self, pointer: str) -> tuple[str, ...]:
         """Return the parts of the label of *pointer* without the cell: the table's name, then those of the row."""
-        steps = walk(self._data, pointer)
+        steps = self._places.walk(pointer)
         table = _table_index(steps)
         return (*(() if table is None else (self.name_table(table),)), *_row_parts(steps))
 
     def name_cell(self, pointer: str) -> str:
         """Return the title of the cell *pointer* ends at, ``""`` when it is a row, a table or the document."""
-        return _cell_title(walk(self._data, pointer))
+        return _cell_title(self._places.walk(pointer))
 
     def name_table(self, index: int) -> str:
         """Return what to call table *index*: its project or title, numbered where tables share it or have none."""

@@ -40,23 +40,31 @@ class Step:
         return (self.is_item and self.record != "table") or self.record == EXTRA_LINE
 
 
-def walk(data: Mapping[str, Any], pointer: str) -> tuple[Step, ...]:
-    """Return the steps of *pointer* from the document down; none for ``""``. What does not exist has value None."""
-    steps: list[Step] = []
-    record: str | None = "document"
-    value: Any = data
-    here = ""
-    for token, escaped in zip(split_pointer(pointer), pointer.split("/")[1:], strict=True):
-        here = f"{here}/{escaped}"
-        is_item = isinstance(value, list) and token.isdecimal()
-        field = None
-        if is_item:
-            value = value[int(token)] if int(token) < len(value) else None
-        else:
-            record, field = (None, None) if isinstance(value, list) else _follow(record, token)
-            value = value.get(token) if isinstance(value, Mapping) else None
-        steps.append(Step(here, token, record, field, is_item, value))
-    return tuple(steps)
+class Places:
+    """The pointers of one document, each walked once."""
+
+    __slots__ = ("_known", "data")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self._known: dict[str, tuple[Step, ...]] = {"": ()}
+
+    def walk(self, pointer: str) -> tuple[Step, ...]:
+        """Return the steps of *pointer* from the document down; none for ``""``. What does not exist has value None."""
+        known = self._known.get(pointer)
+        if known is None:
+            above = self.walk(pointer.rpartition("/")[0])
+            known = self._known[pointer] = (*above, self._step(above, pointer))
+        return known
+
+    def _step(self, above: tuple[Step, ...], pointer: str) -> Step:
+        record: str | None = above[-1].record if above else "document"
+        value: Any = above[-1].value if above else self.data
+        token = split_pointer(pointer)[-1]
+        if isinstance(value, list) and token.isdecimal():
+            return Step(pointer, token, record, None, True, value[int(token)] if int(token) < len(value) else None)
+        record, field = (None, None) if isinstance(value, list) else _follow(record, token)
+        return Step(pointer, token, record, field, False, value.get(token) if isinstance(value, Mapping) else None)
 
 
 def exists(data: Mapping[str, Any], pointer: str) -> bool:

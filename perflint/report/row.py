@@ -9,9 +9,9 @@ from typing import Any
 from perflint.finding import Cell
 from perflint.language import say
 from perflint.report.labels import title_of
-from perflint.report.place import EXTRA_LINE, Step, walk
+from perflint.report.place import EXTRA_LINE, Places, Step
 from perflint.report.printed import print_cell, shorten
-from perflint.schema.model import load_model
+from perflint.schema.model import Field, load_model
 
 # The columns shown of a row, in the order of the forms.
 ROW_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -33,52 +33,61 @@ CELL_LIMIT = 60
 LOOSE_LIMIT = 8
 
 
-def build_row(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
-    """Return the cells around *at*, the one it names marked.
+class Rows:
+    """The rows of one document as findings show them; each cell is made once."""
 
-    In a row of the form: its columns, those of *operands* that lie in the same row added. Elsewhere: the cell itself
-    and the loose cells of the same table among *operands*, at most ``LOOSE_LIMIT``. Empty when there are none.
-    """
-    steps = walk(data, at)
-    row = next((step for step in reversed(steps) if step.is_row), None)
-    if row is not None and row.record in ROW_COLUMNS:
-        return _row_cells(row, at, operands)
-    return _loose_cells(data, at, operands)
+    __slots__ = ("_known", "_places")
 
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._known: dict[tuple[str, str, bool], Cell] = {}
 
-def _row_cells(row: Step, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
-    record, values = row.record or "", row.value if isinstance(row.value, Mapping) else {}
-    marked = _field_below(row.pointer, at)
-    names = [name for name in ROW_COLUMNS[record] if name in values or name == marked]
-    for pointer in (at, *operands):
-        name = _field_below(row.pointer, pointer)
-        if name is not None and name not in names and not isinstance(values.get(name), list | Mapping):
-            names.append(name)
-    fields = load_model().records[record].fields
-    return tuple(
-        Cell(
-            title=say(fields[name].title, fields[name].title_en),
-            text=_text_of(values.get(name)),
-            marked=name == marked,
-            field=name,
+    def build(self, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+        """Return the cells around *at*, the one it names marked.
+
+        In a row of the form: its columns, those of *operands* that lie in the same row added. Elsewhere: the cell
+        itself and the loose cells of the same table among *operands*, at most ``LOOSE_LIMIT``. Empty when there are
+        none.
+        """
+        steps = self._places.walk(at)
+        row = next((step for step in reversed(steps) if step.is_row), None)
+        if row is not None and row.record in ROW_COLUMNS:
+            return self._row_cells(row, at, operands)
+        return self._loose_cells(at, operands)
+
+    def _row_cells(self, row: Step, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+        record, values = row.record or "", row.value if isinstance(row.value, Mapping) else {}
+        marked = _field_below(row.pointer, at)
+        names = [name for name in ROW_COLUMNS[record] if name in values or name == marked]
+        for pointer in (at, *operands):
+            name = _field_below(row.pointer, pointer)
+            if name is not None and name not in names and not isinstance(values.get(name), list | Mapping):
+                names.append(name)
+        fields = load_model().records[record].fields
+        return tuple(
+            self._row_cell(row.pointer, fields[name], values, marked=name == marked) for name in names if name in fields
         )
-        for name in names
-        if name in fields
-    )
 
+    def _row_cell(self, row: str, field: Field, values: Mapping[str, Any], *, marked: bool) -> Cell:
+        key = row, field.name, marked
+        cell = self._known.get(key)
+        if cell is None:
+            title, text = say(field.title, field.title_en), _text_of(values.get(field.name))
+            cell = self._known[key] = Cell(title=title, text=text, marked=marked, field=field.name)
+        return cell
 
-def _loose_cells(data: Mapping[str, Any], at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
-    cells: list[Cell] = []
-    for pointer in dict.fromkeys((at, *operands)):
-        steps = walk(data, pointer)
-        if not steps or not _is_loose(steps):
-            continue
-        if pointer != at and _table_of(pointer) != _table_of(at):
-            continue
-        named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
-        text = _text_of(steps[-1].value)
-        cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
-    return tuple(cells[:LOOSE_LIMIT])
+    def _loose_cells(self, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        for pointer in dict.fromkeys((at, *operands)):
+            steps = self._places.walk(pointer)
+            if not steps or not _is_loose(steps):
+                continue
+            if pointer != at and _table_of(pointer) != _table_of(at):
+                continue
+            named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
+            text = _text_of(steps[-1].value)
+            cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
+        return tuple(cells[:LOOSE_LIMIT])
 
 
 def _is_loose(steps: tuple[Step, ...]) -> bool:

@@ -22,12 +22,13 @@ from perflint.report.drawing.funds import draw_funds
 from perflint.report.drawing.indicators import draw_indicators
 from perflint.report.drawing.lists import draw_goals, draw_plan, draw_projects, draw_spending, draw_tasks
 from perflint.report.labels import Labels
+from perflint.report.place import Places
 from perflint.report.printed import print_text
 
 
 def draw_document(data: Mapping[str, Any]) -> tuple[DrawnTable, ...]:
     """Return each table as the form looks, then the prose and what could not be placed, where there is any."""
-    labels = Labels(data)
+    labels = Labels(Places(data))
     tables = [
         DrawnTable(
             pointer, labels.name_table(index), print_text(table.get("title")) or None, _draw_table(table, pointer)
