@@ -18,7 +18,7 @@ help:
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
 	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
 	@echo "make site     build the documentation as a site, into site/"
-	@echo "make bench    measure speed against the targets"
+	@echo "make bench    measure speed against the targets; PARTS=\"engine scale\" for some of it"
 	@echo "make format   format the code and repair what ruff can repair"
 
 # Made again whenever the dependencies or the pinned tools change.
@@ -60,7 +60,7 @@ site: $(SITE_STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.en.yml
 
 bench: $(STAMP)
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(PARTS)
 
 format: $(STAMP)
 	@$(BIN)/ruff format .

@@ -15,6 +15,7 @@ from perflint.document import build_document
 from perflint.engine import Evaluation, Program, compile_program, evaluate, message_of
 from perflint.errors import PackError
 from perflint.expression.compile import Task, plan_rules
+from perflint.expression.view import View
 from perflint.pack import load_pack
 
 RULE = """
@@ -292,3 +293,18 @@ def test_both_evaluators_agree_on_every_shipped_rule(shipped: Program, seed: int
     told = [(one.counts, sorted(one.outcomes, key=lambda found: (found.rule, found.item))) for one in results]
     assert told[0] == told[2]
     assert told[1] == told[2]
+
+
+def test_a_finding_does_not_read_the_whole_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("for_each: indicator", "assert: 'stated(name) and any(blank(i.name) for i in table.indicators)'")
+    program = program_of(tmp_path, *lines)
+    document = build_document(draw_document(1, rows=50))
+    made: list[object] = []
+
+    def count(view: View, *rest: Any) -> View:
+        made.append(view)
+        return view
+
+    monkeypatch.setattr("perflint.expression.view._inside", count)
+    assert len(evaluate(program, document).outcomes) == 50
+    assert len(made) < 50

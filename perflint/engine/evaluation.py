@@ -283,6 +283,8 @@ def _operands(
         first = settings.model.records[read.record].fields[read.path[0].partition("__")[0]]
         if root == "cell":
             where, value = pointer, record["text"]
+        elif first.reading in ("list", "extra"):
+            continue  # no cell; and to look at every row for each finding would take long in a long table
         elif (first.key is None and first.reading != "target") or _is_defined(read, settings):
             continue
         else:
