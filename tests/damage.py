@@ -11,7 +11,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from make_files import LEFT, UP, Blocks, read_rows
+from make_files import LEFT, UP, Blocks, make_grid, read_rows
 
 from perflint.reading.assemble import build_document_data
 from perflint.reading.forms import load_forms
@@ -151,6 +151,58 @@ def _add_column(first: bool) -> Callable[[Grid, Random], Grid]:
     return change
 
 
+def _find_header(rows: Rows) -> int | None:
+    """Return the row of the indicator header; None when it covers more than one row."""
+    found = [at for at, row in enumerate(rows) if {"三级指标", "指标名称"} & set(row)]
+    return found[0] if len(found) == 1 and rows[found[0]].count("三级指标") < 2 else None
+
+
+def _repeat_header(grid: Grid, random: Random) -> Grid:
+    """The header again, further down, as on top of a page."""
+    rows = read_rows(grid)
+    header = _find_header(rows)
+    free = [at for at in range((header or 0) + 2, len(rows)) if UP not in rows[at]]
+    if header is None or not free or UP in rows[header]:
+        return grid
+    return make_grid([*rows[: free[0]], rows[header], *rows[free[0] :]])
+
+
+def _break_header(grid: Grid, random: Random) -> Grid:
+    """Line breaks and blanks inside the words of the header, as narrow columns make them."""
+    header = _find_header(read_rows(grid))
+    cells = (
+        replace(cell, text=f"{cell.text[:2]}\n {cell.text[2:]}") if cell.row == header and len(cell.text) > 2 else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=tuple(cells))
+
+
+def _mirror(grid: Grid, random: Random) -> Grid:
+    """The columns in the opposite order."""
+    cells = (replace(cell, column=grid.columns - cell.column - cell.column_span) for cell in grid.cells)
+    return replace(grid, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _rename_header(grid: Grid, random: Random) -> Grid:
+    """A header that nobody has seen, over the values."""
+    header = _find_header(read_rows(grid))
+    cells = (
+        replace(cell, text="甲乙丙") if cell.row == header and cell.text.endswith(("指标值", "目标值")) else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=tuple(cells))
+
+
+def _double_column(grid: Grid, random: Random) -> Grid:
+    """One column more with the header of the values and other values."""
+    rows = read_rows(grid)
+    header = _find_header(rows)
+    if header is None:
+        return grid
+    extra = ["目标值" if at == header else "9" if at > header else "" for at in range(len(rows))]
+    return make_grid([[*row, text] for row, text in zip(rows, extra, strict=True)])
+
+
 def _add_row(grid: Grid, random: Random) -> Grid:
     place = random.randrange(grid.rows + 1)
     cells = []
@@ -232,6 +284,11 @@ DAMAGES: Mapping[str, Damage] = {
     "blank_row_added": _on_grids(_add_row),
     "blank_column_last": _on_grids(_add_column(first=False)),
     "blank_column_first": _on_grids(_add_column(first=True)),
+    "header_repeated": _on_grids(_repeat_header),
+    "header_broken_into_lines": _on_grids(_break_header),
+    "header_unknown": _on_grids(_rename_header),
+    "column_doubled": _on_grids(_double_column),
+    "columns_reversed": _on_grids(_mirror),
     "split_by_a_page": _split_pages,
     "title_lost": _drop_titles,
     "cell_a_line": _write_cells(marks=True, tabs=True),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from damage import DAMAGES, measure, read_blocks
 from draw_tables import draw_document
 from make_files import LEFT, UP, make_grid
-from sample_forms import SAMPLES
+from sample_forms import SAMPLES, Sample
 
-from perflint.reading.grid import Paragraph
+from perflint.reading.grid import Grid, Paragraph
 
 HARMLESS = (
     "nothing",
@@ -23,6 +25,9 @@ HARMLESS = (
     "blank_column_first",
     "title_lost",
     "cell_a_line",
+    "header_repeated",
+    "header_broken_into_lines",
+    "header_unknown",
 )
 # Share of rows, in percent, that must be right over all sample forms and over the drawn tables.
 AT_LEAST = {
@@ -31,6 +36,7 @@ AT_LEAST = {
     "all_blanks_dropped": (90, 75),
     "some_rows_moved_left": (90, 85),
     "split_by_a_page": (90, 95),
+    "columns_reversed": (80, 95),
     "cell_a_line_without_row_marks": (60, 75),
     "bare_lines": (60, 75),
 }
@@ -120,3 +126,25 @@ def test_merged_weight_counts_once() -> None:
     document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
     assert [row["weight"] for row in document["tables"][0]["indicators"]] == ["30", None]
     assert "weight_merged" in {one["code"] for one in document["x-notices"]}
+
+
+FULL_WIDTH = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
+
+
+def _widen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _widen(item) for key, item in value.items()}
+    return [_widen(item) for item in value] if isinstance(value, list) else value and value.translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_full_width_digits_are_kept_as_printed(sample: Sample) -> None:
+    blocks = [
+        replace(block, cells=tuple(replace(cell, text=cell.text.translate(FULL_WIDTH)) for cell in block.cells))
+        if isinstance(block, Grid)
+        else block
+        for block in sample.blocks
+    ]
+    tables = [{"indicators": _widen(table.get("indicators", []))} for table in sample.tables]
+    found = measure(blocks, tables)
+    assert (found.right, found.wrong) == (found.rows, ())

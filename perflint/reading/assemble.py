@@ -18,6 +18,7 @@ from perflint.reading.grid import Source
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.lift import lift_rows
 from perflint.reading.line import Line, Slot, build_lines
+from perflint.reading.marks import note_marks
 from perflint.reading.narrative import build_narrative
 from perflint.reading.spaced import split_spaced
 from perflint.reading.tables import TableReader, find_title_year
@@ -52,6 +53,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     narrative = [*outside, *(slot for reader in readers for slot in reader.narrative)]
     notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
     notices += map(_note_hidden, _list_hidden(lines))
+    notices += note_marks(lines)
     data = _build_data(source, drafts, narrative, readers, notices)
     unread = _close_ledger(ledger, rests)
     if unread:

@@ -23,6 +23,7 @@ from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.number_format import GENERAL, find_format, read_stored
 from perflint.reading.sheet import (
     FORMULA_WITHOUT_VALUE,
+    STRUCK,
     Entry,
     Sheet,
     build_sheet,
@@ -51,6 +52,8 @@ class _Book:
     limits: ReadingLimits
     strings: list[str]
     formats: list[str]
+    struck_styles: frozenset[int]
+    struck_strings: frozenset[int]
     since_1904: bool
     cells: int = 0
     pending: list[str] = field(default_factory=list)
@@ -73,6 +76,8 @@ def read_excel(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Conten
         limits=limits,
         strings=_read_strings(archive, main),
         formats=_read_formats(archive, main),
+        struck_styles=_find_struck_styles(archive, main),
+        struck_strings=_find_struck_strings(archive, main),
         since_1904=properties is not None and properties.get("date1904", "0") in ("1", "true"),
     )
     blocks: list[Grid | Paragraph] = []
@@ -136,6 +141,31 @@ def _read_formats(archive: Archive, main: str) -> list[str]:
     return [find_format(_read_int(one.get("numFmtId"), 0), custom) for one in root.iterfind("{*}cellXfs/{*}xf")]
 
 
+def _find_struck_styles(archive: Archive, main: str) -> frozenset[int]:
+    """Return the numbers of the cell styles whose font is struck through."""
+    part = _find_part(archive, main, "styles")
+    if part is None:
+        return frozenset()
+    root = archive.parse(part)
+    fonts = {at for at, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
+    styles = root.iterfind("{*}cellXfs/{*}xf")
+    return frozenset(at for at, style in enumerate(styles) if _read_int(style.get("fontId"), 0) in fonts)
+
+
+def _find_struck_strings(archive: Archive, main: str) -> frozenset[int]:
+    """Return the numbers of the shared texts of which a part is struck through."""
+    part = _find_part(archive, main, "sharedStrings")
+    if part is None or b"strike" not in (data := archive.read(part)):
+        return frozenset()
+    items = iterate_xml(data, ("si",), part, archive.file)
+    return frozenset(at for at, item in enumerate(items) if any(map(_is_struck, item.iterfind("{*}r/{*}rPr"))))
+
+
+def _is_struck(font: Element) -> bool:
+    strike = font.find("{*}strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
 # One sheet
 
 
@@ -149,6 +179,7 @@ def _read_sheet(book: _Book, part: str, sheet: Sheet) -> None:
             place = position.advance(element)
             _count_cell(book)
             entry = _read_entry(book, element, name_cell(sheet.name, *place), show_zeros=show_zeros)
+            entry = _mark_struck(book, element, entry)
             if entry.text or entry.notes:
                 sheet.entries[place] = entry
         elif name == "row":
@@ -229,6 +260,14 @@ def _read_entry(book: _Book, cell: Element, origin: str, *, show_zeros: bool) ->
     if value is None:
         return Entry(text, notes=("number_unreadable",))
     return show_entry(value, code, since_1904=book.since_1904, show_zeros=show_zeros)
+
+
+def _mark_struck(book: _Book, cell: Element, entry: Entry) -> Entry:
+    struck = _read_int(cell.get("s"), 0) in book.struck_styles
+    struck = struck or any(map(_is_struck, cell.iterfind("{*}is/{*}r/{*}rPr")))
+    if cell.get("t") == "s":
+        struck = struck or _read_int(cell.findtext("{*}v"), -1) in book.struck_strings
+    return entry._replace(notes=(*entry.notes, STRUCK)) if struck and entry.text else entry
 
 
 def _find_string(book: _Book, number: str, origin: str) -> str:

@@ -15,7 +15,7 @@ from perflint.reading.advice import damaged, locked, remove_password, save_anew
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.number_format import GENERAL, find_format, read_stored
-from perflint.reading.sheet import Entry, Sheet, Span, build_sheet, notice_hidden, show_entry, show_text_entry
+from perflint.reading.sheet import STRUCK, Entry, Sheet, Span, build_sheet, notice_hidden, show_entry, show_text_entry
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FIRST_CUSTOM = 50  # below, the library's names are those of an English system; from here on they are the file's own
@@ -38,17 +38,18 @@ def read_excel97(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Cont
         raise refuse(file, locked() if encrypted else damaged(error), hint) from error
     custom = {number: one.format_str or "" for number, one in book.format_map.items() if number >= _FIRST_CUSTOM}
     formats = [find_format(xf.format_key, custom) for xf in book.xf_list]
+    struck = frozenset(at for at, xf in enumerate(book.xf_list) if book.font_list[xf.font_index].struck_out)
     blocks: list[Grid | Paragraph] = []
     notices: list[Problem] = []
     for source in book.sheets():
         check_extent(source.nrows, source.ncols, say(f"工作表 {source.name}", f"sheet {source.name}"), file, limits)
-        sheet = _read_sheet(source, formats, since_1904=book.datemode == 1)
+        sheet = _read_sheet(source, formats, struck, since_1904=book.datemode == 1)
         blocks += build_sheet(sheet, file, limits)
         notices += notice_hidden(sheet)
     return Contents(tuple(blocks), tuple(notices))
 
 
-def _read_sheet(source: Any, formats: list[str], *, since_1904: bool) -> Sheet:
+def _read_sheet(source: Any, formats: list[str], struck: frozenset[int], *, since_1904: bool) -> Sheet:
     sheet = Sheet(name=source.name, hidden=source.visibility != 0)
     sheet.merges = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden}
@@ -58,6 +59,8 @@ def _read_sheet(source: Any, formats: list[str], *, since_1904: bool) -> Sheet:
         for column, cell in enumerate(source.row(row)):
             code = formats[cell.xf_index] if cell.xf_index is not None and cell.xf_index < len(formats) else GENERAL
             entry = _read_entry(cell, code, since_1904=since_1904, show_zeros=show_zeros)
+            if entry.text and cell.xf_index in struck:
+                entry = entry._replace(notes=(*entry.notes, STRUCK))
             if entry.text or entry.notes:
                 sheet.entries[row, column] = entry
     return sheet

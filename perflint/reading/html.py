@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perflint.errors import Problem
 from perflint.language import say
-from perflint.reading.advice import save_anew, split_file, too_many_cells
+from perflint.reading.advice import fetch_again, save_anew, split_file, too_many_cells
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, load_library, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.html_table import build_table, is_layout
@@ -31,6 +31,7 @@ from perflint.reading.xml import Element
 from perflint.record import dataclass, field
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_OPENED, _CLOSED = re.compile(r"<table[\s>]", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 _HEAD = 4096
 _UNSEEN = "（隐藏文字）"
 
@@ -41,15 +42,19 @@ def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     Raises:
         DocumentError: Its encoding is unknown, it nests too deep, is a frame set, or over a limit.
     """
-    root = parse_html(_decode(data, file), file)
+    page = _decode(data, file)
+    root = parse_html(page, file)
     if next(root.iter("frameset"), None) is not None:
         message = say("网页由框架组成，表在别的文件里", "the page is a frame set: its tables are in other files")
         raise refuse(file, message, save_anew("xlsx"))
     reader = _Reader(file=file, limits=limits)
     blocks = tuple(reader.read(root, ""))
     unseen = say("网页里有看不见的文字，已读入并注明", "the page has text out of sight; it was read and is marked")
-    notices = (Problem(message=unseen),) if reader.hidden else ()
-    return Contents(blocks, notices)
+    notices = [Problem(message=unseen)] if reader.hidden else []
+    if len(_OPENED.findall(page)) > len(_CLOSED.findall(page)):
+        message = say("网页在表格中间断了，后面的行可能丢失", "the page ends inside a table; rows may be missing")
+        notices.append(Problem(message=message, hint=fetch_again()))
+    return Contents(blocks, tuple(notices))
 
 
 def parse_html(text: str, file: str) -> Element:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perflint.reading.container import ReadingLimits, check_extent
 from perflint.reading.grid import Cell, Grid
-from perflint.reading.html_text import SKIPPED, is_out_of_sight, read_text
+from perflint.reading.html_text import SKIPPED, is_out_of_sight, list_marks, read_text
 from perflint.reading.xml import Element
 from perflint.record import dataclass, field
 
@@ -58,7 +58,7 @@ def build_table(table: Element, origin: str, file: str, limits: ReadingLimits, *
                 column_span=width,
                 origin=cell_origin,
                 hidden=rows[row][2] or is_out_of_sight(element),
-                notes=("nested_table",) if inner else (),
+                notes=(*(("nested_table",) if inner else ()), *list_marks(element)),
             )
         )
     built.grid = Grid(cells=tuple(cells), rows=len(rows), columns=columns, origin=origin)

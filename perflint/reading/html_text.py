@@ -17,11 +17,12 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b", re.IGNORECASE)
 _BREAK, _EDGE, _SPACE = "\x01", "\x02", "\x03"  # a line break, the edge of a block, a kept space: until all is folded
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _TEXT_FIELDS = ("", "text", "number", "date", "tel", "search", "url", "email", "month", "datetime-local", "time")
 
 
 def read_text(element: Element) -> str:
-    """Return the text of *element* without its tables; ``<br>`` and blocks break lines."""
+    """Return the text of *element* without its tables and what is out of sight; ``<br>`` and blocks break lines."""
     pieces: list[str] = []
     _collect(element, pieces, preserved=keeps_space(element))
     return tidy("".join(pieces))
@@ -31,7 +32,7 @@ def _collect(element: Element, pieces: list[str], *, preserved: bool) -> None:
     pieces.append(fold_white(element.text, preserved=preserved))
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if tag and tag != "table" and tag not in SKIPPED:
+        if tag and tag != "table" and tag not in SKIPPED and not is_out_of_sight(child):
             _collect_child(child, tag, pieces, preserved=preserved or keeps_space(child))
         pieces.append(fold_white(child.tail, preserved=preserved))
 
@@ -82,6 +83,20 @@ def tidy(text: str) -> str:
     text = re.sub(r" *\x01 *", _BREAK, text)
     text = text.replace(_BREAK + _EDGE, _BREAK).replace(_EDGE, _BREAK)
     return re.sub(r" {2,}", " ", text).replace(_BREAK, "\n").replace(_SPACE, " ")
+
+
+def list_marks(cell: Element) -> tuple[str, ...]:
+    """Return what a person should know about the text of a cell: ``struck``, ``image``, ``unseen``."""
+    inner = [one for one in cell.iter() if isinstance(one.tag, str)]
+    return (
+        *(["struck"] if any(_is_struck(one) and one.text_content().strip() for one in inner) else []),
+        *(["image"] if any(one.tag == "img" for one in inner) else []),
+        *(["unseen"] if any(is_out_of_sight(one) and one.text_content().strip() for one in inner[1:]) else []),
+    )
+
+
+def _is_struck(element: Element) -> bool:
+    return element.tag in ("s", "strike", "del") or bool(_STRUCK.search(element.get("style") or ""))
 
 
 def is_out_of_sight(element: Element) -> bool:

@@ -258,7 +258,8 @@ def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
     values = [
         at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
     ]
-    sections = [columns[at].section for at in values]
+    around = next((one.section for one in columns if one.field == "name"), None)
+    sections = [columns[at].section or around for at in values]
     if len(values) < 2 or len(set(sections)) == len(sections):
         return []
     labels = [columns[at].label for at in values]

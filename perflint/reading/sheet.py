@@ -17,6 +17,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.record import dataclass, field
 
 FORMULA_WITHOUT_VALUE = "formula_without_value"
+STRUCK = "struck"
 _WIDEST_MERGE, _TALLEST_MERGE = 200, 2000  # larger ones were dragged over the whole sheet and are clipped
 
 

@@ -160,6 +160,9 @@ def _list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Pro
             f"{tally.hidden} paragraphs hold hidden text; it was read apart and is marked 隐藏文字",
         )
         yield Problem(message=message)
+    if tally.pictures:
+        message = say(f"没有读 {tally.pictures} 张图片", f"{tally.pictures} pictures were not read")
+        yield Problem(message=message, hint=use_text())
     if tally.objects:
         message = say(f"没有读 {tally.objects} 个嵌入的对象", f"{tally.objects} embedded objects were not read")
         yield Problem(message=message, hint=say("把里面的表作为表格粘贴进来", "paste their tables as tables"))

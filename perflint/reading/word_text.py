@@ -53,7 +53,7 @@ class Text:
     Attributes:
         shown, hidden: Pieces in order.
         boxes: Contents of text boxes anchored here.
-        notes: Codes for the cell: ``placeholder_text``, ``symbol_unmapped``, ``list_label``, ``image``.
+        notes: Codes for the cell: ``placeholder_text``, ``symbol_unmapped``, ``list_label``, ``image``, ``struck``.
     """
 
     shown: list[str] = field(default_factory=list)
@@ -122,6 +122,8 @@ class TextReader:
         font = ""
         if properties is not None:
             hidden = self._is_hidden(properties, hidden)
+            if _is_struck(properties) and _has_text(run):
+                text.notes.add("struck")
             fonts = properties.find("{*}rFonts")
             font = attribute(fonts, "ascii") if fonts is not None else ""
         self._read_pieces(run, text, text.hidden if hidden else text.shown, font)
@@ -209,3 +211,11 @@ def _read_checkbox(field_mark: Element) -> str:
     if checked is None:
         checked = child_value(box, "default") or "0"
     return "☐" if checked in _OFF else "☑"
+
+
+def _is_struck(properties: Element) -> bool:
+    return any(child_value(properties, name) not in (None, *_OFF) for name in ("strike", "dstrike"))
+
+
+def _has_text(run: Element) -> bool:
+    return any((piece.text or "").strip() for piece in run.iterfind("{*}t"))
