@@ -126,6 +126,14 @@ def test_what_a_rule_does_not_apply_to_takes_an_example_of_its_own(tmp_path: Pat
     assert list_survivors(tmp_path, FOR_OVERALL, BLANK, TITLED, other) == []
 
 
+def test_a_need_that_the_condition_implies_is_not_dropped(tmp_path: Path) -> None:
+    examples = ("pass: [{table: {title: 表, kind: overall}}]", "fail: [{table: {title: 表, kind: project}}]")
+    assert list_survivors(tmp_path, 'needs: [title]\nassert: kind == "overall"', *examples) == ["dropped"]
+    implied = 'when: stated(title)\nneeds: [title]\nassert: kind == "overall"'
+    blank = "not_applicable: [{table: {title: null, kind: project}}]"
+    assert list_survivors(tmp_path, implied, *examples, blank) == []
+
+
 def test_an_example_that_names_the_cells_notices_a_finding_that_is_lost(tmp_path: Path) -> None:
     logic = "needs: [target.number]\nassert: target.number != 1 and target.number != 9\nat: value"
     passing = "pass: [{indicator: {value: '5'}}]"

@@ -16,7 +16,8 @@ from perflint.document import Document
 from perflint.engine.evaluation import evaluate
 from perflint.engine.examples import build_example, find_difference
 from perflint.engine.program import add_definitions, compile_program
-from perflint.expression import ExpressionErrors, RuleSource, Vocabulary, check_rule
+from perflint.expression import CheckedRule, ExpressionErrors, RuleSource, Vocabulary, check_rule
+from perflint.expression.check import path_key, surely_stated
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import Change, list_changes
 from perflint.pack import Example, Pack, Rule
@@ -64,7 +65,7 @@ def list_mutations(pack: Pack) -> Iterator[Mutation]:
 def _list_parts(rule: Rule) -> Iterator[tuple[Part, Change]]:
     known = {(part, read_meaning(text)) for part, text in _list_texts(rule)}
     for part, text in _list_texts(rule):
-        if part[0] in ("when", "needs"):
+        if part[0] == "when" or (part[0] == "needs" and not _is_known(rule.checked, int(part[1]))):
             yield part, Change(DROPPED, 0, len(text), text, "", text, "")
         if part[0] == "needs":
             continue
@@ -72,6 +73,11 @@ def _list_parts(rule: Rule) -> Iterator[tuple[Part, Change]]:
             meaning = (part, _meaning_of(change))
             if meaning not in known:
                 yield part, change
+
+
+def _is_known(rule: CheckedRule, index: int) -> bool:
+    """Whether a cell of ``needs`` is never blank where ``when`` holds: leaving it out changes nothing."""
+    return rule.when is not None and path_key(rule.needs[index].tree) in surely_stated(rule.when.tree, True)
 
 
 def _meaning_of(change: Change) -> str | None:
