@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SITE_STAMP := $(VENV)/.installed-for-site
 
-.PHONY: help demo test lint check golden docs site bench format clean
+.PHONY: help demo test lint check mutants golden docs site bench format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test     run the tests"
 	@echo "make lint     formatting, lint, types, layers"
 	@echo "make check    both: what CI runs"
+	@echo "make mutants  hold the examples of the shipped packs to 90 % of the mutants of their rules"
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
 	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
 	@echo "make site     build the documentation as a site, into site/"
@@ -47,6 +48,10 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 check: lint test
+
+mutants: $(STAMP)
+	@$(BIN)/perflint test --isolated --mutate --fail-under 90 > .mutants.txt; code=$$?; grep '^cn-' .mutants.txt; \
+	test $$code = 0 || echo "what no example notices: .mutants.txt"; exit $$code
 
 golden: $(STAMP)
 	@$(BIN)/python -m pytest tests/test_cases.py --golden; git --no-pager diff --stat -- tests/cases
