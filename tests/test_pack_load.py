@@ -522,6 +522,20 @@ REFUSED = {
         "rules:\n" + rule("LK001", "mine", "until: 2.0.0"),
         "county.yaml «until»: rule LK001: only a deprecated rule has 'until' | say status: deprecated",
     ),
+    "until has come": (
+        "rules:\n" + rule("LK001", "mine", "status: deprecated", "until: '1.0'"),
+        (
+            "county.yaml «'1.0'»: rule LK001: deprecated until 1.0, which has come | "
+            "the pack has version 1.0.0; say status: removed"
+        ),
+    ),
+    "error on trial": (
+        "rules:\n" + rule("LK001", "mine", "status: preview").replace("severity: warning", "severity: error"),
+        (
+            "county.yaml «error»: rule LK001: a rule on trial cannot be an error | "
+            "use warning or info, or say status: stable"
+        ),
+    ),
     "successor": (
         "rules:\n" + rule("LK001", "mine", "status: deprecated", "replaced_by: unit-mising"),
         "county.yaml «unit-mising»: rule LK001: there is no rule 'unit-mising' | did you mean unit-missing?",
@@ -562,6 +576,17 @@ def test_requirement_on_perflint_is_checked(tmp_path: Path) -> None:
     text = head("county", "LK") + '  requires: {perflint: ">=99", model: document/1}\nrules: []\n'
     (found,) = told(write(tmp_path, county=text)["county"])
     assert found.startswith('county.yaml «">=99"»: needs perflint >=99, this is ')
+    assert found.endswith(" | update perflint: pip install -U budget-perflint")
+
+
+def test_a_pack_that_needs_more_says_so_and_nothing_else(tmp_path: Path) -> None:
+    text = head("county", "LK") + '  requires: {perflint: ">=99", model: document/2}\nnovelty: 1\nrules: [{id: x}]\n'
+    paths = write(tmp_path, county=text, town=head("town", "TN", "./county.yaml") + "rules: []\n")
+    for path in paths.values():
+        assert [line.split(": ")[1].split(",")[0] for line in told(path)] == [
+            "needs perflint >=99",
+            "needs the document model document/2",
+        ]
 
 
 def test_circle_of_packs_is_refused(tmp_path: Path) -> None:

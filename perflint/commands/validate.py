@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from perflint.commands.arguments import Call, Parser
+import json
+from dataclasses import asdict
+from typing import Any
+
+from perflint.commands.arguments import Call, Parser, one_of
 from perflint.commands.packs import expand_packs, list_packs
-from perflint.errors import PackError
+from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, load_pack
 
@@ -23,25 +27,38 @@ def build_parser() -> Parser:
         [("perflint validate ./my-county.yaml", say("检查一个规则包", "check one pack"))],
     )
     parser.add_argument("packs", nargs="*", metavar="PACK", help=say("文件、文件夹或编号", "file, folder or id"))
+    parser.add_argument("--format", metavar="F", type=one_of("text", "json"), default="text", help="text | json")
     parser.set_defaults(pack=None)
     return parser
 
 
 def run(call: Call) -> int:
     """Load every pack with its examples; one that is not sound does not stop the others."""
-    code = CLEAN
+    sound: list[Pack] = []
+    problems: list[Problem] = []
     for name in list(expand_packs(call.arguments.packs)) or list_packs(call):
         try:
-            pack = load_pack(name, thorough=True)
+            sound.append(load_pack(name, thorough=True))
         except PackError as error:
-            call.terminal.note(str(error))
-            code = UNUSABLE
-        else:
-            call.terminal.write(_describe(pack, call.lang))
-    return code
+            problems.extend(error.problems)
+    if call.arguments.format == "json":
+        call.terminal.write(json.dumps(_as_data(sound, problems), ensure_ascii=False, indent=2) + "\n")
+    else:
+        for problem in dict.fromkeys(problems):  # a pack that two others extend is at fault once
+            call.terminal.note(problem.describe())
+        call.terminal.write("".join(_describe(pack) for pack in sound))
+    return UNUSABLE if problems else CLEAN
 
 
-def _describe(pack: Pack, lang: str) -> str:
+def _as_data(sound: list[Pack], problems: list[Problem]) -> dict[str, Any]:
+    return {
+        "perflint": "validate/1",
+        "packs": [{"id": pack.id, "version": pack.version, "path": pack.path} for pack in sound],
+        "problems": [asdict(problem) for problem in dict.fromkeys(problems)],
+    }
+
+
+def _describe(pack: Pack) -> str:
     own = sum(1 for rule in pack.rules if rule.pack == pack.id)
     inherited = len(pack.rules) - own
     return say(

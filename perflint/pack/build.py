@@ -13,7 +13,7 @@ from perflint.pack.deferred import Deferred
 from perflint.pack.examples import Examples, read_examples
 from perflint.pack.model import Exemption, Param, Places, RetiredRule, Rule, Source
 from perflint.pack.raw import make_place, rule_label
-from perflint.pack.requirement import version_key
+from perflint.pack.requirement import is_version, version_key
 from perflint.pack.resolve import read_exemptions
 from perflint.pack.state import Draft, State
 from perflint.pack.strict_yaml import Path, YamlFile
@@ -92,6 +92,11 @@ class Builder:
         if version is not None and version_key(written["since"]) > version_key(version):
             message = say(f"since {written['since']} 晚于本包版本", f"since {written['since']} is later than the pack")
             self._tell(draft, ("since",), message, say(f"包的版本是 {version}", f"the pack has version {version}"))
+        if written.get("status") == "preview" and written["severity"] == "error":
+            message = say("试行的规则不能是 error", "a rule on trial cannot be an error")
+            hint = say("用 warning 或 info；有把握时改为 status: stable", "use warning or info, or say status: stable")
+            self._tell(draft, ("severity",), message, hint)
+        self._check_end(draft, version)
         for key in _ENDS:
             if key in written and written.get("status") != "deprecated":
                 message = say(f"只有弃用的规则有“{key}”", f"only a deprecated rule has '{key}'")
@@ -99,6 +104,16 @@ class Builder:
                 self._tell(draft, (key,), message, hint, on_key=True)
         self._check_holes(draft)
         self._check_examples(draft)
+
+    def _check_end(self, draft: Draft, version: str | None) -> None:
+        """Tell of a deprecated rule whose last version has come; a date is for people, packs load on any day."""
+        until = draft.raw.written.get("until", "")
+        if version is not None and is_version(until) and version_key(until) <= version_key(version):
+            message = say(f"已到弃用的期限 {until}", f"deprecated until {until}, which has come")
+            hint = say(
+                f"包的版本是 {version}；改为 status: removed", f"the pack has version {version}; say status: removed"
+            )
+            self._tell(draft, ("until",), message, hint)
 
     def _check_successor(self, draft: Draft) -> None:
         successor = draft.raw.written.get("replaced_by")

@@ -20,7 +20,6 @@ from perflint.pack.raw import RawPack, read_pack
 from perflint.pack.requirement import meets_requirement
 from perflint.pack.resolve import Resolver
 from perflint.pack.state import State
-from perflint.version import VERSION
 
 
 def load_pack(source: str | Path, *, thorough: bool | None = None) -> Pack:
@@ -166,10 +165,9 @@ class _Closure:
             self._problems.append(pack.main.problem(message, ("pack", "extends", index, "version"), hint=hint))
 
     def check_together(self, packs: Iterable[RawPack]) -> None:
-        """Append a problem for each prefix that two packs share, and for each requirement that is not met."""
+        """Append a problem for each prefix that two packs share."""
         prefixes: dict[str, RawPack] = {}
         for pack in packs:
-            self._check_requirements(pack)
             other = pack if pack.prefix is None else prefixes.setdefault(pack.prefix, pack)
             if other is not pack:
                 place = other.place(("pack", "prefix"), on_key=False)
@@ -180,14 +178,6 @@ class _Closure:
                     f"见 {place}；同一前缀的包不能一起载入", f"see {place}; packs with one prefix do not load together"
                 )
                 self._problems.append(pack.main.problem(message, ("pack", "prefix"), hint=hint))
-
-    def _check_requirements(self, pack: RawPack) -> None:
-        if ("pack", "requires") in pack.bad or "requires" not in pack.about:
-            return
-        wanted = pack.about["requires"].get("perflint")
-        if wanted is not None and not meets_requirement(VERSION, wanted):
-            message = say(f"需要 perflint {wanted}，现用 {VERSION}", f"needs perflint {wanted}, this is {VERSION}")
-            self._problems.append(pack.main.problem(message, ("pack", "requires", "perflint")))
 
 
 def _extends_of(pack: RawPack) -> list[dict[str, Any]]:

@@ -13,10 +13,14 @@ from perflint.language import say
 from perflint.pack.deferred import cut_examples
 from perflint.pack.find import MAIN_FILE, list_files
 from perflint.pack.model import Place
+from perflint.pack.requirement import is_requirement, meets_requirement
 from perflint.pack.shape import Fault, check_shape
 from perflint.pack.strict_yaml import YamlFile, parse_yaml
 from perflint.record import dataclass, field
+from perflint.version import VERSION
 
+# What this perflint reads.
+MARKER, MODEL = "pack/1", "document/1"
 _PARAM = re.compile(r"\bparams\s*\.\s*([a-z][a-z0-9_]*)")
 # What makes a rule the rule it is.
 _LOGIC = [(key,) for key in ("for_each", "when", "needs", "let", "assert", "at")]
@@ -147,12 +151,45 @@ def read_pack(location: Path, problems: list[Problem], *, thorough: bool) -> Raw
             if (file := _parse(path, source, problems, thorough=thorough)) is not None:
                 files.append(file)
     main = next((file for file in files if file.path == str(_main_file(location))), None)
+    if main is not None and (unmet := list(_unmet_requirements(main))):
+        problems.extend(unmet)  # and nothing else: what a newer perflint reads would only be misread here
+        return None
     bad = {file.path: _check_file(file, problems, is_main=file is main) for file in files}
     if main is None or not _is_known(main, problems):
         return None
     rules = tuple(rule for file in files for rule in _rules_of(file, bad[file.path]))
     digest = _digest(sources)
     return RawPack(location=location, main=main, files=tuple(files), rules=rules, bad=bad[main.path], sha256=digest)
+
+
+def _unmet_requirements(main: YamlFile) -> Iterator[Problem]:
+    """Yield a problem for each thing that this perflint is too old, or too new, for."""
+    root = main.root if isinstance(main.root, dict) else {}
+    required = _mapping(_mapping(root.get("pack")).get("requires"))
+    marker, wanted, model = root.get("perflint"), required.get("perflint"), required.get("model")
+    if _is_other(marker, MARKER):
+        message = say(f"格式是 {marker}，现用的 perflint 只读 {MARKER}", f"the format is {marker}, this reads {MARKER}")
+        yield main.problem(message, ("perflint",), hint=_update())
+    if isinstance(wanted, str) and is_requirement(wanted) and not meets_requirement(VERSION, wanted):
+        message = say(f"需要 perflint {wanted}，现用 {VERSION}", f"needs perflint {wanted}, this is {VERSION}")
+        yield main.problem(message, ("pack", "requires", "perflint"), hint=_update())
+    if _is_other(model, MODEL):
+        message = say(f"需要文档模型 {model}，现用 {MODEL}", f"needs the document model {model}, this is {MODEL}")
+        yield main.problem(message, ("pack", "requires", "model"), hint=_update())
+
+
+def _update() -> str:
+    return say("升级 perflint：pip install -U budget-perflint", "update perflint: pip install -U budget-perflint")
+
+
+def _is_other(written: Any, known: str) -> bool:
+    """Return whether *written* is another version of the format *known*, rather than no format at all."""
+    name = known.partition("/")[0]
+    return isinstance(written, str) and written != known and re.fullmatch(rf"{name}/[0-9]+", written) is not None
+
+
+def _mapping(written: Any) -> Mapping[str, Any]:
+    return written if isinstance(written, dict) else {}
 
 
 def _main_file(location: Path) -> Path:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 _CONDITION = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*([0-9]+(?:\.[0-9]+)*)\s*")
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -18,10 +19,20 @@ _OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
 _PARTS = 4
 
 
+def is_version(text: str) -> bool:
+    """Return whether *text* is numbers joined by dots."""
+    return bool(_VERSION.fullmatch(text))
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """Return *version*, numbers joined by dots, as a key that sorts: ``1.2`` equals ``1.2.0``."""
     numbers = [int(part) for part in version.split(".")]
     return (*numbers, *[0] * (_PARTS - len(numbers)))
+
+
+def is_requirement(text: str) -> bool:
+    """Return whether *text* is one or more conditions separated by commas."""
+    return all(_CONDITION.fullmatch(condition) for condition in text.split(","))
 
 
 def meets_requirement(version: str, requirement: str) -> bool:
