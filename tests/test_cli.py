@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,6 +43,14 @@ def open_when_read(path: str, process: subprocess.Popen[bytes]) -> int:
         except OSError:
             time.sleep(0.02)
     raise AssertionError(process.communicate())
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What runs in the background of a shell ignores interrupts, and what it starts inherits that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def replace_run(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -347,6 +356,7 @@ class TestCheck:
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that can be waited for")
     @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.usefixtures("interruptible")
     def test_an_interrupt_ends_the_run_at_once_and_quietly(self, jobs: str) -> None:
         os.mkfifo("endless.json")
         Path("data").mkdir()
