@@ -13,10 +13,12 @@ from perflint.engine.examples import ExampleResult, run_examples
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, load_pack
+from perflint.pack.find import find_pack
 from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import replace
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
+SAMPLES = "samples"
 
 # A rule that was never seen to fail may be one that cannot.
 _REQUIRED = ("pass", "fail")
@@ -96,16 +98,20 @@ def _read_percent(text: str) -> int:
 
 def run(call: Call) -> int:
     """Run the examples; a pack that is not sound does not stop the others."""
-    codes, packs = {CLEAN}, []
+    codes = {CLEAN}
+    packs: dict[str | Path, Pack] = {}
     for name in _choose_packs(call):
         try:
-            packs.append(load_pack(name, thorough=True))
+            packs[name] = load_pack(name, thorough=True)
         except PackError as error:
             call.terminal.note(str(error))
             codes.add(UNUSABLE)
     if packs:
-        _refuse_unknown(call.arguments.rule, packs)
-    codes.update((_mutate_pack if call.arguments.mutate else _test_pack)(call, pack) for pack in packs)
+        _refuse_unknown(call.arguments.rule, list(packs.values()))
+    for name, pack in packs.items():
+        codes.add((_mutate_pack if call.arguments.mutate else _test_pack)(call, pack))
+        if not (call.arguments.mutate or call.arguments.rule):
+            codes.add(_test_samples(call, name, pack))
     return max(codes)
 
 
@@ -136,6 +142,26 @@ def _test_pack(call: Call, pack: Pack) -> int:
     call.terminal.write("".join(f"{fault}\n" for fault in faults))
     call.terminal.write(
         say(f"{pack.id} {pack.version}：{counted}，{outcome}\n", f"{pack.id} {pack.version}: {counted}, {outcome}\n")
+    )
+    return FOUND if faults else CLEAN
+
+
+def _test_samples(call: Call, name: str | Path, pack: Pack) -> int:
+    """Read the originals in the pack's ``samples/`` with its forms; nothing is said of a pack that has none."""
+    location = find_pack(name)
+    if not (location / SAMPLES).is_dir():
+        return CLEAN
+    from perflint.reading.sample import run_samples  # readers are heavy, and few packs have samples
+
+    samples = list(run_samples(location, pack.forms))
+    faults = [f"{sample.path}: {fault}" for sample in samples for fault in sample.faults]
+    outcome = say(f"不符 {len(faults)} 处", f"{len(faults)} faults") if faults else say("全部相符", "all hold")
+    call.terminal.write("".join(f"{fault}\n" for fault in faults))
+    call.terminal.write(
+        say(
+            f"{pack.id} {pack.version}：{len(samples)} 份样表，{outcome}\n",
+            f"{pack.id} {pack.version}: {len(samples)} sample files, {outcome}\n",
+        )
     )
     return FOUND if faults else CLEAN
 
