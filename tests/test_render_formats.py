@@ -111,11 +111,11 @@ def test_a_rule_is_explained_with_its_sources() -> None:
     script = Source(document="坏", url="javascript:alert(1)", checked=False)
     rule = make_rule(id="PT101", source=(law, notice, script), fix=None, notes={"zh": "口径不同时", "en": "x"})
     assert explain_rule(rule, markdown=True) == (
-        "标题\n\n为什么\n\n**依据**：中华人民共和国预算法第十二条；"
-        "[关于\\*的通知（财预〔2015〕88号）](https://example.org/a(b%29)；坏\n\n**可能的误报**：口径不同时"
+        "标题\n\n为什么\n\n**依据**：中华人民共和国预算法第十二条（未核对原文）；"
+        "[关于\\*的通知（财预〔2015〕88号）](https://example.org/a(b%29)；坏（未核对原文）\n\n**可能的误报**：口径不同时"
     )
     assert explain_rule(rule, markdown=False) == (
-        "标题\n\n为什么\n\n依据：中华人民共和国预算法第十二条；关于*的通知（财预〔2015〕88号）；坏\n\n可能的误报：口径不同时"
+        "标题\n\n为什么\n\n依据：中华人民共和国预算法第十二条（未核对原文）；关于*的通知（财预〔2015〕88号）；坏（未核对原文）\n\n可能的误报：口径不同时"
     )
 
 

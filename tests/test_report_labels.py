@@ -201,3 +201,13 @@ def test_a_place_that_does_not_exist_has_a_label_too(tokens: list[str]) -> None:
     assert Labels(Places(ONE)).describe(pointer) or tokens
     assert isinstance(Rows(Places(ONE)).build(pointer, (pointer,)), tuple)
     assert order_of(pointer) == order_of(pointer)
+
+
+def test_a_cell_that_the_form_lacks_is_not_called_blank() -> None:
+    data = document(table({"name": "环卫工人", "value": "66个"})).data
+    row = Rows(Places(data)).build("/tables/0/indicators/0/unit", ())
+    assert [(cell.title, cell.text, cell.marked) for cell in row] == [
+        ("三级指标", "环卫工人", False),
+        ("指标值", "66个", False),
+        ("计量单位", "（表上无此格）", True),
+    ]

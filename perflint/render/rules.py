@@ -42,7 +42,8 @@ def _join_sources(rule: Rule, *, markdown: bool) -> str:
     for source in rule.source:
         text = escape_markdown(cite_source(source)) if markdown else cite_source(source)
         url = source.url if source.url and source.url.startswith(("https://", "http://")) else None
-        cited.append(f"[{text}]({url.replace(')', '%29')})" if markdown and url else text)
+        linked = f"[{text}]({url.replace(')', '%29')})" if markdown and url else text
+        cited.append(linked + ("" if source.checked else say("（未核对原文）", " (not compared with the text)")))
     return say("；", "; ").join(cited)
 
 

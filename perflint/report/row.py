@@ -72,7 +72,8 @@ class Rows:
         key = row, field.name, marked
         cell = self._known.get(key)
         if cell is None:
-            title, text = say(field.title, field.title_en), _text_of(values.get(field.name))
+            title = say(field.title, field.title_en)
+            text = _text_of(values[field.name]) if field.name in values else _name_absent()
             cell = self._known[key] = Cell(title=title, text=text, marked=marked, field=field.name)
         return cell
 
@@ -85,7 +86,7 @@ class Rows:
             if pointer != at and _table_of(pointer) != _table_of(at):
                 continue
             named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
-            text = _text_of(steps[-1].value)
+            text = _name_absent() if _is_absent(steps) else _text_of(steps[-1].value)
             cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
         return tuple(cells[:LOOSE_LIMIT])
 
@@ -104,6 +105,16 @@ def _field_below(row: str, pointer: str) -> str | None:
     """Return the field of *row* that *pointer* names directly, else None."""
     rest = pointer.removeprefix(row + "/")
     return rest if rest != pointer and "/" not in rest else None
+
+
+def _is_absent(steps: tuple[Step, ...]) -> bool:
+    above = steps[-2].value
+    return not (isinstance(above, Mapping) and steps[-1].token in above)
+
+
+def _name_absent() -> str:
+    """Return what stands for a cell that the form does not have: nobody is to look for a blank one."""
+    return say("（表上无此格）", "(not on the form)")
 
 
 def _text_of(value: object) -> str:
