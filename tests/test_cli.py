@@ -349,6 +349,13 @@ class TestCheck:
             f"{option}: there is no rule or tag 'PT110'\n    → did you mean PT101 or PT401?\n",
         )
 
+    def test_statistics_say_why_a_rule_could_not_decide(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("a.json").write_text(self.FAULTY.replace('"1"', "null"), encoding="utf-8")
+        assert main(["check", "a.json", "--format", "text", "--statistics"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        at = next(number for number, line in enumerate(lines) if line.startswith("PT101 ari-expenditure-sum"))
+        assert lines[at + 1] == "    未知 1 项：“基本支出”为空"
+
     def test_an_excluded_folder_is_left_out(self) -> None:
         Path("perflint.yaml").write_text("packs: [./base.yaml]\nexclude: [a.json]\n", encoding="utf-8")
         assert main(["check"]) == 2

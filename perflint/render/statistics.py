@@ -10,6 +10,8 @@ from perflint.render.width import clean, measure, pad
 def render_statistics(report: Report, width: int | None) -> str:
     """Return one line a rule that looked at something, numbers right-aligned; names give way when *width* is short.
 
+    Below a rule that could not say stand the reasons.
+
     The seconds spent in each rule stand last, where all of them together are worth telling.
     """
     counts = [count for count in report.rules if count.selected]
@@ -23,7 +25,18 @@ def render_statistics(report: Report, width: int | None) -> str:
     numbers = sum(widths[1:]) + 2 * (len(widths) - 1)
     if width is not None:
         widths[0] = max(12, min(widths[0], width - numbers))
-    return "\n".join(_line(row, widths) for row in rows)
+    lines = [_line(rows[0], widths)]
+    for row, count in zip(rows[1:], counts, strict=True):
+        lines += [_line(row, widths), *_reasons(count)]
+    return "\n".join(lines)
+
+
+def _reasons(count: RuleCount) -> list[str]:
+    """Return why the rule could not say, the commonest reason first."""
+    ordered = sorted(count.reasons.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        clean(say(f"    未知 {number} 项：{reason}", f"    {number} unknown: {reason}")) for reason, number in ordered
+    ]
 
 
 _WORTH_TELLING = 0.1
