@@ -56,7 +56,8 @@ def measure(blocks: Blocks, tables: Sequence[Mapping[str, Any]]) -> Measured:
 
 
 def _write_key(row: Mapping[str, Any]) -> str:
-    plain = {field: value.strip() if isinstance(value, str) else value for field, value in row.items()}
+    printed = {field: value for field, value in row.items() if value is not None}
+    plain = {field: value.strip() if isinstance(value, str) else value for field, value in printed.items()}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 

@@ -272,7 +272,9 @@ def _weigh_outer(text: str, words: LevelWords, field: str) -> int:
         return _weigh_amount(text, words)
     if shapes.is_figure(text) or shapes.is_comparator(text) or words.is_level(text):
         return NEVER
-    return 2
+    if field.startswith("outer:organization."):
+        return 0 if shapes.is_body(text) else 8
+    return 8 if shapes.is_body(text) else 2
 
 
 def _weigh_context(text: str, words: LevelWords) -> int:

@@ -50,7 +50,13 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
     rests = [rest for reader in readers for rest in reader.rests]
-    narrative = [*outside, *(slot for reader in readers for slot in reader.narrative)]
+    empty = [
+        unit.title
+        for unit, reader in zip(units, readers, strict=True)
+        if all(draft.is_empty for draft in reader.drafts) and unit.title
+    ]
+    narrative = [*outside, *empty, *(slot for reader in readers for slot in reader.narrative)]
+    narrative.sort(key=lambda slot: slot.key)
     notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
     notices += map(_note_hidden, _list_hidden(lines))
     notices += note_marks(lines)

@@ -28,7 +28,7 @@ class FundsReader:
     """Reads the lines of one matrix of funds."""
 
     def __init__(self, header: Header, form: Form, ledger: Ledger, draft: Draft) -> None:
-        self._columns = tuple(column for column in header.columns if column.field in _FIGURES)
+        self._columns = _list_columns(header.columns)
         self._form, self._ledger, self._draft = form, ledger, draft
         self._side: str | None = None
         self.notices: list[Notice] = []
@@ -92,11 +92,16 @@ class FundsReader:
 
     def _write_line(self, name: str, figures: Sequence[Slot], line: Line) -> None:
         placed = self._place(figures, line)
+        if placed is None:
+            return
         for column in self._columns:
             self._write(name, column, placed.get(column.start), line)
 
-    def _place(self, figures: Sequence[Slot], line: Line) -> dict[int, Slot]:
-        """Return the figure of each column, by position, or by order where positions are lost and the numbers agree."""
+    def _place(self, figures: Sequence[Slot], line: Line) -> dict[int, Slot] | None:
+        """Return the figure of each column, by position, or by order where positions are lost and the numbers agree.
+
+        None when the figures cannot be told apart.
+        """
         by_place = {
             column.start: slot
             for column in self._columns
@@ -114,7 +119,7 @@ class FundsReader:
         self.notices.append(Notice("row_doubtful", text, line.origin))
         for slot in figures:
             self._ledger.put(slot, Place.UNREAD)
-        return {}
+        return None
 
     def _is_shifted(self, placed: dict[int, Slot]) -> bool:
         shares = [
@@ -169,3 +174,13 @@ class FundsReader:
             return False
         entry[path[-1]] = value
         return True
+
+
+def _list_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of figures; an unknown one right of the first of them is foreign."""
+    first = min((column.start for column in columns if column.field in _FIGURES), default=0)
+    return tuple(
+        column._replace(field="foreign") if column.field == "unknown" else column
+        for column in columns
+        if column.field in _FIGURES or (column.field == "unknown" and column.start > first)
+    )

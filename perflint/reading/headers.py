@@ -192,7 +192,7 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     if kind == INDICATORS:
         columns = _name_groups(_keep_deepest(columns), lines, start, form)
     else:
-        columns = _drop_doubles(columns, kind)
+        columns = _drop_doubles(columns, kind, lines[start + height : start + height + _SAMPLE])
     slots = tuple(slot for row in rows for slot in row.filled)
     unknown = tuple(
         slot
@@ -377,15 +377,15 @@ def _keep_deepest(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def _drop_doubles(columns: Sequence[Column], kind: str) -> tuple[Column, ...]:
-    """Keep one column of each field of a list, that of the latest year or else the first.
+def _drop_doubles(columns: Sequence[Column], kind: str, rows: Sequence[Line]) -> tuple[Column, ...]:
+    """Keep one column of each field of a list: with figures if it is an amount, of the latest year, or else the first.
 
     The others are foreign; amounts of earlier years are history in a matrix of funds.
     """
     kept: dict[str, Column] = {}
     for column in columns:
         known = kept.setdefault(column.field, column)
-        if (find_year_of(column.label) or 0) > (find_year_of(known.label) or 0):
+        if _rank_amount(column, rows) > _rank_amount(known, rows):
             kept[column.field] = column
     other = (
         "year" if kind == "funds" and all(find_year_of(one.label) for one in columns if one.field == "amount") else ""
@@ -411,6 +411,11 @@ def _name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, f
             column._replace(group=group, section=column.section or _section_above(column, lines, start, form))
         )
     return _share_section(result)
+
+
+def _rank_amount(column: Column, rows: Sequence[Line]) -> tuple[bool, int]:
+    cells = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
+    return column.field != "amount" or any(map(shapes.is_figure, cells)), find_year_of(column.label) or 0
 
 
 def _may_begin_group(column: Column) -> bool:

@@ -105,7 +105,7 @@ class LabelReader:
         for slot in line.filled:
             if self._context_of(slot) and not self.match(slot):
                 self._stand_context(slot)
-        if self._pending and self._resolve(line, draft):
+        if self._pending and (line.filled or self._waits_for_points()) and self._resolve(line, draft):
             return True
         if self._is_label_row(line, following):
             self._begin_pending(line, draft)
@@ -207,6 +207,10 @@ class LabelReader:
 
     def _is_point(self, slot: Slot) -> bool:
         return any(label.field == "payment_plan.points" for label in self.match(slot))
+
+    def _waits_for_points(self) -> bool:
+        """Points of a payment plan may all be printed blank; other labels wait for a row that prints something."""
+        return all(self._is_point(one.slot) for one in self._pending)
 
     def _begin_pending(self, line: Line, draft: Draft) -> None:
         loose = [slot for slot in line.filled if not self.match(slot) and not self._context_of(slot)]

@@ -52,6 +52,8 @@ _NO_UNIT = frozenset("无 / - — — － ／ \\".split())
 _BASIS = re.compile(r"(?:标准|计划|依据|要求|调查|数据|经验|规定|文件|数量|方案|目标|合同|通知|批复)$")
 _DIRECTION = frozenset("正向 反向 逆向 正向指标 反向指标 逆向指标 负向指标 负向".split())
 _CATEGORY = frozenset("基本型 创新型 共性 个性 共性指标 个性指标 核心指标 核心 定量指标 定性指标".split())
+_BODY = re.compile(r"(?:政府|办事处|管委会|委员会|办公室|局|厅|院|中心|站|所|学校|部门|单位|团场)$")
+_LONGEST_BODY = 40
 _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
@@ -139,6 +141,11 @@ def is_direction(text: str) -> bool:
 def is_category(text: str) -> bool:
     """Tell whether the cell is an indicator category."""
     return fold(text) in _CATEGORY
+
+
+def is_body(text: str) -> bool:
+    """Tell whether the cell ends like the name of a public body, with or without a code in front."""
+    return len(fold(text)) <= _LONGEST_BODY and _BODY.search(fold(text)) is not None
 
 
 def read_money_unit(text: str) -> str | None:

@@ -11,7 +11,7 @@ from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.choice import find_kind
 from perflint.reading.draft import Draft, Notice, Record
-from perflint.reading.fields import write_field
+from perflint.reading.fields import note_unit, write_field
 from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.funds import FundsReader
@@ -33,6 +33,7 @@ from perflint.reading.titles import (
 from perflint.reading.units import Unit, find_title
 from perflint.record import replace
 
+_BLANKS = 3  # rows looked at for the values of a row of labels
 _NEAR = 16  # lines from the name of a project to the header of its indicators
 _IDENTITY = (("project", "name"), ("project", "code"), ("organization", "name"))
 
@@ -85,11 +86,16 @@ class TableReader:
         header = find_header(self._lines, at, self._form)
         if header is not None:
             return self._read_list(at, header)
-        following = next((one for one in self._lines[at + 1 : at + 2] if not one.is_paragraph), None)
-        if self._labels.read(line, self._draft, following):
+        if self._labels.read(line, self._draft, self._find_following(at)):
             self._note_section(line)
             return 1
         return self._read_heading(line) or self._reopen(at) or 1
+
+    def _find_following(self, at: int) -> Line | None:
+        """Return the next row that prints something; the blank one right below if there is none."""
+        below = self._lines[at + 1 : at + 1 + _BLANKS]
+        rows = [one for one in below if one.grid == self._lines[at].grid and not one.is_paragraph]
+        return next((one for one in rows if one.filled), rows[0] if rows else None)
 
     # paragraphs
 
@@ -175,6 +181,8 @@ class TableReader:
                 self._ledger.put(slot, place)
         self._labels.stand(header.context)
         if header.kind == "funds":
+            for slot in header.slots:
+                note_unit(self._draft, slot.text, slot)
             return header.height + self._read_funds(at + header.height, header)
         rows, used = self._collect(at + header.height, header)
         if header.kind == INDICATORS:
