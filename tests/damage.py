@@ -57,6 +57,8 @@ def measure(blocks: Blocks, tables: Sequence[Mapping[str, Any]]) -> Measured:
 
 def _write_key(row: Mapping[str, Any]) -> str:
     printed = {field: value for field, value in row.items() if value is not None}
+    if "prior" in printed:  # the years may be printed in either order
+        printed["prior"] = sorted(printed["prior"], key=lambda one: str(one["label"]))
     plain = {field: value.strip() if isinstance(value, str) else value for field, value in printed.items()}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 

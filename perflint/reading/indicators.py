@@ -255,6 +255,10 @@ def _find_doubles(columns: list[Column], header: Header) -> list[Notice]:
 def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
     """Two value columns of one indicator that nothing tells apart: none is read, and said so."""
     named = {column.group for column in columns if column.field in {"name", "level1"}}
+    if named and 0 not in named:  # the columns stand in another order: the first group belongs to the one with the name
+        first = min(named)
+        columns[:] = [column._replace(group=0) if column.group == first else column for column in columns]
+        named = {0, *named} - {first}
     values = [
         at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
     ]
@@ -283,7 +287,7 @@ def _find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
     """Return the columns that hold one region's values each: unknown headings over cells that look like values."""
     found = []
     for at, column in enumerate(columns):
-        if column.field != "unknown":
+        if column.field != "unknown" or shapes.is_figure(column.label):
             continue
         texts = [slot.text for row in rows for slot in row.cells.get(at, ())]
         fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
