@@ -28,7 +28,7 @@ rules:
   name: tried
   since: 1.0.0
   status: preview
-  severity: error
+  severity: warning
   title: {{zh: 试, en: try}}
   why: {{zh: 试, en: try}}
   source: [{{document: 试, checked: false}}]

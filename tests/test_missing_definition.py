@@ -26,7 +26,7 @@ rules:
   name: my-rule
   since: 1.0.0
   status: preview
-  severity: error
+  severity: warning
   title: {zh: 甲, en: a}
   why: {zh: 甲, en: a}
   source: [{document: 甲, checked: false}]
