@@ -5,6 +5,7 @@ import base64
 import pytest
 from make_files import read_rows
 
+import perflint
 from perflint.errors import DocumentError
 from perflint.reading.container import Contents, ReadingLimits
 from perflint.reading.grid import Grid, Paragraph
@@ -205,3 +206,10 @@ def test_spreadsheet_xml_is_read_like_a_workbook() -> None:
     assert [cell.origin for cell in first.cells if cell.notes == ("formula_without_value",)] == ["表一!A5"]
     assert [cell.hidden for cell in first.cells if cell.text in ("95.00%", "TRUE", "产出")] == [False, True, True]
     assert second.notes == ("hidden_sheet",)
+
+
+def test_a_blank_cell_has_its_place_as_well() -> None:
+    head = "".join(f"<td>{name}" for name in ("一级指标", "二级指标", "三级指标", "指标值", "计量单位"))
+    row = "<tr><td>产出指标<td>数量指标<td>维修里程<td>≥5<td></tr>"
+    origins = perflint.read(f"<table><tr>{head}</tr>{row}</table>".encode(), name="a.html").data["origins"]
+    assert origins["/tables/0/indicators/0/unit"] == "表1 第2行第5列"

@@ -54,7 +54,7 @@ def explain(
         As ``read``.
     """
     # As above.
-    from perflint.reading.explain import explain_source
+    from perflint.reading.explanation import explain_source
     from perflint.reading.forms import load_forms
     from perflint.reading.source import open_source
 

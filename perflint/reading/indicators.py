@@ -563,10 +563,17 @@ class _Reader:
             self._leave_merged_weight(slots[0], row)
             return None
         if not slots:
+            self._place_blank(row, at, f"/{name}", origins)
             return None
         origins[f"/{name}"] = slots[0].origin
         text = slots[0].text if len(slots) == 1 else "".join(slot.text.strip() for slot in slots)
         return self._read_name(text, row) if name == "name" else printed(text)
+
+    def _place_blank(self, row: Row, at: int, pointer: str, origins: dict[str, str]) -> None:
+        """Say where a blank cell stands: what is missing is looked for there. Without spans nobody knows."""
+        slot = row.line.at(self._columns[at].start) if row.line.spans_known else None
+        if slot is not None and slot.blank and not slot.covered:
+            origins[pointer] = slot.origin
 
     def _leave_merged_weight(self, slot: Slot, row: Row) -> None:
         shown = slot.text.strip()
