@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perflint.interpret.comparator import (
     GLYPHS,
     POST_WORDS,
+    WEAK,
     WORD,
     WORDS,
     Sign,
@@ -23,6 +24,7 @@ from perflint.interpret.folding import has_full_width
 from perflint.interpret.numerals import DIGITS, NUMERAL_CHARACTERS, scan_numeral
 from perflint.interpret.units import (
     clean_unit,
+    is_time,
     same_unit,
     scan_prefix,
     scan_unit,
@@ -36,10 +38,13 @@ _NUMERAL_START = LazyPattern(r"[百千万]分之|[零一二两三四五六七八
 _YEAR = LazyPattern(r"(?:19|20)[0-9]{2}年")
 _EVERY_FEW = LazyPattern(r"每(?P<count>[0-9]{1,2}|[两二三四五六])个?(?P<unit>年|月|天|日|周|小时|季度)")
 _RANGE_SIGN = LazyPattern(r"(?:-{1,2}|—{1,2}|~|至|到)(?=[0-9+\-一二两三四五六七八九十百千万])")
+# Of 和 and 与 only 之间 tells that they join the ends of a range: 介于90%和95%之间.
+_BETWEEN_SIGN = LazyPattern(r"[和与](?=[0-9+\-一二两三四五六七八九十百千万][^和与]{0,16}之间)")
+_BETWEEN_WORDS = frozenset("介于 在 处于 保持在 稳定在 维持在 位于".split())
 _INCLUSIVE = LazyPattern(r"\((?P<not>不)?(?:包含|含|包括)(?:本数?|[0-9.]+%?[^0-9()]{0,3})?\)")
 _PER_WORD = LazyPattern(r"每(?:(?:个|名|户|位|所|家|座|支|只|头|条|批)(?=[^\x00-\x7f]))?")
 _PER_UNIT = LazyPattern(
-    r"年度|半年|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
+    r"年度|半年|半个?月|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|万人|千人|百人|镇|乡|县|校|园|馆|院|所|店|队|组|楼|栋|公顷|学员|职工|老人|儿童|党员|农户|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
 )
 _PER_SPELLING = {"月度": "月", "季": "季度", "年度": "年", "星期": "周"}
 _RATE = LazyPattern(
@@ -51,7 +56,9 @@ _RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七�
 _FRACTION = LazyPattern(r"[0-9]+/[0-9]+|[0-9一二两三四五六七八九十]分之[0-9一二两三四五六七八九十]")
 _LEADING_UNITS = {"%": "%", "¥": "元", "￥": "元", "个": "个", "人民币": "元", "RMB": "元"}
 _LONGEST_NUMBER = 30
+_INNER_WORDS = "部容外涝科环河训控审设"
 _LOST_SIGNS = "".join(GLYPHS)
+_LOWEST_WIDE = "\u2e80"
 _APPROXIMATE = {"余": ">", "多": ">", "来": "~"}
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -96,8 +103,11 @@ class Measure:
         return unit
 
 
-def read_measure(part: Part, start: int | None = None) -> Measure | None:
+def read_measure(part: Part, start: int | None = None, *, in_column: bool = False) -> Measure | None:
     """Read the first quantity of *part*, or the one whose number begins at *start*.
+
+    Args:
+        in_column: A unit stands in a column beside, so that a Chinese numeral alone is a number (零 with the unit 起).
 
     Returns:
         The quantity with the words before it in ``label`` and the rest unread from ``rest`` on; None when there is
@@ -117,7 +127,7 @@ def read_measure(part: Part, start: int | None = None) -> Measure | None:
         # A printed = or ≡ that a scanner took for a numeral.
         measure.label = ""
         measure.notes.append("comparator_unreadable")
-    number = _read_number(part, at, measure)
+    number = _read_number(part, at, measure, alone=in_column and at == 0)
     if number is None:
         return None
     measure.value = number.value
@@ -161,7 +171,7 @@ def _spoils_number(before: str) -> bool:
     if not before or before in _LEADING_UNITS:
         return False
     last = before[-1]
-    return last in "第前#." or (last.isascii() and last.isalnum())
+    return last in "第前#." or (last.isalnum() and last < _LOWEST_WIDE)
 
 
 def _read_head(part: Part, at: int, measure: Measure) -> int:
@@ -241,13 +251,13 @@ def _scan_per_unit(text: str, at: int) -> tuple[int, str]:
     return unit.end(), _PER_SPELLING.get(unit.group(), unit.group())
 
 
-def _read_number(part: Part, at: int, measure: Measure) -> Number | None:
+def _read_number(part: Part, at: int, measure: Measure, *, alone: bool = False) -> Number | None:
     """Read the number at *at*, digits or words; its peculiarities go to the notes of *measure*."""
     text = part.text
     if text[at + 1 : at + 3] == "分之" and text[at] in _PARTS_OF:
         return _read_parts_of(part, at, measure)
     if text[at] in NUMERAL_CHARACTERS:
-        return _read_worded(text, at, measure)
+        return _read_worded(text, at, measure, alone=alone or bool(measure.signs))
     sign = text[at] if text[at] in "+-±" else ""
     found = _NUMBER.match(text, at + len(sign))
     if found is None or found.end() - found.start() > _LONGEST_NUMBER:
@@ -308,14 +318,14 @@ def _read_decimals(text: str, value: Decimal, point: int) -> tuple[Decimal, int]
     return (Decimal(f"{value}.{digits}"), end) if digits else (value, point)
 
 
-def _read_worded(text: str, at: int, measure: Measure) -> Number | None:
-    """Read a Chinese numeral; it counts as one only directly before a unit."""
+def _read_worded(text: str, at: int, measure: Measure, *, alone: bool) -> Number | None:
+    """Read a Chinese numeral; it counts as one only directly before a unit, or at the end if it may stand *alone*."""
     numeral = scan_numeral(text, at)
     if numeral is None:
         return None
     value, end = numeral
     unit_at = end + (text[end : end + 1] in _APPROXIMATE and end < len(text))
-    closes = bool(measure.signs) and end == len(text)
+    closes = alone and unit_at == len(text)
     if scan_unit(text, unit_at) == unit_at and not closes and _RANGE_SIGN.match(text, end) is None:
         return None
     if text.startswith("分之", unit_at) or text.startswith("分之", unit_at + 1) or text[end : end + 1] == "几":
@@ -389,7 +399,7 @@ def _name_unit(part: Part, start: int, end: int, measure: Measure) -> None:
 
 def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
     """Read the other end of a range, if one follows; the unit may stand at both ends or at the second only."""
-    sign = _RANGE_SIGN.match(part.text, at)
+    sign = _RANGE_SIGN.match(part.text, at) or _BETWEEN_SIGN.match(part.text, at)
     if sign is None or measure.low is not None:
         return at
     start = sign.end()
@@ -407,6 +417,8 @@ def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
     if low > high:
         measure.notes.append("range_reversed")
     measure.low, measure.high = low, high
+    if measure.label in _BETWEEN_WORDS:
+        measure.label = ""
     return end
 
 
@@ -432,7 +444,7 @@ def _read_post(part: Part, at: int, measure: Measure) -> int:
     """Read post-words and the brackets that include or exclude the bound itself; returns where the rest begins."""
     text = part.text
     strict, at = _read_inclusive(text, at)
-    end = scan_post_word(text, at)
+    end = at + 1 if _closes_time(text, at, measure.unit) else scan_post_word(text, at)
     if end > at:
         measure.signs.append(Sign(POST_WORDS[text[at:end]], WORD))
         at = end
@@ -441,7 +453,14 @@ def _read_post(part: Part, at: int, measure: Measure) -> int:
             measure.signs[-1] = Sign({"≥": ">", "≤": "<"}.get(measure.signs[-1].comparator, ">"), WORD)
     elif measure.low is not None and text.startswith("之间", at):
         at += 2
+        # Between two ends neither 达到 nor 控制在 is a bound.
+        measure.signs = [sign for sign in measure.signs if sign.rank > WEAK]
     return at
+
+
+def _closes_time(text: str, at: int, unit: str | None) -> bool:
+    """Whether 内 at *at* says within that time, whatever is done in it: 7个工作日内|办结, not 3天|内部培训."""
+    return text.startswith("内", at) and is_time(unit) and text[at + 1 : at + 2] not in tuple(_INNER_WORDS)
 
 
 def _read_inclusive(text: str, at: int) -> tuple[bool, int]:

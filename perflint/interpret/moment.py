@@ -14,7 +14,7 @@ from perflint.interpret.numerals import read_numeral
 from perflint.interpret.target import Target
 from perflint.pattern import LazyPattern
 
-_BOUND = r"(?P<bound>(?:之|以)?前|为止|止|之内|以内|内)?"
+_BOUND = r"(?:\(含(?:当[日天月年]|本[日数])?\)|下班)?(?P<bound>(?:之|以)?前|为止|止|之内|以内|内)?"
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年度?|[./-](?=[0-9]{1,2}月))|(?P<this>当年|本年度?|今年|该年))"
 _LEAD = r"(?:截至|截止到|截止至|截止|不晚于|不迟于|最迟于?|最晚于?|力争|确保|计划|拟|须|应|≤|<=|于|在|到){0,3}"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度?"
@@ -35,7 +35,7 @@ _SHORT = LazyPattern(
 )
 _YEAR_ONLY = LazyPattern(
     f"(?P<lead>{_LEAD})(?:(?P<year>(?:19|20)[0-9]{{2}})(?:年度?(?P<whole>全年)?|(?P<bare>全年))|(?P<this>全年度?|年度|年|当年度?|本年度?|今年))"
-    r"(?P<bound>(?:之|以)?[前内]|期间)?"
+    r"(?P<bound>(?:之|以)?[前内]|年内|期间)?"
 )
 _RECURRENCE = LazyPattern(
     r"(?P<lead>每|按|逐)(?P<every>半年度?|年度?|季度?|月度?|周|星期|天|日|旬|学期|学年)"

@@ -97,6 +97,7 @@ _LONGEST_DIVISOR = 8
 _SEVERAL = LazyPattern(r"(?:[0-9]{1,2}|[两二三四五六])(?:个?(?:年|月|周|小时|季度)|天|日)")
 _GROUPED_DIVISOR = LazyPattern(r"/\(([^()]+)\)$")
 _STOP = LazyPattern(r"及?以[上下内外]|之内|内$|左右|完成|每")
+_UNIT_HEADING = LazyPattern(r"^(?:计量|金额)?单位[:：]")
 _SEPARATOR = LazyPattern(r"([/·.、()])")
 
 
@@ -187,6 +188,7 @@ def read_unit_column(printed: str | None) -> tuple[str | None, tuple[str, ...]]:
     if unit in _NONE:
         return None, ()
     notes: tuple[str, ...] = ()
+    unit = _UNIT_HEADING.sub("", unit)
     if unit.startswith("/"):
         unit, notes = unit.lstrip("/"), ("unit_slash",)
     if len(unit) > 2 and unit[0] in "（(" and unit[-1] in "）)":
@@ -202,6 +204,11 @@ def names_only_unit(text: str) -> bool:
         return False
     is_measure = len(text) > 1 and (text in _MEASURE_BASES or text.endswith("次") or "/" in text)
     return text in "%‰" or is_measure or split_money(text) is not None
+
+
+def is_time(unit: str | None) -> bool:
+    """Whether the unit measures time: 天, 个工作日, 小时."""
+    return unit in _TIME_BASES
 
 
 def is_bare_scale(unit: str | None) -> bool:

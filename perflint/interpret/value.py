@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from perflint.interpret.comparator import GLYPHS, UNREADABLE, read_comparator_column, settle_signs
+from perflint.interpret.comparator import GLYPHS, UNREADABLE, WORDS, read_comparator_column, settle_signs
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.measure import Measure, Part, is_fraction, read_measure
 from perflint.interpret.moment import read_moment
@@ -51,6 +51,8 @@ _VAGUE = LazyPattern(
 _PLACEHOLDER = LazyPattern(r"(?:[*]{1,6}|[xX×]{1,6}|_{2,}|[○〇]{2,}|\(\)|…+|\.{3,})")
 _BRACKETED = LazyPattern(r"\([^()]+\)|【[^【】]+】|“[^“”]+”|\"[^\"]+\"")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
+# What follows is not the target: 并非100%, 零下5度.
+_NEGATIONS = ("不", "未", "没", "没有", "≠", "非", "不是", "零下")
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
@@ -77,10 +79,23 @@ _VERBS = (
     "支付",
     "通过",
     "左右",
+    "办结",
+    "办理",
+    "处置",
+    "处理",
+    "到场",
+    "到达",
+    "响应",
+    "反馈",
+    "回复",
+    "答复",
+    "整改",
+    "修复",
     "未",
     "无",
     "不",
 )
+_BARE_WORDS = frozenset(word for word in WORDS if len(word) > 2) - {"控制在"}
 _NOT_COUNTED = ("%", "‰", "‱", "分", "百分点", "个百分点", "倍", "成")
 # Words that only look like a Chinese numeral and a unit.
 _NOT_NUMERALS = frozenset(
@@ -151,6 +166,8 @@ class _Reader:
     def _read_list(self, cell: str, folded: str) -> Target:
         """Read parts divided by ； or opened by ①②③; one part alone is no list."""
         pieces = [piece for piece in _split_list(cell, folded) if piece]
+        if all(_NUMBERING.match(fold_characters(piece)) for piece in pieces):
+            pieces = _drop_numbers(pieces)
         if len(pieces) > _MOST_PARTS:
             return self._read_words(cell, folded, ())
         parts = [self.read_part(piece, fold_characters(piece)) for piece in pieces]
@@ -236,7 +253,7 @@ class _Reader:
 
     def _read_quantity(self, part: Part, printed: str) -> Target | None:
         """Read a part that is one quantity, with a label before it and words after it at most."""
-        measure = read_measure(part)
+        measure = read_measure(part, in_column=self.unit is not None)
         target = None if measure is None else self._build_quantity(measure, part, printed)
         if target is not None:
             return target
@@ -254,7 +271,7 @@ class _Reader:
         targets = []
         for start, end in zip(starts, ends, strict=True):
             piece = Part(part.text[start:end], part.printed[start:end])
-            target = self._read_listed(piece) if piece.text else None
+            target = self._read_listed(piece) if piece.text and not _opens_interval(piece.text) else None
             if target is None:
                 return None
             targets.append(target)
@@ -429,7 +446,7 @@ def _accepts_label(label: str, measure: Measure) -> bool:
     """Whether the words before a number are its label rather than a sentence around it."""
     if not label:
         return True
-    if label[0] in "[【" or label.endswith(("不", "≠")):
+    if label[0] in "[【" or label.endswith(_NEGATIONS):
         return False
     # 一00% and 3万5 are numbers of which a part is written in words.
     if not measure.signs and label[-1] in _NUMERALS and (label == "一" or label[-1] != "一"):
@@ -468,7 +485,7 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
     # 12月初 and 15日前 are dates that cannot be told, no numbers of months and days.
-    if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前中上下份度":
+    if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前后中上下份度起":
         return False
     if measure.worded and measure.unit not in ("%", "‰", "‱") and rest not in _COMMON_NOUNS:
         return rest == "完成" and bool(measure.signs)
@@ -476,6 +493,11 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
         return False
     bare = _CONDITION.sub("", rest)
     return not any("0" <= character <= "9" or character in "*=≥≤<>" for character in bare)
+
+
+def _opens_interval(text: str) -> bool:
+    """Whether a bracket opens the piece of a list and does not close in it: (90%,95%] is one interval."""
+    return text[0] in "([【" and text.count("(") > text.count(")")
 
 
 def _read_noun(rest: str, unit: str | None, notes: list[str]) -> str | None:
@@ -502,6 +524,8 @@ def _refuse(text: str, printed: str) -> Target | None:
 
 def _find_reason(text: str) -> str | None:
     bare = text.lstrip("".join(GLYPHS) + "".join(UNREADABLE))
+    if bare in _BARE_WORDS:
+        return "number_missing"
     if not bare:
         return "unreadable" if text[0] in UNREADABLE else "number_missing"
     if _PLACEHOLDER.match(bare) is not None and len(bare) <= 12:
