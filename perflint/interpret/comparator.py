@@ -25,7 +25,7 @@ _AT_LEAST = (
     "高于或等于 多于等于 达到或超过 等于或大于 等于或高于 大于且等于 不短于 最低 未低于 未少于"
 )
 _AT_MOST = (
-    "不超过 不高于 不大于 不多于 小于等于 小于或等于 至多 最多 最高 控制在 不超 不突破 不长于 不得超过 不得高于 "
+    "不超过 不高于 不大于 不多于 小于等于 小于或等于 至多 最多 最高 控制在 不超 严控在 不突破 不长于 不得超过 不得高于 "
     "不得大于 不得多于 不能超过 不能高于 低于等于 低于或等于 少于等于 等于或小于 等于或低于 小于且等于 限于 "
     "未超过 未超 未突破 未高于"
 )
@@ -46,7 +46,7 @@ POST_WORDS = {
     **dict.fromkeys("左右 上下".split(), "~"),
 }
 POST_WORDS.update({word.translate(_TRADITIONAL): sign for word, sign in POST_WORDS.items()})
-_WEAK = frozenset(("达到", "达", "達到", "達", "控制在"))
+_WEAK = frozenset(("达到", "达", "達到", "達", "控制在", "严控在"))
 # Two-character words that end in a comparator word and are none: 节约5万元 is no "about".
 _NOT_COMPARATORS = {
     "约": frozenset("节预签制合契公条违履特邀"),

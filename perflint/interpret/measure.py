@@ -451,6 +451,8 @@ def _read_post(part: Part, at: int, measure: Measure) -> int:
         more, at = _read_inclusive(text, at)
         if strict or more:
             measure.signs[-1] = Sign({"≥": ">", "≤": "<"}.get(measure.signs[-1].comparator, ">"), WORD)
+    elif text.startswith("整", at) and split_money(measure.unit) is not None:
+        at += 1
     elif measure.low is not None and text.startswith("之间", at):
         at += 2
         # Between two ends neither 达到 nor 控制在 is a bound.

@@ -20,7 +20,7 @@ _LEAD = r"(?:截至|截止到|截止至|截止|不晚于|不迟于|最迟于?|�
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度?"
 _DEADLINE = LazyPattern(
     f"(?P<lead>{_LEAD})(?P<next>次年|翌年|第二年|下一?年度?)?{_YEAR}?(?:"
-    r"(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})(?:[日号](?:[0-9]{1,2}(?:时|点|:[0-9]{2}))?)?|(?P<third>[上中下]旬)|(?P<monthend>底|末))?"
+    r"(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})(?:[日号](?:[0-9]{1,2}(?:时|点|:[0-9]{2}))?|(?![^前之以止内(]))|(?P<third>[上中下]旬)|(?P<monthend>底|末))?"
     r"|(?P<yearend>年?[底末终])"
     f"|{_QUARTER}(?P<quarterend>[底末])?"
     r"|(?P<half>[上下]半年)(?P<halfend>[底末])?"
@@ -263,7 +263,7 @@ def _counts_quarters(groups: dict[str, str | None], text: str) -> bool:
 
 def _accepts_any_tail(tail: str, groups: dict[str, str | None], notes: list[str]) -> bool:
     """After 前, 底 or a full date any words may follow, if they hold no digit."""
-    definite = groups["bound"] or groups.get("day") or groups.get("monthend")
+    definite = groups["bound"] or groups.get("day") or groups.get("monthend") or (groups["year"] and groups["month"])
     remark = _REMARK.fullmatch(tail) is not None
     if not definite or (not remark and (len(tail) > 20 or tail[0] in _CONTINUED or any(c.isdigit() for c in tail))):
         return False

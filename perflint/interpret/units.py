@@ -160,7 +160,7 @@ def _scan_divisor(text: str, start: int) -> int:
     end = _scan_scaled(text, start)
     if end > start:
         more = scan_base(text, end)
-        return more if text[end:more] in _TIME_BASES else end
+        return more if text[end:more] in _TIME_BASES or text[start:end] == "个" else end
     end = start
     while end < len(text) and end - start < _LONGEST_DIVISOR and "\u4e00" <= text[end] <= "\u9fff":
         end += 1

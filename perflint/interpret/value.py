@@ -52,7 +52,8 @@ _PLACEHOLDER = LazyPattern(r"(?:[*]{1,6}|[xX×]{1,6}|_{2,}|[○〇]{2,}|\(\)|…
 _BRACKETED = LazyPattern(r"\([^()]+\)|【[^【】]+】|“[^“”]+”|\"[^\"]+\"")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 # What follows is not the target: 并非100%, 零下5度.
-_NEGATIONS = ("不", "未", "没", "没有", "≠", "非", "不是", "零下")
+_NEGATIONS = ("不", "未", "没", "没有", "≠", "非", "不是", "零下", "不发生", "未发生", "不出现", "未出现", "T+")
+_AGAINST_LEVEL = LazyPattern(r"(?:高于|低于|超过|优于|好于).*(?:水平|均值|平均值|平均)")
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
@@ -80,6 +81,7 @@ _VERBS = (
     "通过",
     "左右",
     "办结",
+    "拨付",
     "办理",
     "处置",
     "处理",
@@ -95,7 +97,7 @@ _VERBS = (
     "无",
     "不",
 )
-_BARE_WORDS = frozenset(word for word in WORDS if len(word) > 2) - {"控制在"}
+_BARE_WORDS = frozenset(word for word in WORDS if len(word) > 2) - {"控制在", "严控在"}
 _NOT_COUNTED = ("%", "‰", "‱", "分", "百分点", "个百分点", "倍", "成")
 # Words that only look like a Chinese numeral and a unit.
 _NOT_NUMERALS = frozenset(
@@ -439,7 +441,11 @@ def _is_calendar(measure: Measure) -> bool:
     """Whether a year was taken for a count (2026年春季学期) or for the label of a month (2026年12)."""
     if measure.unit in ("年", "年度", "学年"):
         return any(end is not None and 1900 <= end < 2100 for end in (measure.value, measure.low, measure.high))
-    return measure.unit is None and not measure.signs and _YEAR_LABEL.fullmatch(measure.label) is not None
+    # 每年春秋两季: seasons, no count; quarters are counted as 季度.
+    if measure.worded and (measure.unit or "").partition("/")[0] == "季":
+        return True
+    dated = measure.unit in (None, "月") and not measure.signs
+    return dated and _YEAR_LABEL.fullmatch(measure.label) is not None
 
 
 def _accepts_label(label: str, measure: Measure) -> bool:
@@ -447,6 +453,8 @@ def _accepts_label(label: str, measure: Measure) -> bool:
     if not label:
         return True
     if label[0] in "[【" or label.endswith(_NEGATIONS):
+        return False
+    if not measure.signs and _AGAINST_LEVEL.search(label) is not None:
         return False
     # 一00% and 3万5 are numbers of which a part is written in words.
     if not measure.signs and label[-1] in _NUMERALS and (label == "一" or label[-1] != "一"):
