@@ -25,77 +25,97 @@ class Braces:
         finished: Every object of *data*, in the order of their closing braces.
     """
 
-    __slots__ = ("_data", "_finished", "_ranks", "_sums", "_text")
+    __slots__ = ("_ends", "_entered", "_finished", "_pieces", "_ranks", "_text")
 
     def __init__(self, text: str, data: Any, finished: Sequence[dict[str, Any]]) -> None:
         self._text = text
-        self._data = data
         self._finished = finished
-        # The brace of rank k stands at sums[k] + k: after that much other text and k braces.
-        self._sums = list(accumulate(map(len, text.split("}"))))
+        self._entered: dict[str, Any] = {"": data}
+        # The piece of rank k ends at the closing brace of the object of rank k.
+        self._pieces = text.split("}")
+        # The closing brace of rank k stands at ends[k] + k: after that much other text and k braces.
+        self._ends = list(accumulate(map(len, self._pieces)))
         count = len(finished)
-        reliable = len(self._sums) == count + 1 and text.count("{") == count
+        reliable = len(self._ends) == count + 1 and text.count("{") == count
         self._ranks = dict(zip(map(id, finished), range(count), strict=True)) if reliable else {}
 
-    def find(self, tokens: Sequence[str]) -> tuple[int, int] | None:
-        """Return the offsets of the value at the end of *tokens*; None when this way does not lead there."""
-        value, owner, key = self._data, None, ""
-        try:
-            for key in tokens:
-                owner = value
-                if type(value) is dict:
-                    value = value[key]
-                elif key.isdecimal():
-                    value = value[int(key)]
-                else:
-                    return None
-        except (LookupError, TypeError):
+    def find(self, pointer: str) -> tuple[int, int] | None:
+        """Return the offsets of the value of *pointer* or of the nearest around it; None when this way fails."""
+        above, _, key = pointer.rpartition("/")
+        owner = self._entered.get(above) or self._enter(above)
+        if owner is None and above:
+            return self.find(above)
+        value = owner.get(key, owner) if type(owner) is dict else self._enter(pointer)
+        rank = self._ranks.get(id(value if type(value) is dict else owner))
+        if rank is None or "~" in pointer:
             return None
         if type(value) is dict:
-            owner = value
-        rank = self._ranks.get(id(owner))
-        if rank is None:
-            return None
-        closing = self._sums[rank] + rank
-        opening = self._text.rfind("{", 0, closing)
-        if rank and opening < self._sums[rank - 1] + rank:
-            opening = self._find_opening(rank)  # of another object inside this one
-        if owner is value:
-            return opening, closing + 1
-        start = self._find_own(key, opening, closing)
+            return self._find_opening(rank), self._ends[rank] + rank + 1
+        start = self._find_at_end(key, rank) or self._find_own(key, rank)
         return None if start is None else (start, self._find_end(value, start))
 
-    def _find_own(self, key: str, opening: int, closing: int) -> int | None:
-        """Return the offset of the value of *key* in the object of these two braces, not in one inside it."""
-        text = self._text
-        quoted = f'"{key}"'
-        depth, known, at = 0, opening + 1, opening
+    def _enter(self, pointer: str) -> Any:
+        """Return the value at *pointer*, None when there is none."""
+        above, slash, token = pointer.rpartition("/")
+        if not slash:
+            return None
+        outer = self._entered.get(above) or self._enter(above)
+        try:
+            inner = outer[int(token)] if type(outer) is list else outer[token]
+        except (LookupError, TypeError, ValueError):
+            inner = None
+        self._entered[pointer] = inner
+        return inner
+
+    def _find_at_end(self, key: str, rank: int) -> int | None:
+        """Return the offset of the value of *key* when it stands after all objects inside its own; else None."""
+        piece = self._pieces[rank]
+        at = piece.rfind(f'"{key}":')
+        # Behind the last opening brace all is the object's own. An escaped quotation mark belongs to a string.
+        if at <= piece.rfind("{") or piece[at - 1] == "\\":
+            return None
+        at += len(key) + 3
+        while piece[at] in " \n\r\t":
+            at += 1
+        return self._ends[rank] + rank - len(piece) + at
+
+    def _find_own(self, key: str, rank: int) -> int | None:
+        """Return the offset of the value of *key* in the object of that *rank*, not in one inside it."""
+        text, quoted = self._text, f'"{key}"'
+        at, closing = self._find_opening(rank), self._ends[rank] + rank
+        known, depth = at + 1, 0
         while (at := text.find(quoted, at + 1, closing)) >= 0:
-            # An escaped quotation mark belongs to a string, and only a key is followed by a colon.
+            # Only a key is followed by a colon.
             colon = _match_colon(text, at + len(quoted))
             if colon is None or text[at - 1] == "\\":
                 continue
-            depth += text.count("{", known, at)
-            if depth:
-                depth -= text.count("}", known, at)
+            depth += text.count("{", known, at) - text.count("}", known, at)
+            known = at
             if not depth:
                 return colon.end()
-            known = at
         return None
 
     def _find_end(self, value: Any, start: int) -> int:
-        last = self._ranks.get(id(value[-1])) if type(value) is list and value else None
-        if last is not None:
-            return self._text.index("]", self._sums[last] + last) + 1
-        end: int = skip_value(self._text, start)[1]
-        return end
+        text = self._text
+        if type(value) is str:
+            end = text.find('"', start + 1)
+            if text[end - 1] != "\\":
+                return end + 1
+        elif type(value) is list and value and type(value[-1]) is dict:
+            rank = self._ranks[id(value[-1])]
+            return text.index("]", self._ends[rank] + rank) + 1
+        after: int = skip_value(text, start)[1]
+        return after
 
     def _find_opening(self, rank: int) -> int:
-        """Return the offset of the brace that opens the object of that *rank*, which holds other objects.
+        """Return the offset of the brace that opens the object of that *rank*.
 
-        The one inside it that is finished first stands at the end of a chain of first members, and between the brace
-        before its closing one and that, only the braces of the chain open.
+        Of the objects in one that holds others, the one that is finished first stands at the end of a chain of first
+        members, and between the brace before its closing one and that, only the braces of the chain open.
         """
+        within = self._pieces[rank].rfind("{")
+        if within >= 0:
+            return self._ends[rank] + rank - len(self._pieces[rank]) + within
         links = 0
         inner: dict[str, Any] | None = self._finished[rank]
         while inner is not None:
@@ -103,7 +123,7 @@ class Braces:
             links += 1
             inner = _get_first_object(first.values())
         rank = self._ranks[id(first)]
-        opening = self._sums[rank] + rank
+        opening = self._ends[rank] + rank
         for _ in range(links):
             opening = self._text.rfind("{", 0, opening)
         return opening

@@ -35,7 +35,7 @@ class Document:
         """
         if self._locator is None:
             return None
-        return self._locator.span(*self._locator.find(pointer))
+        return self._locator.find(pointer)
 
     def locate_key(self, pointer: str) -> Span | None:
         """Return where the key of *pointer*, quotes included, stands; like ``locate`` for what has no key."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from perflint.document.brace import Braces
@@ -29,14 +31,14 @@ class Locator:
         first_line: The number of the first line.
     """
 
-    __slots__ = ("_braces", "_data", "_finished", "_first_line", "_known", "_text", "_walk")
+    __slots__ = ("_braces", "_data", "_finished", "_first_line", "_starts", "_text", "_walk")
 
     def __init__(self, text: str, data: Any, finished: Sequence[dict[str, Any]], *, first_line: int = 1) -> None:
         self._text = text
         self._data = data
         self._finished = finished
         self._first_line = first_line
-        self._known = 0, first_line
+        self._starts: Sequence[int] = ()
         self._braces: Braces | None = None
         self._walk: Walk | None = None
 
@@ -44,30 +46,35 @@ class Locator:
         # What is remembered is keyed by the identity of objects, which a copy does not share.
         return (_build_locator, (self._text, self._data, self._finished, self._first_line))
 
-    def find(self, pointer: str) -> tuple[int, int]:
-        """Return the offsets of the value of *pointer*, or of the nearest value around it that exists."""
+    def find(self, pointer: str) -> Span:
+        """Return where the value of *pointer* stands, or the nearest value around it that exists."""
         if self._braces is None:
             self._braces = Braces(self._text, self._data, self._finished)
-        found = self._braces.find(split_pointer(pointer))
-        return self.find_member(pointer)[:2] if found is None else found
+        start, end = self._braces.find(pointer) or self.find_member(pointer)[:2]
+        return self.span(start, end)
 
     def find_member(self, pointer: str) -> Entry:
-        """Return the same with its key."""
+        """Return the offsets of the same and of its key."""
         if self._walk is None:
             self._walk = Walk(self._text)
         return self._walk.find(split_pointer(pointer))
 
     def span(self, start: int, end: int) -> Span:
         """Return lines and columns of ``text[start:end]``."""
-        text = self._text
-        known, line = self._known
-        # Findings come in order, so the way from the last one asked about is short.
-        line += text.count("\n", known, start) if start >= known else -text.count("\n", start, known)
-        self._known = start, line
-        column = start - text.rfind("\n", 0, start)
-        if text[start] not in "{[":  # nothing else goes over a line's end
-            return Span(line, column, line, column + end - start)
-        return Span(line, column, line + text.count("\n", start, end), end - text.rfind("\n", 0, end))
+        starts = self._starts or self._find_lines()
+        line = bisect_right(starts, start)
+        column = start + 1 - starts[line - 1]
+        above = self._first_line - 1
+        if self._text[start] not in "{[":  # nothing else goes over a line's end
+            return Span(above + line, column, above + line, column + end - start)
+        last = bisect_right(starts, end)
+        return Span(above + line, column, above + last, end + 1 - starts[last - 1])
+
+    def _find_lines(self) -> Sequence[int]:
+        """Return the offset at which each line starts."""
+        lengths = (len(line) + 1 for line in self._text.split("\n"))
+        self._starts = list(accumulate(lengths, initial=0))[:-1] if "\n" in self._text else [0]
+        return self._starts
 
 
 def _build_locator(text: str, data: Any, finished: Sequence[dict[str, Any]], first_line: int) -> Locator:

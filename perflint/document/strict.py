@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Callable, Iterable
+from decimal import Clamped, Context, Decimal, Inexact, InvalidOperation, Overflow, Rounded, Subnormal
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.document.limits import Limits
@@ -20,8 +21,9 @@ from perflint.language import say
 if TYPE_CHECKING:
     from perflint.document.diagnosis import Fault
 
-# No number shorter than this and without an exponent can break the default limits.
+# Digits of the numbers that are read without a second look.
 _SHORT = 20
+_SIGNALS = [Clamped, Inexact, InvalidOperation, Overflow, Rounded, Subnormal]
 _find_escape = re.compile(r"\\u").search
 _find_surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
@@ -50,9 +52,8 @@ def parse_json(text: str, limits: Limits) -> Parsed:
     Raises:
         FaultsError: Broken syntax, a duplicate key, NaN, half a surrogate pair, or a limit exceeded.
     """
-    finished: list[dict[str, Any]] = []
     try:
-        data = _build_decoder(limits, finished).decode(text)
+        data, finished = _read(text, limits)
     except (ValueError, ArithmeticError, RecursionError) as error:
         check_faults(text, limits)
         # No text is known that only the C scanner refuses; if there is one, it must not pass.
@@ -67,15 +68,17 @@ def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) 
     """Tell whether an object of *text* may name a key twice; False is certain.
 
     Each key is followed by one colon, so *text* has as many colons as keys, and more if strings hold some. Counting
-    them costs a tenth of building each object from a list of pairs. Where the strings of the objects do not account
-    for all the rest (they stand in lists, or an escape hides colons), the objects are built from pairs after all.
+    them costs a tenth of building each object from a list of pairs. Where neither what stands before the colons nor
+    the strings of the objects account for all the rest (they stand in lists, or an escape hides colons), the objects
+    are built from pairs after all.
 
     Args:
         finished: The objects of *text*, which keep one of several equal keys.
         escapes: Whether the text writes characters by their numbers.
     """
-    surplus = text.count(":") - sum(map(len, finished))
-    if not surplus:
+    keys = sum(map(len, finished))
+    surplus = text.count(":") - keys
+    if not surplus or _count_after_keys(text) == keys:
         return False
     if not escapes:
         strings = [value for members in finished for value in members.values() if type(value) is str]
@@ -86,6 +89,11 @@ def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) 
     except ValueError:
         return True
     return False
+
+
+def _count_after_keys(text: str) -> int:
+    """Return how many colons of *text* may follow a key: those after a quotation mark or blank."""
+    return sum(text.count(f"{before}:") for before in '" \n\r\t' if before in text)
 
 
 def _check_pairs(pairs: list[tuple[str, Any]]) -> None:
@@ -126,26 +134,34 @@ def _get_inner(container: Any) -> Iterable[Any]:
     return container.values() if type(container) is dict else container
 
 
-def _build_decoder(limits: Limits, finished: list[dict[str, Any]]) -> json.JSONDecoder:
-    """Return a decoder that adds every object to *finished*; one decoder reads one text."""
-    short = min(_SHORT, limits.digits, limits.exponent)
+def _read(text: str, limits: Limits) -> Parsed:
+    """Return what *text* holds, by the quick way to numbers unless one is long, or small or large enough to be told."""
+    try:
+        return _decode(text, _build_context(limits).create_decimal)
+    except ArithmeticError:
+        return _decode(text, partial(parse_number, limits=limits))
+
+
+def _decode(text: str, build_number: Callable[[str], Decimal]) -> Parsed:
+    finished: list[dict[str, Any]] = []
     add = finished.append
 
     def finish(members: dict[str, Any]) -> dict[str, Any]:
         add(members)
         return members
 
-    def build_integer(text: str) -> Decimal:
-        return Decimal(text) if len(text) <= short else parse_number(text, limits)
-
-    def build_fraction(text: str) -> Decimal:
-        if len(text) <= short and "e" not in text and "E" not in text:
-            return Decimal(text)
-        return parse_number(text, limits)
-
-    return json.JSONDecoder(
-        object_hook=finish, parse_int=build_integer, parse_float=build_fraction, parse_constant=_refuse
+    decoder = json.JSONDecoder(
+        object_hook=finish, parse_int=build_number, parse_float=build_number, parse_constant=_refuse
     )
+    return Parsed(decoder.decode(text), finished)
+
+
+@cache
+def _build_context(limits: Limits) -> Context:
+    """Return a context in which a number that may break *limits* signals: it would not be exact, or is clamped."""
+    digits = min(_SHORT, limits.digits, limits.exponent + 1)
+    # The last of that many digits still has a power of ten within the limit.
+    return Context(prec=digits, Emin=digits - 1 - limits.exponent, Emax=limits.exponent, clamp=0, traps=_SIGNALS)
 
 
 def _refuse(constant: str) -> None:
