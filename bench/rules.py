@@ -27,7 +27,8 @@ LEVEL1 = (
 LEVEL2 = (
     "数量指标 质量指标 时效指标 成本指标 经济成本指标 经济效益指标 社会效益指标 生态效益指标 可持续影响指标 "
     "服务对象满意度指标 数量指标（或建筑规模指标） 时效指标（工期指标） 预算（或投资规模）控制指标 "
-    "社会、经济、生态效益指标 核心业务产出1 核心业务产出2 核心业务产出3 项目支出成本控制 经济效益 社会效益 生态效益 体制机制改革 服务对象满意度"
+    "社会、经济、生态效益指标 核心业务产出1 核心业务产出2 核心业务产出3 项目支出成本控制 "
+    "经济效益 社会效益 生态效益 体制机制改革 服务对象满意度"
 ).split()
 
 
@@ -70,8 +71,8 @@ _SOURCE_SUM = " + ".join(f"default(budget.by_source.{key}, 0)" for key in _SOURC
 _WEIGHTS = "[number(i['weight']) for i in rows if i['weight'] != None]"
 
 _LATER = (
-    "[p.amount for p in table.payment_plan.points if stated(p.amount) and stated(p.label) "
-    'for then in [read_value(p.label)] if then.kind == "deadline" and here.kind == "deadline" and then.date > here.date]'
+    "[p.amount for p in table.payment_plan.points if stated(p.amount) and stated(p.label) for then in "
+    '[read_value(p.label)] if then.kind == "deadline" and here.kind == "deadline" and then.date > here.date]'
 )
 
 RULES: tuple[Rule, ...] = (
