@@ -97,7 +97,7 @@ def test_duplicate_key_is_a_load_error() -> None:
         ("a: 1\n---\nb: 2", ("only one YAML document per file", 2, 1)),
         ("a: " + "9" * 61, ("number longer than 60 characters", 1, 4)),
         ("a: b: c", ("a colon is not allowed here", 1, 5)),
-        ("a: @b", ("a text cannot start with this character", 1, 4)),
+        ("a: @b", ("a text cannot start with @", 1, 4)),
         ('a: "\\d"', ("unknown escape", 1, 5)),
         ("a: [1, 2\nb: 3", ("a comma or ] is missing in the list", 2, 2)),
         ("a: 'b\nc: d", ("the file ends inside a quoted text", 1, 4)),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from perflint.document import Document, build_document
+from perflint.document import Document
 from perflint.engine.evaluation import Evaluation, evaluate
 from perflint.engine.message import message_of
 from perflint.engine.program import Program, compile_program
@@ -15,8 +14,8 @@ from perflint.expression.template import show_value
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say
 from perflint.pack import Example, Pack, Rule
+from perflint.pack.assembly import build_example
 from perflint.record import dataclass, replace
-from perflint.schema.model import SCOPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def run_example(program: Program, example: Example) -> ExampleResult:
     """Return how *example* ends under the single rule of *program*."""
     rule = program.rules[0]
     try:
-        document = build_example(rule.for_each, example.parts)
+        document = build_example(example.parts)
         compiled, reference = (evaluate(program, document, engine=name) for name in ("compiled", "simpleeval"))
     except PerflintError as error:
         return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={})
@@ -130,38 +129,3 @@ def _fault(program: Program, example: Example, compiled: Evaluation, reference: 
 
 def _alone(pack: Pack, rule: Rule) -> Pack:
     return replace(pack, rules=(replace(rule, enabled=True),))
-
-
-def build_example(scope_name: str, parts: Mapping[str, Any]) -> Document:
-    """Return the document that the pieces of an example make: item into table, table into document.
-
-    Raises:
-        DocumentError: The pieces do not fit the schema.
-    """
-    document = {"perflint": "document/1", **parts.get("document", {})}
-    tables = list(document.get("tables", []))
-    if "table" in parts or not tables:
-        tables.append({"kind": "overall", **parts.get("table", {})})
-    document["tables"] = tables
-    for name, scope in SCOPES.items():
-        if name in parts and name not in ("document", "table", "cell"):
-            home = document if scope.parent == "document" else tables[-1]
-            if scope.parent == "indicator":
-                home = _last_indicator(tables[-1])
-            _append(home, scope.steps, parts[name])
-    return build_document(document)
-
-
-def _last_indicator(table: dict[str, Any]) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = list(table.get("indicators", []) or [{}])
-    rows[-1] = dict(rows[-1])
-    table["indicators"] = rows
-    return rows[-1]
-
-
-def _append(home: dict[str, Any], steps: tuple[str, ...], item: Any) -> None:
-    """Append *item* to the list at *steps*, never changing a mapping that belongs to the pack."""
-    for step in steps[:-1]:
-        home[step] = dict(home.get(step, {}))
-        home = home[step]
-    home[steps[-1]] = [*home.get(steps[-1], []), item]

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 
 from perflint.document import Document
 from perflint.engine.evaluation import evaluate
-from perflint.engine.examples import build_example, find_difference
+from perflint.engine.examples import find_difference
 from perflint.engine.program import add_definitions, compile_program
 from perflint.expression import CheckedRule, ExpressionErrors, RuleSource, Vocabulary, check_rule
 from perflint.expression.check import path_key, surely_stated
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import Change, list_changes
 from perflint.pack import Example, Pack, Rule
+from perflint.pack.assembly import build_example
 from perflint.record import dataclass, replace
 from perflint.schema.model import BOOL, NUMBER, TEXT, Type, list_of, load_model
 
@@ -105,9 +106,7 @@ def try_mutations(pack: Pack, mutations: Iterable[Mutation]) -> list[Mutant]:
         except ExpressionErrors:
             continue
         mutated = replace(pack, rules=(replace(rule, enabled=True, checked=checked),))
-        found.append(
-            Mutant(mutation=mutation, killed=_is_noticed(mutated, _build_examples(rule.examples, rule.for_each)))
-        )
+        found.append(Mutant(mutation=mutation, killed=_is_noticed(mutated, _build_examples(rule.examples))))
     return found
 
 
@@ -150,8 +149,8 @@ def _is_noticed(pack: Pack, examples: Iterable[tuple[Example, Document]]) -> boo
 
 
 @lru_cache(maxsize=8)
-def _build_examples(examples: Any, for_each: str) -> tuple[tuple[Example, Document], ...]:
-    return tuple((example, build_example(for_each, example.parts)) for example in examples.all)
+def _build_examples(examples: Any) -> tuple[tuple[Example, Document], ...]:
+    return tuple((example, build_example(example.parts)) for example in examples.all)
 
 
 def _vocabulary_of(pack: Pack) -> Vocabulary:

@@ -8,15 +8,16 @@ on a Python object.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
-from perflint.expression.syntax import parse_expression, span
+from perflint.expression.syntax import parse_expression, print_source, span
 from perflint.expression.tree import Checked, FieldRead
 from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
+from perflint.pattern import LazyPattern
 from perflint.record import dataclass, field, replace
 from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
 
@@ -107,6 +108,18 @@ def _stated_by_kind(left: ast.expr, right: ast.expr) -> frozenset[str]:
 
 _Typed = tuple[ast.expr, Type]
 
+_NUMERIC = LazyPattern(r"[0-9]+(\.[0-9]+)?")
+
+# Names that other languages have for what this one writes otherwise.
+_CONSTANTS: Mapping[str, Callable[[], str]] = {
+    **dict.fromkeys(("true", "TRUE", "是"), lambda: say("写成 True", "write True")),
+    **dict.fromkeys(("false", "FALSE", "否"), lambda: say("写成 False", "write False")),
+    **dict.fromkeys(
+        ("null", "none", "nil", "空", "空白"),
+        lambda: say("空白用 blank(x)，非空用 stated(x)", "test with blank(x) or stated(x)"),
+    ),
+}
+
 
 class _Checker:
     """Walks one tree; a fault is noted and typed ``any`` so that it is told once."""
@@ -114,10 +127,14 @@ class _Checker:
     def __init__(self) -> None:
         self.problems: list[ExpressionProblem] = []
 
-    def fault(self, node: ast.AST, message: str, hint: str | None = None) -> Type:
+    def fault(self, node: ast.AST, message: str, hint: str | None = None, *, role: str = "") -> Type:
         start, width = span(node)
-        self.problems.append(ExpressionProblem(message=message, start=start, width=width, hint=hint))
+        self.problems.append(ExpressionProblem(message=message, start=start, width=width, hint=hint, role=role))
         return ANY
+
+    def unread(self, node: ast.AST, message: str, hint: str | None) -> Type:
+        """Note that *node* names nothing."""
+        return self.fault(node, message, hint, role="cause")
 
     def visit(self, node: ast.expr, names: Names) -> _Typed:
         """Return the checked node and its type, null allowed."""
@@ -128,10 +145,11 @@ class _Checker:
         tree, kind = self.visit(node, names)
         if kind.nullable:
             hint = say(
-                f"把它写进 needs，或先用 stated({ast.unparse(node)}) 判断",
-                f"list it in needs, or test it with stated({ast.unparse(node)}) first",
+                f"把它写进 needs，或先用 stated({print_source(node)}) 判断",
+                f"list it in needs, or test it with stated({print_source(node)}) first",
             )
-            self.fault(node, say(f"“{ast.unparse(node)}”可能为空", f"'{ast.unparse(node)}' may be blank"), hint)
+            message = say(f"“{print_source(node)}”可能为空", f"'{print_source(node)}' may be blank")
+            self.fault(node, message, hint, role="consequence")
         elif kinds and kind.kind not in (*kinds, "any"):
             self.fault(node, _expected(" / ".join(kinds), kind))
         return tree, kind.required()
@@ -159,7 +177,8 @@ class _Checker:
         legal = [*names.local, *names.roots, *names.model.names(names.roots[names.item].record or "")]
         if name in FUNCTIONS or name in SPECIAL | AGGREGATES:
             return self.fault(node, say(f"函数 {name} 需要加括号", f"{name} is a function: call it"))
-        return self.fault(node, say(f"没有名为“{name}”的字段", f"unknown field '{name}'"), suggest(name, legal))
+        hint = _CONSTANTS[name]() if name in _CONSTANTS else suggest(name, legal)
+        return self.unread(node, say(f"没有名为“{name}”的字段", f"unknown field '{name}'"), hint)
 
     def _attribute(self, node: ast.Attribute, names: Names) -> _Typed:
         if isinstance(node.value, ast.Name) and node.value.id in ("params", "vocab"):
@@ -177,7 +196,7 @@ class _Checker:
         if path is None:
             hint = suggest(node.attr, names.model.names(kind.record))
             message = say(f"{kind.record} 没有字段“{node.attr}”", f"{kind.record} has no field '{node.attr}'")
-            return node, self.fault(node, message, hint)
+            return node, self.unread(node, message, hint)
         return self._read(node, base, kind.required(), path, names)
 
     def _setting(self, node: ast.Attribute, group: str, names: Names) -> _Typed:
@@ -259,7 +278,10 @@ class _Checker:
         if isinstance(operator, ast.In | ast.NotIn):
             self._check_member(left, a, right, b, names)
         elif not _agree(a, b):
-            self.fault(right, say(f"{a} 不能与 {b} 比较", f"{a} cannot be compared with {b}"))
+            message = say(f"{a} 不能与 {b} 比较", f"{a} cannot be compared with {b}")
+            self.fault(
+                right, message, self._advise_pair(left, a, right, names) or self._advise_pair(right, b, left, names)
+            )
         elif isinstance(operator, ast.Eq | ast.NotEq):
             if a.kind in ("record", "list", "map"):
                 self.fault(left, say(f"{a} 不能比较是否相等", f"{a} cannot be compared for equality"))
@@ -267,6 +289,21 @@ class _Checker:
             self._check_choice(right, left, names)
         elif not {a.kind, b.kind} <= {"number", "date", "any"} and "date" not in (a.kind, b.kind):
             self.fault(left, say(f"{a} 没有大小", f"{a} has no order"))
+
+    def _advise_pair(self, text: ast.expr, kind: Type, number: ast.expr, names: Names) -> str | None:
+        """Return what to do about a text that is compared with a number: drop the quotes, or take the number read."""
+        if kind.kind != "text":
+            return None
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and _NUMERIC.fullmatch(text.value):
+            return say(f"数字不加引号：{text.value}", f"write a number without quotes: {text.value}")
+        tree, _ = _Checker().visit(text, names)
+        if isinstance(tree, FieldRead) and (tree.record, tree.path) == ("indicator", ("value",)):
+            written = f"target.number >= {print_source(number)}"
+            return say(
+                f"指标值是表上的文字；读出的数是 target.number，如 {written}",
+                f"the value is the text of the form; the number in it is target.number, as in {written}",
+            )
+        return None
 
     def _check_member(self, left: ast.expr, a: Type, right: ast.expr, b: Type, names: Names) -> None:
         if b.kind not in ("list", "map", "any"):
@@ -338,7 +375,7 @@ class _Checker:
         function = FUNCTIONS.get(name)
         if function is None:
             legal = [*FUNCTIONS, *SPECIAL, *AGGREGATES]
-            return node, self.fault(node, say(f"没有函数 {name}", f"unknown function {name}"), suggest(name, legal))
+            return node, self.unread(node, say(f"没有函数 {name}", f"unknown function {name}"), suggest(name, legal))
         return self._apply(node, name, function, names)
 
     def _apply(self, node: ast.Call, name: str, function: Function, names: Names) -> _Typed:
@@ -380,7 +417,7 @@ class _Checker:
         # Looked at as if nothing were known, so that a second test of a path known to be stated is no fault.
         tree, kind = self.visit(node.args[0], replace(names, sure=names.sure - {_plain_key(node.args[0], names)}))
         if kind.kind != "any" and (not kind.nullable or path_key(tree) is None):
-            message = say(f"“{ast.unparse(node.args[0])}”不会为空", f"'{ast.unparse(node.args[0])}' is never blank")
+            message = say(f"“{print_source(node.args[0])}”不会为空", f"'{print_source(node.args[0])}' is never blank")
             self.fault(node.args[0], message)
         return self._made(node, name, [tree]), BOOL
 

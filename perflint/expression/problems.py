@@ -17,6 +17,8 @@ class ExpressionProblem:
         where: Which text of the rule: ``("assert",)``, ``("let", "gap")``, ``("needs", 0)``, ``("message", "zh")``.
         start, width: 0-based offset and length in characters within that text.
         message, hint: What is wrong and what to do.
+        role: ``cause`` if something could not be read that may have been a test for blanks, ``consequence`` if such a
+            test is missing: not worth telling where it was there and could not be read.
     """
 
     message: str
@@ -24,6 +26,7 @@ class ExpressionProblem:
     width: int = 1
     hint: str | None = None
     where: tuple[str | int, ...] = ()
+    role: str = ""
 
 
 class ExpressionErrors(PerflintError):  # noqa: N818 - it holds several
@@ -42,7 +45,7 @@ def suggest(name: str, legal: Iterable[str]) -> str | None:
     # Imported here: only a mistake needs it.
     import difflib
 
-    close = difflib.get_close_matches(name, list(legal), n=3, cutoff=0.6)
+    close = difflib.get_close_matches(name, list(dict.fromkeys(legal)), n=3, cutoff=0.6)
     if not close:
         return None
     return say(f"是否想写 {' 或 '.join(close)}？", f"did you mean {' or '.join(close)}?")

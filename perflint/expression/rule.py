@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
-from perflint.expression.syntax import parse_expression, span
+from perflint.expression.syntax import parse_expression, print_source, span
 from perflint.expression.template import Hole, split_template
 from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand, Place
 from perflint.functions import FUNCTIONS
@@ -94,7 +94,7 @@ class _RuleCheck:
         at = self._at()
         holes, templates = self._templates()
         if self.problems or assertion is None:
-            raise ExpressionErrors(self.problems)
+            raise ExpressionErrors(_without_consequences(self.problems))
         parts = [*([when] if when else []), *needs, *(checked for _, checked in let), assertion]
         return CheckedRule(
             scope=SCOPES[source.for_each],
@@ -187,7 +187,7 @@ class _RuleCheck:
                 "at 的条件只能是 let 中的是非值，或可以为空的值",
                 "a condition of at is a let value that is true or false, or may be null",
             )
-            self._fault(("at",), told, ast.unparse(test))
+            self._fault(("at",), told, print_source(test))
         return name
 
     def _place(self, field: ast.expr, flag: str | None) -> Place:
@@ -234,6 +234,19 @@ class _RuleCheck:
         except ExpressionErrors as error:
             self.problems.extend(replace(problem, where=where) for problem in error.problems_found)
             return ()
+
+
+def _without_consequences(problems: list[ExpressionProblem]) -> list[ExpressionProblem]:
+    """Return *problems* without those that come of another in the same text, or in ``when`` or ``needs`` before it."""
+    causes = {problem.where[0] for problem in problems if problem.role == "cause"}
+    before = {"when": set[str](), "needs": {"when"}}
+    kept = []
+    for problem in problems:
+        text = problem.where[0]
+        guards = before.get(str(text), {"when", "needs"}) | {text}
+        if problem.role != "consequence" or not causes & guards:
+            kept.append(problem)
+    return kept
 
 
 def _operands(parts: list[Checked]) -> Iterator[Operand]:

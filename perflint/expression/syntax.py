@@ -6,6 +6,7 @@ Whatever is not listed here does not exist in the language, so a pack from a str
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from simpleeval import EvalWithCompoundTypes, InvalidExpression
 
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem
 from perflint.language import say
+from perflint.pattern import LazyPattern
 
 MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_GENERATORS = 2_000, 500, 50, 2
 MAX_EXPONENT = 30
@@ -25,7 +27,32 @@ _ALLOWED: tuple[type[ast.AST], ...] = (
     *(ast.GeneratorExp, ast.ListComp, ast.comprehension),
 )
 
-_FULL_WIDTH = dict(zip("（），。：“”＝＞＜！＋－＊／［］", '(),.:""=><!+-*/[]', strict=True))
+_FULL_WIDTH = dict(zip("（），。：“”‘’＂＝＞＜＋－＊／［］、", '(),.:""\'\'"=><+-*/[],', strict=True))
+# What people write for an operator, longest first: in another language, in mathematics, in Chinese.
+_OPERATORS = {
+    "&&": "and", "||": "or", "<>": "!=", "=>": ">=", "=<": "<=", "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=",
+    "！=": "!=", "×": "*", "÷": "/",
+}  # fmt: skip
+_CHINESE = {"并且": "and", "而且": "and", "且": "and", "或者": "or", "或": "or"}
+_CAPITALS = {"AND": "and", "OR": "or", "NOT": "not"}
+_MEANT = {**_OPERATORS, **_CHINESE, **_CAPITALS, "!": "not", "！": "not"}
+_SLIP = LazyPattern(
+    "|".join(
+        (
+            r"""(?P<quoted>"[^"]*"|'[^']*')""",
+            "(?P<percent>(?<=[0-9])[%％])",
+            "(?P<unequal>!=)",
+            f"(?P<operator>{'|'.join(map(re.escape, _OPERATORS))})",
+            "(?P<negation>[!！])",
+            rf"(?<![^\W\d])(?P<chinese>{'|'.join(_CHINESE)})",
+            rf"\b(?P<capitals>{'|'.join(_CAPITALS)})\b",
+            f"(?P<wide>[{''.join(map(re.escape, _FULL_WIDTH))}])",
+            "(?P<equals>(?<![=!<>＝])=(?!=))",
+        )
+    )
+)
+
+_DECIMAL = LazyPattern(r"Decimal\('([^']*)'\)")
 
 
 def parse_expression(text: str) -> ast.expr:
@@ -56,6 +83,11 @@ def span(node: ast.AST) -> tuple[int, int]:
     return start, max(getattr(node, "end_col_offset", start + 1) - start, 1)
 
 
+def print_source(node: ast.expr) -> str:
+    """Return the text of *node* as a person writes it, numbers as numbers."""
+    return _DECIMAL.sub(r"\1", ast.unparse(node))
+
+
 def _parse_one(source: str, lead: int) -> ast.expr:
     try:
         with warnings.catch_warnings():
@@ -77,15 +109,26 @@ def _parse_one(source: str, lead: int) -> ast.expr:
 
 
 def _syntax_error(source: str, start: int) -> ExpressionErrors:
-    character = source[start : start + 1]
-    hint = None
-    if character in _FULL_WIDTH:
-        hint = say(f"请用半角 {_FULL_WIDTH[character]}", f"use the half-width {_FULL_WIDTH[character]}")
-    return _error(say("表达式语法有误", "syntax error in the expression"), start, 1, hint)
+    """Return the error at the first thing that the language writes otherwise, else where the parser stopped."""
+    message = say("表达式语法有误", "syntax error in the expression")
+    slip = next((found for found in _SLIP.finditer(source) if found.lastgroup not in ("quoted", "unequal")), None)
+    if slip is None:
+        return _error(message, start)
+    return _error(message, slip.start(), len(slip[0]), _advise_on_slip(slip[0], str(slip.lastgroup)))
+
+
+def _advise_on_slip(text: str, kind: str) -> str:
+    if kind == "wide":
+        return say(f"请用半角 {_FULL_WIDTH[text]}", f"use the half-width {_FULL_WIDTH[text]}")
+    if kind == "equals":
+        return say("比较是否相等写 ==", "to compare for equality write ==")
+    if kind == "percent":
+        return say("不写百分号：读出的百分数就是它的数字，90% 写成 90", "write no percent sign: 90 % is written 90")
+    return say(f"写成 {_MEANT[text]}", f"write {_MEANT[text]}")
 
 
 def _error(message: str, start: int = 0, width: int = 1, hint: str | None = None) -> ExpressionErrors:
-    return ExpressionErrors([ExpressionProblem(message=message, start=start, width=width, hint=hint)])
+    return ExpressionErrors([ExpressionProblem(message=message, start=start, width=width, hint=hint, role="cause")])
 
 
 def _check_size(tree: ast.expr) -> None:
@@ -115,6 +158,8 @@ def _set_offsets(tree: ast.expr, source: str, lead: int) -> None:
 
 
 def _gate(node: ast.AST) -> ExpressionProblem | None:
+    if isinstance(node, ast.keyword):
+        return None  # told with its call
     if not isinstance(node, _ALLOWED):
         return _problem(node, say("规则语言没有这种写法", f"the rule language has no {type(node).__name__}"))
     return next(_gate_parts(node), None)
@@ -123,7 +168,7 @@ def _gate(node: ast.AST) -> ExpressionProblem | None:
 def _gate_parts(node: ast.AST) -> Iterator[ExpressionProblem]:  # noqa: C901 - a table of node kinds
     if isinstance(node, ast.Call):
         if not isinstance(node.func, ast.Name):
-            yield _problem(node, say("只能按名称调用函数", "only functions can be called, by name"))
+            yield _problem(node, say("只能按名称调用函数", "only functions can be called, by name"), _advise_call(node))
         if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
             yield _problem(node, say("函数只接受位置参数", "functions take positional arguments only"))
     elif isinstance(node, ast.Constant):
@@ -139,6 +184,18 @@ def _gate_parts(node: ast.AST) -> Iterator[ExpressionProblem]:  # noqa: C901 - a
         yield _problem(node.target, say("for 后只能是一个名字", "a comprehension takes one plain name"))
     elif isinstance(node, ast.Name | ast.Attribute) and "__" in (node.id if isinstance(node, ast.Name) else node.attr):
         yield _problem(node, say("名字中不能有双下划线", "names with a double underscore do not exist"))
+
+
+_METHODS = {"startswith": "starts_with", "endswith": "ends_with", "replace": "remove", "find": "find"}
+
+
+def _advise_call(node: ast.Call) -> str | None:
+    """Return how a method is written as a function."""
+    if not isinstance(node.func, ast.Attribute):
+        return None
+    name = _METHODS.get(node.func.attr, node.func.attr)
+    arguments = ", ".join(print_source(part) for part in (node.func.value, *node.args))
+    return say(f"函数写成 {name}({arguments})", f"a function is written {name}({arguments})")
 
 
 def _problem(node: ast.AST, message: str, hint: str | None = None) -> ExpressionProblem:

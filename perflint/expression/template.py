@@ -23,19 +23,30 @@ def split_template(template: str) -> tuple[str | Hole, ...]:
     """Return *template* as literal texts and holes, in order.
 
     Raises:
-        ExpressionErrors: A ``${`` without its ``}``.
+        ExpressionErrors: A ``${`` without its ``}``, or a ``{`` without its ``$``.
     """
     parts: list[str | Hole] = []
     rest = 0
     while (opened := template.find("${", rest)) >= 0:
         closed = _closing(template, opened + 2)
-        if closed < 0:
+        if closed < 0 or "${" in template[opened + 2 : closed]:
             message = say("占位符 ${ 没有结束的 }", "placeholder ${ without its }")
             raise ExpressionErrors([ExpressionProblem(message=message, start=opened, width=2)])
+        _refuse_brace(template, rest, opened)
         parts += [template[rest:opened], Hole(template[opened + 2 : closed], opened + 2)]
         rest = closed + 1
+    _refuse_brace(template, rest, len(template))
     parts.append(template[rest:])
     return tuple(part for part in parts if part != "")
+
+
+def _refuse_brace(template: str, start: int, end: int) -> None:
+    """Raise for ``{name}`` in a literal text: it would be printed as it stands, and nobody means that."""
+    at = min((found for brace in "{｛" if (found := template.find(brace, start, end)) >= 0), default=-1)
+    if at >= 0:
+        message = say("花括号前没有 $", "a brace without its $")
+        hint = say("占位符写成 ${…}，用半角花括号", "a placeholder is written ${…}, with half-width braces")
+        raise ExpressionErrors([ExpressionProblem(message=message, start=at, width=1, hint=hint)])
 
 
 def _closing(template: str, start: int) -> int:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from perflint.errors import Problem
 from perflint.finding import Severity
 from perflint.language import say
+from perflint.pack.assembly import check_example
 from perflint.pack.deferred import Deferred
-from perflint.pack.examples import Examples, read_examples
+from perflint.pack.examples import Examples, parts_of, read_examples
 from perflint.pack.model import Exemption, Param, Places, RetiredRule, Rule, Source
 from perflint.pack.raw import make_place, rule_label
 from perflint.pack.requirement import is_version, version_key
@@ -148,6 +149,8 @@ class Builder:
                             f"“{key}”只写在 {' 和 '.join(kinds)} 下", f"'{key}' stands under {' and '.join(kinds)}"
                         )
                         self._tell(draft, (*path, key), message, hint, on_key=True)
+                for fault in check_example(parts_of(example)):
+                    self._tell(draft, (*path, *fault.path), fault.message, fault.hint, on_key=fault.on_key)
 
     # --- expressions
 

@@ -73,7 +73,7 @@ def read_examples(written: Mapping[str, Any], line_of: Any) -> tuple[Example, ..
         Example(
             kind=kind,
             index=index,
-            parts={key: to_plain(part) for key, part in example.items() if key not in _SAID},
+            parts=parts_of(example),
             values={name: _printed(value) for name, value in example.get("values", {}).items()},
             at=_listed(example.get("at", ())),
             note=example.get("note"),
@@ -82,6 +82,11 @@ def read_examples(written: Mapping[str, Any], line_of: Any) -> tuple[Example, ..
         for kind in KINDS
         for index, example in enumerate(written.get(kind, ()))
     )
+
+
+def parts_of(example: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pieces of a document that *example* writes, as plain data."""
+    return {key: to_plain(part) for key, part in example.items() if key not in _SAID}
 
 
 def to_plain(value: Any) -> Any:

@@ -130,6 +130,8 @@ class _Closure:
     def _follow(self, pack: RawPack, below: tuple[str, ...]) -> None:
         if len(pack.parents) or pack.id in below:
             return
+        if ("pack", "extends") in pack.bad:
+            self.is_complete = False  # without what it extends, all that it changes would seem unknown
         for index, entry in enumerate(_extends_of(pack)):
             path = ("pack", "extends", index, "pack")
             parent = self._find_parent(pack, entry["pack"], path)

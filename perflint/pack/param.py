@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -159,4 +160,11 @@ def _wrong_type(kind: str, written: Any, path: Path) -> Fault:
     if isinstance(written, bool):
         shown = shown.lower()
     message = say(f"应为{zh}，这里是“{shown}”", f"must be {en}, not '{shown}'")
-    return Fault(path=path, message=message)
+    return Fault(path=path, message=message, hint=_advise(kind, shown))
+
+
+def _advise(kind: str, shown: str) -> str | None:
+    bare = unicodedata.normalize("NFKC", shown).rstrip("%").replace(",", "").strip()
+    if kind in ("decimal", "integer") and _read_scalar(kind, bare) is not None:
+        return say(f"写成 {bare}", f"write {bare}")
+    return None

@@ -20,7 +20,7 @@ from perflint.pack.raw import RawPack, RawRule, make_place
 from perflint.pack.shape import Fault
 from perflint.pack.state import Draft, Setting, State
 from perflint.pack.strict_yaml import Path, YamlFile
-from perflint.pack.suggest import name_choices
+from perflint.pack.suggest import did_you_mean, find_close, name_choices
 from perflint.record import replace
 
 _WORD = re.compile(r"[^\s,:{}\[\]]+")
@@ -221,7 +221,7 @@ class _Layer:
         if draft is None:
             message = say(f"没有规则“{name}”", f"there is no rule '{name}'")
             inherited = [other for other in self._state.rule_names() if self._is_inherited(other)]
-            hint = name_choices(name, inherited) if inherited else say("没有上级包", "nothing is inherited")
+            hint = _advise_on_rule(name, inherited)
         elif draft.id not in self._inherited:
             message = say(f"规则 {draft.id} 属于本包", f"rule {draft.id} belongs to this pack")
             hint = say(f"直接改 {draft.place}", f"change it at {draft.place}")
@@ -289,6 +289,13 @@ class _Layer:
             return draft
         setting = self._setting(path, None, reason)
         return draft.setting(f"params.{name}", replace(setting, value=replace(param, value=read, place=setting.place)))
+
+
+def _advise_on_rule(name: str, inherited: list[str]) -> str:
+    if not inherited:
+        return say("没有上级包", "nothing is inherited")
+    listing = say("用 perflint rules 列出规则", "perflint rules lists the rules")
+    return did_you_mean(find_close(name, inherited)) or listing
 
 
 def _keys(written: Any) -> Mapping[str, Any]:

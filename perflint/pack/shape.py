@@ -15,11 +15,14 @@ from typing import Any
 
 from perflint.language import say
 from perflint.pack.deferred import Deferred
-from perflint.pack.suggest import did_you_mean, find_close, name_choices
+from perflint.pack.suggest import did_you_mean, find_close, name_choices, titled_choices, write_with_colon
 from perflint.record import dataclass, field, replace
 from perflint.schema import load_schema
 
 Path = tuple[str | int, ...]
+
+# A key that has swallowed its colon and its value.
+_COLON_IN_KEY = re.compile("[:：].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ _KINDS: Mapping[type, str] = {str: "string", Decimal: "number", bool: "boolean",
 _KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "string": ("文本", "text"),
     "number": ("数字", "a number"),
-    "boolean": ("true 或 false", "true or false"),
+    "boolean": (" true 或 false", "true or false"),
     "null": ("空", "nothing"),
     "array": ("列表", "a list"),
     "object": ("键和值", "keys with values"),
@@ -64,6 +67,7 @@ class Shape:
     advice: tuple[str, str] | None = None
     types: tuple[str, ...] = ()
     enum: tuple[Any, ...] | None = None
+    choice_titles: tuple[tuple[str, str], ...] = ()
     pattern: re.Pattern[str] | None = None
     min_length: int = 0
     properties: dict[str, Shape] = field(default_factory=dict)
@@ -128,7 +132,12 @@ class Shape:
             message = say(f"{_call(path)}不能是{zh}", f"{_call(path)} cannot be {en}")
         else:
             message = say(f"{_call(path)}不能是“{value}”", f"{_call(path)} cannot be '{value}'")
-        faults.append(Fault(path=path, message=message, hint=name_choices(str(value), legal)))
+        faults.append(Fault(path=path, message=message, hint=self._advise_choice(str(value), legal)))
+
+    def _advise_choice(self, value: str, legal: list[str]) -> str | None:
+        if not self.choice_titles:
+            return name_choices(value, legal)
+        return titled_choices(value, dict(zip(legal, self.choice_titles, strict=True)))
 
     def _check_table(self, value: Mapping[str, Any], path: Path, faults: list[Fault]) -> None:
         meant: list[str] = []
@@ -167,16 +176,29 @@ class Shape:
         self, key: str, value: Mapping[str, Any], path: Path, faults: list[Fault], meant: list[str]
     ) -> None:
         if self.closed:
-            close = find_close(key, [name for name in self.properties if name not in value])
+            name = _COLON_IN_KEY.sub("", key)
+            close = [name] if name != key and name in self.properties else self._find_meant(key, value)
             meant += close
             message = say(f"不认识的键“{key}”", f"unknown key '{key}'")
-            hint = did_you_mean(close) or self._legal_keys()
+            hint: str | None
+            if name != key and [name] == close:
+                hint = write_with_colon(name)
+            elif value[key] is None and not close and not key.isascii():
+                hint = say("文本里有英文逗号时，整段要加引号", "quote a text that holds a comma")
+            else:
+                hint = did_you_mean(close) or self._legal_keys()
             faults.append(Fault(path=(*path, key), message=message, hint=hint, on_key=True))
             return
         if self.names is not None:
             self.names._check_name(key, path, faults)
         if self.extra is not None:
             self.extra.check(value[key], (*path, key), faults)
+
+    def _find_meant(self, key: str, value: Mapping[str, Any]) -> list[str]:
+        """Return the keys that *key* was probably meant to be, by their names or by what they are called in Chinese."""
+        free = [name for name in self.properties if name not in value]
+        titles = {shape.title[0]: name for name in free if (shape := self.properties[name]).title is not None}
+        return find_close(key, free) or [titles[title] for title in find_close(key, titles)]
 
     def _check_name(self, key: str, path: Path, faults: list[Fault]) -> None:
         if self.enum is not None and key not in self.enum:
@@ -251,17 +273,54 @@ def _kind_fault(value: Any, kind: str, shape: Shape, path: Path) -> Fault:
     wanted = [_KIND_NAMES[name] for name in shape.types]
     zh, en = "或".join(name[0] for name in wanted), " or ".join(name[1] for name in wanted)
     found_zh, found_en = _KIND_NAMES[kind]
-    hint = say(*shape.advice) if shape.advice else None
     if kind in ("number", "boolean"):
         written = str(value).lower() if kind == "boolean" else str(value)
         found_zh, found_en = f" {written}", written
-        if "string" in shape.types:
-            hint = say(f'文本要加引号："{written}"', f'quote a text: "{written}"')
-    elif shape.types == ("object",) and shape.required:
-        keys = ", ".join(f"{key}: …" for key in shape.required)
-        hint = say(f"写成 {{{keys}}}", f"write {{{keys}}}")
+    elif shape.types == ("boolean",) and kind == "string":
+        found_zh, found_en = f"文本“{value}”", f"the text '{value}'"
+    hint = _advise(value, kind, shape)
     message = say(f"{_call(path)}应为{zh}，这里是{found_zh}", f"{_call(path)} must be {en}, not {found_en}")
     return Fault(path=path, message=message, hint=hint)
+
+
+def _advise(value: Any, kind: str, shape: Shape) -> str | None:
+    """Return how *value*, of a wrong kind, was probably meant to be written."""
+    general = say(*shape.advice) if shape.advice else None
+    if kind in ("number", "boolean") and "string" in shape.types:
+        written = str(value).lower() if kind == "boolean" else str(value)
+        if shape.pattern is not None and shape.pattern.search(written) is None:
+            return general  # quotes alone would only lead to the next mistake
+        return say(f'文本要加引号："{written}"', f'quote a text: "{written}"')
+    if shape.types == ("boolean",) and kind == "string" and (meant := _TRUTHS.get(value.lower())) is not None:
+        return say(f"写成 {meant}，不加引号", f"write {meant}, without quotes")
+    if shape.types == ("object",) and shape.required:
+        return _write(", ".join(f"{key}: …" for key in shape.required), "{}")
+    if shape.types == ("array",) and shape.items is not None:
+        return _advise_list(value, kind, shape.items) or general
+    return general
+
+
+_TRUTHS = dict.fromkeys(("yes", "y", "on", "true", "是", "1"), "true")
+_TRUTHS |= dict.fromkeys(("no", "n", "off", "false", "否", "0"), "false")
+
+
+def _advise_list(value: Any, kind: str, items: Shape) -> str | None:
+    """Return how to write a list of *items* where *value* stands by itself."""
+    if kind == "object":
+        return say("列表的每一项以“- ”开头", "each item of a list starts with '- '")
+    if kind not in ("string", "number"):
+        return None
+    if items.types == ("object",) and items.required and items.min_properties <= len(items.required):
+        keys = [f"{items.required[0]}: {value}", *(f"{key}: …" for key in items.required[1:])]
+        return _write(f"{{{', '.join(keys)}}}", "[]")
+    if items.types == ("object",):
+        return items._legal_keys()
+    return _write(f'"{value}"', "[]") if "string" in items.types else None
+
+
+def _write(text: str, brackets: str) -> str:
+    text = brackets[0] + text + brackets[1]
+    return say(f"写成 {text}", f"write {text}")
 
 
 def check_shape(value: Any, *, schema: str = "pack-1") -> tuple[Fault, ...]:
@@ -303,6 +362,7 @@ class _Compiler:
             advice=_text(schema, "description", "x-en-description"),
             types=(types,) if isinstance(types, str) else tuple(types),
             enum=(schema["const"],) if "const" in schema else tuple(schema["enum"]) if "enum" in schema else None,
+            choice_titles=tuple(zip(schema.get("enumDescriptions", ()), schema.get("x-en-enum", ()), strict=True)),
             pattern=re.compile(schema["pattern"]) if "pattern" in schema else None,
             min_length=schema.get("minLength", 0),
             properties={key: self.compile(part) for key, part in schema.get("properties", {}).items()},

@@ -350,8 +350,13 @@ class _Builder:
         return self._file.problem_at(message, line, column, width=width, hint=hint)
 
     def _syntax_problem(self, error: Any) -> Problem:
+        # Imported here: only a mistake needs it.
+        from perflint.pack.slips import find_slip
+
         message, hint = explain_syntax(error.problem or error.context or "")
         mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        if (slip := find_slip(self._file.lines, mark.line, mark.column)) is not None:
+            return self._at(*slip)
         if opened is not None and error.context in _POINT_AT_START:
             return self._at(opened.line, opened.column, 1, message, hint)
         if hint is None and opened is not None and opened.line != mark.line:

@@ -10,11 +10,11 @@ from pathlib import PurePath
 
 from perflint.document import write_data
 from perflint.engine import evaluate, message_of
-from perflint.engine.examples import build_example
 from perflint.engine.program import compile_program
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack import Pack, Rule, Source
+from perflint.pack.assembly import build_example
 from perflint.record import replace
 
 INDEX = "README.md"
@@ -117,7 +117,7 @@ def _messages(pack: Pack, rule: Rule) -> dict[str, str]:
     """Return what the rule says about its first failing example, by language; empty if that does not fail."""
     for example in rule.examples.of("fail")[:1]:
         program = compile_program([replace(pack, rules=(replace(rule, enabled=True),))])
-        for outcome in evaluate(program, build_example(rule.for_each, example.parts)).outcomes:
+        for outcome in evaluate(program, build_example(example.parts)).outcomes:
             if outcome.verdict is Verdict.FAIL:
                 return {lang: message_of(program, outcome, lang) for lang in LANGUAGES}
     return {}
