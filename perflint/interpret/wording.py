@@ -156,7 +156,7 @@ def read_full_mark_value(text: str) -> Decimal | None:
     for found in _REACHED.finditer(folded):
         marks = _MARKS.search(folded, found.end("unit"), found.end() + _LONGEST_MARKS)
         is_full = folded.startswith("满分", found.end() - 2) or (marks is not None and _points(marks) == full)
-        if is_full and not _is_date_part(folded, found.start(), found["unit"]):
+        if is_full and not _is_date_part(folded, found.start(), found["unit"]) and not _is_deduction(folded, found):
             return Decimal(found["number"])
     return None
 
@@ -167,6 +167,11 @@ def _iterate_marks(text: str) -> list[re.Match[str]]:
 
 def _points(found: re.Match[str]) -> Decimal:
     return Decimal(found["points"] or found["bracketed"])
+
+
+def _is_deduction(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the number is what is taken off: 少1户扣2分,得10分."""
+    return found["unit"].startswith("分") and text[max(0, found.start() - 1) : found.start()] in ("扣", "减")
 
 
 def _is_date_part(text: str, start: int, unit: str) -> bool:
