@@ -24,15 +24,19 @@ from perflint.document import (
 )
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
+from perflint.oserror import advise_reading, explain
 
 STDIN = "-"
 JSON_SUFFIXES = (".json",)
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 # What perflint can read besides JSON, when it is named; in a folder most such files are no target tables.
-ORIGINAL_SUFFIXES = (".doc", ".docx", ".htm", ".html", ".pdf", ".txt", ".wps", ".xls", ".xlsx")
+ORIGINAL_SUFFIXES = tuple(
+    ".doc .docm .docx .et .htm .html .mht .mhtml .ods .odt .pdf .rtf .txt .wps .xls .xlsb .xlsm .xlsx".split()
+)
 
 _COUNTED = (*JSON_SUFFIXES, *LINES_SUFFIXES, *ORIGINAL_SUFFIXES)
 _NEVER_ENTERED = ("__pycache__", "node_modules")
+_NEVER_READ = (".", "~$")  # hidden files, and what Word and Excel keep beside a file that is open
 
 
 class Source(NamedTuple):
@@ -78,7 +82,7 @@ def _walk(folder: str, exclude: Sequence[str], base: str) -> Iterator[Source]:
         yield Source(folder)  # read as a file it gives the error that says why
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in _NEVER_ENTERED:
+        if entry.name.startswith(_NEVER_READ) or entry.name in _NEVER_ENTERED:
             continue
         path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
         if exclude and _is_excluded(path, entry.name, exclude, base):
@@ -129,8 +133,8 @@ def _guard(source: Source, found: Iterator[_Found]) -> Iterator[_Found | Documen
     try:
         yield from found
     except OSError as error:
-        message = say(f"打不开文件：{error.strerror}", f"cannot open the file: {error.strerror}")
-        yield DocumentError(Problem(message=message, path=source.path))
+        message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
+        yield DocumentError(Problem(message=message, path=source.path, hint=advise_reading(error)))
     except DocumentError as error:
         yield error
 

@@ -278,9 +278,41 @@ def test_refusal_names_the_file_the_fault_and_what_to_do(data: bytes, message: s
 
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "无.docx", tmp_path):
-        with pytest.raises(DocumentError, match="cannot be opened"):
+    for path, reason in ((tmp_path / "无.docx", "there is no such file"), (tmp_path, "it is a folder")):
+        with pytest.raises(DocumentError, match=reason):
             open_source(path)
+
+
+def test_what_word_leaves_beside_an_open_file_is_told_from_a_damaged_one() -> None:
+    with pytest.raises(DocumentError, match="left this file beside one that is open"):
+        open_source(b"\x05admin".ljust(162, b"\x00"), "附件/~$目标表.docx")
+
+
+def lock_doc() -> bytes:
+    """Return the head of a Word 97 file whose stream says that its text is encrypted."""
+    listing = bytearray(make_ole("WordDocument"))
+    struct.pack_into("<IQ", listing, 3 * 512 - 512 + 128 + 116, 3, 4096)
+    return bytes(listing) + struct.pack("<HHHHHH", 0xA5EC, 0x00C1, 0, 0x0804, 0, 0x0100).ljust(4096, b"\x00")
+
+
+def lock_xls(path: Path) -> bytes:
+    """Return an Excel 97 file that begins with the record of encrypted ones."""
+    data = bytearray(write_xls(SAMPLE, path).read_bytes())
+    start = data.index(struct.pack("<HHH", 0x0809, 16, 0x0600)) + 20
+    struct.pack_into("<H", data, start, 0x002F)
+    return bytes(data)
+
+
+def lock_ods() -> bytes:
+    manifest = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+    return pack_zip({"mimetype": Kind.ODS.value, "content.xml": b"\x8f", "META-INF/manifest.xml": manifest})
+
+
+def test_a_password_is_told_in_every_format(tmp_path: Path) -> None:
+    for data in (make_ole("EncryptedPackage"), lock_doc(), lock_xls(tmp_path / "a.xls"), lock_ods()):
+        with pytest.raises(DocumentError, match="protected by a password") as caught:
+            open_source(data, "目标表")
+        assert caught.value.problems[0].hint == "open it, remove the password and save it anew"
 
 
 def test_too_large_a_file_is_refused(tmp_path: Path) -> None:

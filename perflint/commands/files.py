@@ -7,6 +7,7 @@ from typing import IO, final
 
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
+from perflint.oserror import advise_writing, explain
 
 
 def write_file(path: str, content: str | bytes) -> None:
@@ -75,8 +76,8 @@ class PendingFile:
                 os.unlink(temporary)
 
     def _explain(self, error: OSError) -> ConfigError:
-        message = say(f"写不了：{error.strerror}", f"cannot write: {error.strerror}")
-        return ConfigError(Problem(message=message, path=self._path))
+        message = say(f"写不了：{explain(error)}", f"cannot write: {explain(error)}")
+        return ConfigError(Problem(message=message, path=self._path, hint=advise_writing(error)))
 
 
 def _umask() -> int:

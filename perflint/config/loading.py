@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Severity
 from perflint.language import say
+from perflint.oserror import explain
 from perflint.record import dataclass, field
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _read_bytes(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        message = say(f"读不了配置：{error.strerror}", f"cannot read the configuration: {error.strerror}")
+        message = say(f"读不了配置：{explain(error)}", f"cannot read the configuration: {explain(error)}")
         raise ConfigError(Problem(message=message, path=path)) from None
 
 

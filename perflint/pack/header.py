@@ -8,6 +8,7 @@ from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
+from perflint.oserror import explain
 from perflint.pack.model import AppliesTo
 from perflint.pack.strict_yaml import parse_yaml
 from perflint.record import dataclass
@@ -38,7 +39,7 @@ def read_header(path: Path) -> Header:
     try:
         source = file.read_bytes()
     except OSError as error:
-        message = say(f"读不了：{error.strerror}", f"cannot read: {error.strerror}")
+        message = say(f"读不了：{explain(error)}", f"cannot read: {explain(error)}")
         raise PackError(Problem(message=message, path=str(file))) from None
     root = _parse_block(source, str(file))
     written = root.get("pack") if isinstance(root, dict) else None

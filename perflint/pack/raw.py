@@ -10,6 +10,7 @@ from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
+from perflint.oserror import explain
 from perflint.pack.deferred import cut_examples
 from perflint.pack.find import MAIN_FILE, list_files
 from perflint.pack.model import Place
@@ -230,7 +231,7 @@ def _read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = say(f"读不了：{error.strerror}", f"cannot read: {error.strerror}")
+        message = say(f"读不了：{explain(error)}", f"cannot read: {explain(error)}")
         problems.append(Problem(message=message, path=str(path)))
         return None
 

@@ -38,11 +38,14 @@ def read(
     # Readers of files and forms are heavy; who only checks JSON should not wait for them.
     from perflint.document import build_document
     from perflint.reading.assemble import build_document_data
+    from perflint.reading.container import guarding
     from perflint.reading.forms import load_forms
     from perflint.reading.source import open_source
 
     source = open_source(content, name)
-    return build_document(build_document_data(source, load_forms(_list_places(forms))), path=source.file)
+    templates = load_forms(_list_places(forms))
+    with guarding(source.file):
+        return build_document(build_document_data(source, templates), path=source.file)
 
 
 def explain(
@@ -54,11 +57,14 @@ def explain(
         As ``read``.
     """
     # As above.
+    from perflint.reading.container import guarding
     from perflint.reading.explanation import explain_source
     from perflint.reading.forms import load_forms
     from perflint.reading.source import open_source
 
-    return explain_source(open_source(content, name), load_forms(_list_places(forms)))
+    source, templates = open_source(content, name), load_forms(_list_places(forms))
+    with guarding(source.file):
+        return explain_source(source, templates)
 
 
 def _list_places(forms: Iterable[str | PathLike[str]] | None) -> tuple[Path, ...]:

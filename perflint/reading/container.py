@@ -6,12 +6,14 @@ bytes ──word, excel, html, pdf, text …──▶ Contents ──open_source
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from perflint.errors import DocumentError, Problem
+from perflint.errors import DocumentError, PerflintError, Problem
 from perflint.language import say
 from perflint.reading.grid import Grid, Paragraph
-from perflint.record import dataclass
+from perflint.record import dataclass, replace
 
 INSTALL = "pip install 'budget-perflint[read]'"
 
@@ -58,6 +60,26 @@ LIMITS = ReadingLimits()
 def refuse(file: str, message: str, hint: str | None = None) -> DocumentError:
     """Return the error that says what is wrong with *file* and what to do."""
     return DocumentError(Problem(message=message, path=file, hint=hint))
+
+
+@contextmanager
+def guarding(file: str) -> Iterator[None]:
+    """Let whatever goes wrong inside the block be one kind of error that names *file*: the other files go on.
+
+    Raises:
+        DocumentError: Something went wrong.
+    """
+    try:
+        yield
+    except DocumentError as error:
+        raise DocumentError(replace(one, path=one.path or file) for one in error.problems) from error
+    except PerflintError:
+        raise
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        message = say(f"perflint 读这个文件时自己出错：{told}", f"perflint itself failed on this file: {told}")
+        hint = say("这不是文件的问题；请把这个文件告诉我们", "this is not the file's fault; please report the file")
+        raise refuse(file, message, hint) from error
 
 
 def load_library(module: str, file: str) -> Any:  # the libraries ship no types

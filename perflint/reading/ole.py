@@ -12,6 +12,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_STREAM = 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # values above mark the end of a chain
 _ENTRY = 128
+_SHORT = 4096  # streams below this many bytes lie in the mini stream
 
 
 def list_root_names(data: bytes) -> frozenset[str]:
@@ -21,6 +22,32 @@ def list_root_names(data: bytes) -> frozenset[str]:
     except (struct.error, IndexError):
         return frozenset()
     return frozenset(_walk(directory))
+
+
+def has_password(data: bytes) -> bool:
+    """Whether *data* is a Word file whose text is encrypted; False when that cannot be told.
+
+    Source: [MS-DOC] 2.5.2 (FibBase): ``fEncrypted`` is bit 8 of the flags at byte 10 of the ``WordDocument`` stream.
+    """
+    try:
+        size = 1 << struct.unpack_from("<H", data, 30)[0]
+        directory = _read_directory(data)
+        start = _find_stream(directory, "WordDocument")
+        flags = struct.unpack_from("<H", data, (start + 1) * size + 10)[0] if start is not None else 0
+    except (struct.error, IndexError):
+        return False
+    return bool(flags & 0x0100)
+
+
+def _find_stream(directory: bytes, name: str) -> int | None:
+    """Return the first sector of the stream *name*; short ones, in sectors of their own, are none of Word's."""
+    wanted = name.encode("utf-16-le")
+    for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        entry = directory[at : at + _ENTRY]
+        if entry.startswith(wanted + b"\x00\x00"):
+            start, length = struct.unpack_from("<IQ", entry, 116)
+            return start if length >= _SHORT else None
+    return None
 
 
 def _read_directory(data: bytes) -> bytes:

@@ -74,9 +74,11 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Book", Kind.XLS),
     ("PowerPoint Document", Kind.SLIDES),
 )
+_MANIFEST = "META-INF/manifest.xml"  # of ODF: its entry for an encrypted part says how
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|frameset|div|p|center|style)[\s>/]", re.IGNORECASE)
 _MHTML = re.compile(r"(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
 _HEAD = 4096
+_START = 1_000_000
 _ASCII_SHARE = 60  # at least one character in thirty of a table is ASCII
 
 
@@ -126,21 +128,31 @@ def _sniff_zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
-            mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+            mimetype = _read_start(archive, "mimetype").decode("ascii", "replace")
+            locked = b"encryption-data" in _read_start(archive, _MANIFEST)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
         return Kind.DAMAGED
     for kind in (Kind.ODT, Kind.ODS):
         if mimetype.startswith(kind.value):
-            return kind
+            return Kind.ENCRYPTED if locked else kind
     for prefix, kind in _ZIP_MEMBERS:
         if any(name.startswith(prefix) for name in names):
             return kind
     return Kind.ARCHIVE
 
 
+def _read_start(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the beginning of a member, nothing when there is none: whatever it claims to be, it costs little."""
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as member:
+        return member.read(_START)
+
+
 def _sniff_ole(data: bytes) -> Kind:
     names = ole.list_root_names(data)
-    return next((kind for stream, kind in _OLE_STREAMS if stream in names), Kind.BINARY)
+    kind = next((kind for stream, kind in _OLE_STREAMS if stream in names), Kind.BINARY)
+    return Kind.ENCRYPTED if kind is Kind.DOC and ole.has_password(data) else kind
 
 
 def _sniff_text(text: str) -> Kind:

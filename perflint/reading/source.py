@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from perflint.errors import DocumentError
 from perflint.language import say
+from perflint.oserror import advise_reading, explain
 from perflint.reading.advice import damaged, split_file, use_text
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Source
@@ -49,6 +50,9 @@ _CONTAINERS: Mapping[Kind, _Container] = {
 }
 
 
+_LARGEST_LEFTOVER = 1000  # bytes
+
+
 def open_source(
     content: str | os.PathLike[str] | bytes, name: str | None = None, *, limits: ReadingLimits = LIMITS
 ) -> Source:
@@ -67,6 +71,8 @@ def open_source(
     data = content if isinstance(content, bytes) else _read_bytes(Path(content), file, limits)
     if len(data) > limits.file_bytes:
         raise _refuse_size(len(data), file, limits)
+    if _is_leftover(file, len(data)):
+        raise refuse(file, *_explain_leftover())
     kind = sniff(data)
     contents = _read(kind, data, file, limits)
     return Source(
@@ -84,15 +90,24 @@ def _read_bytes(path: Path, file: str, limits: ReadingLimits) -> bytes:
             raise _refuse_size(path.stat().st_size, file, limits)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or error
-        message = say(f"打不开文件：{reason}", f"the file cannot be opened: {reason}")
-        raise refuse(file, message, say("检查路径", "check the path")) from error
+        message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
+        raise refuse(file, message, advise_reading(error)) from error
 
 
 def _refuse_size(size: int, file: str, limits: ReadingLimits) -> DocumentError:
     most = limits.file_bytes
     message = say(f"文件有 {size} 字节，超过 {most} 字节", f"the file has {size} bytes, more than {most}")
     return refuse(file, message, split_file())
+
+
+def _is_leftover(file: str, size: int) -> bool:
+    """Whether it is the small file that Word and Excel keep beside one that is open, to remember by whom."""
+    return os.path.basename(file).startswith("~$") and size < _LARGEST_LEFTOVER
+
+
+def _explain_leftover() -> tuple[str, str]:
+    message = say("这是文件打开时 Word、Excel 留下的临时文件", "Word or Excel left this file beside one that is open")
+    return message, say("读名字里没有 ~$ 的那一个", "read the one without ~$ in its name")
 
 
 def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents:

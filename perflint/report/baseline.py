@@ -14,6 +14,7 @@ from typing import Any
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
 from perflint.language import say
+from perflint.oserror import explain
 from perflint.record import dataclass, field_names
 from perflint.report.identity import Owner
 
@@ -113,7 +114,7 @@ def load_baseline(path: Path | str) -> Baseline:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        reason = explain(error) if isinstance(error, OSError) else "UTF-8"
         message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")
         raise ConfigError(Problem(message=message, path=str(path))) from None
     return parse_baseline(text, path=str(path))

@@ -19,6 +19,7 @@ from typing import Any
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Suppression
 from perflint.language import say
+from perflint.oserror import explain
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass
 from perflint.report.identity import Identity, fold
@@ -125,7 +126,7 @@ def load_suppressions(path: Path | str, *, today: date) -> Suppressions:
     try:
         source = Path(path).read_bytes()
     except OSError as error:
-        message = say(f"读不了抑制文件：{error.strerror}", f"cannot read the suppressions: {error.strerror}")
+        message = say(f"读不了抑制文件：{explain(error)}", f"cannot read the suppressions: {explain(error)}")
         raise ConfigError(Problem(message=message, path=str(path))) from None
     return parse_suppressions(source, path=str(path), today=today)
 
