@@ -32,7 +32,9 @@ def advise_reading(error: OSError) -> str:
     advice = {
         errno.EISDIR: say("写出里面的文件", "name the files in it"),
         errno.EACCES: say("在 Word、Excel 里关掉它，或复制一份再试", "close it in Word or Excel, or try with a copy"),
-        errno.ENAMETOOLONG: say("改个短些的名字，或移到浅一些的文件夹", "shorten the name or move it to a higher folder"),
+        errno.ENAMETOOLONG: say(
+            "改个短些的名字，或移到浅一些的文件夹", "shorten the name or move it to a higher folder"
+        ),
         errno.EIO: say("复制一份再试，或重新取一份", "try with a copy, or fetch it again"),
     }
     return advice.get(error.errno or 0) or say("检查路径和文件名", "check the path and the name")
@@ -42,6 +44,8 @@ def advise_writing(error: OSError) -> str:
     """Return what to do about a file that cannot be written."""
     advice = {
         errno.ENOSPC: say("腾出空间，或写到别的磁盘", "free some space, or write to another disk"),
-        errno.ENAMETOOLONG: say("改个短些的名字，或写到浅一些的文件夹", "shorten the name, or write to a higher folder"),
+        errno.ENAMETOOLONG: say(
+            "改个短些的名字，或写到浅一些的文件夹", "shorten the name, or write to a higher folder"
+        ),
     }
     return advice.get(error.errno or 0) or say("写到别的文件夹", "write to another folder")

@@ -7,19 +7,20 @@ import json
 import os
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from make_files import make_grid, pack_docx, write_docx, write_html, write_xlsx
+from make_files import Blocks, make_grid, pack_docx, write_docx, write_html, write_xlsx
 
-import perflint.commands.read
 from perflint.cli import main
 from perflint.commands.progress import draw_bar
-from perflint.document import Document
-from perflint.reading.grid import Paragraph
+from perflint.reading import assemble
+from perflint.reading.forms import Form
+from perflint.reading.grid import Paragraph, Source
 
-FORM = [
+FORM: Blocks = [
     Paragraph(text="甲镇2026年部门整体支出绩效目标表", origin=""),
     make_grid(
         [
@@ -66,7 +67,9 @@ def test_each_file_becomes_a_document_and_a_line_says_what_was_read(capsys: pyte
 
 
 def test_what_a_person_should_look_at_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    struck = make_grid([["一级指标", "二级指标", "三级指标", "指标值", "说不清"], ["产出指标", "数量指标", "修路", "5", "甲"]])
+    struck = make_grid(
+        [["一级指标", "二级指标", "三级指标", "指标值", "说不清"], ["产出指标", "数量指标", "修路", "5", "甲"]]
+    )
     write_docx([FORM[0], struck], Path("甲.docx"))
     assert main(["read", "甲.docx", "-o", "out"]) == 0
     assert capsys.readouterr().err.endswith("（1 张表，1 行指标；要人看 1 处；没有认出 1 处）\n")
@@ -224,7 +227,11 @@ def test_a_bad_file_is_named_with_its_fault_and_a_way_out(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("无.docx", "没有这个文件或文件夹"), ("长" * 200 + ".docx", "文件名或路径太长"), ("甲.docx/x", "路径里有一段不是文件夹")],
+    [
+        ("无.docx", "没有这个文件或文件夹"),
+        ("长" * 200 + ".docx", "文件名或路径太长"),
+        ("甲.docx/x", "路径里有一段不是文件夹"),
+    ],
 )
 @pytest.mark.usefixtures("files")
 def test_a_file_that_cannot_be_opened_is_said_in_chinese(
@@ -240,12 +247,10 @@ def test_a_file_that_cannot_be_opened_is_said_in_chinese(
 def test_a_fault_of_perflint_on_one_file_does_not_stop_the_others(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from perflint.reading import assemble
-
     build = assemble.build_document_data
 
-    def fail(source: object, forms: object) -> object:
-        return 1 // 0 if source.file == "甲.docx" else build(source, forms)
+    def fail(source: Source, forms: Sequence[Form]) -> dict[str, Any]:
+        return {"tables": 1 // 0} if source.file == "甲.docx" else build(source, forms)
 
     monkeypatch.setattr(assemble, "build_document_data", fail)
     assert main(["read", "甲.docx", "乙.html", "-o", "out"]) == 2
@@ -261,7 +266,9 @@ def test_a_fault_of_perflint_on_one_file_does_not_stop_the_others(
 def test_the_bar_fills_as_files_are_done() -> None:
     assert draw_bar(0, 3, "甲.docx") == "[....................] 0/3 甲.docx"
     assert draw_bar(2, 3, "甲.docx") == "[#############.......] 2/3 甲.docx"
-    assert draw_bar(1, 3, "一个名字很长很长很长很长的文件.docx") == "[######..............] 1/3 …长很长很长很长的文件.docx"
+    assert (
+        draw_bar(1, 3, "一个名字很长很长很长很长的文件.docx") == "[######..............] 1/3 …长很长很长很长的文件.docx"
+    )
 
 
 @pytest.mark.usefixtures("files")
@@ -277,13 +284,13 @@ def test_the_bar_is_for_people_only(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 @pytest.mark.usefixtures("files")
 def test_every_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[object] = []
-    read = perflint.commands.read.read
+    seen: list[str] = []
+    build = assemble.build_document_data
 
-    def watch(content: str, **options: object) -> Document:
-        seen.append(content)
-        return read(content, **options)
+    def watch(source: Source, forms: Sequence[Form]) -> dict[str, Any]:
+        seen.append(source.file)
+        return build(source, forms)
 
-    monkeypatch.setattr(perflint.commands.read, "read", watch)
+    monkeypatch.setattr(assemble, "build_document_data", watch)
     assert main(["read", "甲.docx", "./甲.docx", ".", "-o", "out"]) == 0
-    assert len(seen) == 2
+    assert sorted(map(os.path.basename, seen)) == ["乙.html", "甲.docx"]
