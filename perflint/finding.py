@@ -6,12 +6,13 @@ Plain values: nothing here reads, evaluates, prints or knows a format. Shapes fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from perflint.errors import Problem
-from perflint.record import dataclass, field
+from perflint.record import dataclass, field, replace
 
 
 class Verdict(StrEnum):
@@ -222,6 +223,8 @@ class CheckedDocument:
         owners: Organization and year of the document and of each table that names its own, without repeats.
         passed: Ids of the rules that decided something here and found nothing wrong, in pack order.
         drawing: Its tables as the form looks; ``()`` unless asked for, since it holds all that is printed.
+        found, undecided: How many of the report's findings and unknowns are its own: as many as follow those of the
+            documents before it.
     """
 
     path: str | None
@@ -231,6 +234,8 @@ class CheckedDocument:
     owners: tuple[tuple[str | None, int | None], ...] = ()
     passed: tuple[str, ...] = ()
     drawing: tuple[DrawnTable, ...] = ()
+    found: int = 0
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,19 +289,20 @@ class Report:
         notices: Things about the run itself: never-matched rules, unused or expired suppressions.
         passed_over: Files of a folder without the document marker.
         checked: The documents, in input order; ``documents`` and ``tables`` count them.
-        counted: The totals, where the findings were told as they came and are not held here; else None.
+        counted: The totals, where they are known without counting; the findings may have been told as they came and
+            not be held here.
     """
 
     packs: tuple[PackStamp, ...]
     documents: int
     tables: int
-    findings: tuple[Finding, ...]
-    unknowns: tuple[Finding, ...]
+    findings: Sequence[Finding]
+    unknowns: Sequence[Finding]
     rules: tuple[RuleCount, ...]
     errors: tuple[Problem, ...] = ()
     notices: tuple[Notice, ...] = ()
     passed_over: int = 0
-    checked: tuple[CheckedDocument, ...] = ()
+    checked: Sequence[CheckedDocument] = ()
     lang: str = "zh"
     counted: Totals | None = None
 
@@ -310,10 +316,38 @@ class Report:
         """How many findings and unknowns are suppressed."""
         return self.totals.suppressed
 
+    def each_document(self) -> Iterator[tuple[CheckedDocument, Sequence[Finding], Sequence[Finding]]]:
+        """Yield every document that was checked, with its findings and its unknowns, in input order.
+
+        In a report whose findings are no longer those of the run, they are told apart by the paths of their documents;
+        of documents that share one, the first has what was found in all of them, and no drawing.
+        """
+        counts = [(document.found, document.undecided) for document in self.checked]
+        if (sum(found for found, _ in counts), sum(left for _, left in counts)) == (
+            len(self.findings),
+            len(self.unknowns),
+        ):
+            findings, unknowns = iter(self.findings), iter(self.unknowns)
+            for document, (found, undecided) in zip(self.checked, counts, strict=True):
+                yield document, tuple(islice(findings, found)), tuple(islice(unknowns, undecided))
+            return
+        by_path, undecided_by_path = _group_by_path(self.findings), _group_by_path(self.unknowns)
+        sharing = Counter(document.path for document in self.checked)
+        for document in self.checked:
+            shown = document if sharing[document.path] == 1 else replace(document, drawing=())
+            yield shown, by_path.pop(document.path, []), undecided_by_path.pop(document.path, [])
+
     @property
     def totals(self) -> Totals:
-        """What the findings add up to; counted anew each time where they are held."""
-        return self.counted or count_findings((*self.findings, *self.unknowns))
+        """What the findings add up to."""
+        return self.counted if self.counted is not None else count_findings((*self.findings, *self.unknowns))
+
+
+def _group_by_path(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
+    grouped: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.document.path, []).append(finding)
+    return grouped
 
 
 def count_findings(findings: Iterable[Finding]) -> Totals:

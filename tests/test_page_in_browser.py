@@ -142,16 +142,19 @@ def test_tab_alone_passes_every_mark_in_the_order_of_the_form(show: Open) -> Non
 
 def test_severities_rules_tables_and_words_filter(show: Open) -> None:
     page = show(only_first())
-    assert visible(page, ".level") == ["错误 1", "警告 4", "提示 1"]
+    assert visible(page, ".level") == ["错误 1", "警告 3", "提示 1", "规则出错 1"]
     assert visible(page, ".note .chip") == ["1", "2", "3", "4", "5", "6"]
-    page.get_by_role("button", name="警告 4").click()
-    assert visible(page, ".note .chip") == ["1", "6"]
+    page.get_by_role("button", name="警告 3").click()
+    assert visible(page, ".note .chip") == ["1", "5", "6"]
     assert page.locator(".hit.warning").count() == 0
-    page.get_by_role("button", name="警告 4").click()
-    page.get_by_label("规则").select_option(label="PT451 重复写“%”")
+    page.get_by_role("button", name="警告 3").click()
+    page.get_by_role("button", name="规则出错 1").click()
+    assert visible(page, ".note .chip") == ["1", "2", "3", "4", "5"]
+    page.get_by_role("button", name="规则出错 1").click()
+    page.locator("#choose-rule").select_option(label="PT451 重复写“%”")
     assert visible(page, ".note .chip") == ["2", "3", "4"]
     assert visible(page, ".contents .count") == ["警告 3"]
-    page.get_by_label("规则").select_option("")
+    page.locator("#choose-rule").select_option("")
     page.locator("#choose-table").select_option(label="农村道路")
     assert visible(page, ".heading h3") == ["项目支出绩效目标表"]
     page.locator("#choose-table").select_option("")
@@ -163,8 +166,8 @@ def test_many_documents_begin_with_what_was_found_and_where(show: Open) -> None:
     page = show(sample(draw=True))
     assert visible(page, ".unreadable h2") == ["读不了的文件"]
     assert visible(page, ".documents tbody tr") == [
-        "某某镇人民政府 · 2026年 数据 表/a.json 2 1 4 1 1",
-        "b.json 0 0 0 0 0",
+        "某某镇人民政府 · 2026年 数据 表/a.json 2 1 3 1 1 1",
+        "b.json 0 0 0 0 0 0",
     ]
     assert visible(page, ".often tbody tr")[0] == "错误 支出之和不等于总额 1 1"
     page.get_by_role("button", name="警告", exact=True).click()
@@ -176,7 +179,7 @@ def test_many_documents_begin_with_what_was_found_and_where(show: Open) -> None:
     assert visible(page, ".note .chip") == ["2", "3", "4"]
     assert visible(page, "#overview") == []
     assert page.title().startswith("某某镇人民政府 · 2026年 · ")
-    page.get_by_label("规则").select_option("")
+    page.locator("#choose-rule").select_option("")
     page.get_by_role("link", name="全部文档").click()
     page.get_by_role("link", name="b.json").click()
     assert visible(page, ".faultless") == ["没有发现问题"]

@@ -24,6 +24,7 @@ from perflint.render import FORMATS, build_options, render, render_begin, render
 from perflint.render.markdown import LIMIT
 from perflint.render.place import build_uri, strip_path
 from perflint.render.rules import escape_markdown, explain_rule
+from perflint.render.words import summarize
 from perflint.schema import load_schema
 
 SARIF_SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -149,7 +150,7 @@ def test_gitlab_line_is_one_based() -> None:
 
 def test_gitlab_fingerprints_are_unique_where_a_document_comes_twice() -> None:
     made = sample()
-    twice = replace(made, findings=made.findings * 2)
+    twice = replace(made, findings=tuple(made.findings) * 2)
     fingerprints = [issue["fingerprint"] for issue in json.loads(text(twice, "gitlab"))]
     assert len(fingerprints) == len(set(fingerprints)) == 12
 
@@ -206,18 +207,48 @@ def test_xlsx_is_a_workbook_to_work_in() -> None:
     data = render(sample(), "xlsx", program=PROGRAM)
     assert isinstance(data, bytes)
     book = load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["问题", "汇总", "未能判断"]
+    assert book.sheetnames == ["问题", "汇总", "未能判断", "规则"]
     sheet = book["问题"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:P{1 + len(sample().findings)}")
     typed = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
     assert {cell.data_type for cell in typed} == {"s", "n"}
     assert all(cell.alignment.wrap_text for cell in typed)
-    last = sheet.cell(sheet.max_row, 8)
+    last = sheet.cell(sheet.max_row, column_of(sheet, "问题"))
     assert (last.value, last.data_type, last.quotePrefix) == ("=cmd|' /C calc'!A0, 100%\n<script>[31m", "s", True)
     fills = [sheet.cell(row, 1).fill.start_color.rgb for row in range(2, sheet.max_row + 1)]
-    assert fills == ["FFF8D7DA", "FFEEEEEE", *["FFFFF3CD"] * 4, "FFD9EDF7"]
-    assert [cell.value for cell in book["汇总"][2]] == ["PT101 ari-expenditure-sum", 3, 2, 1, 0, 0, 0, 0]
-    assert book["未能判断"].cell(2, 8).value == "单位不同"
+    error, warning, info, crash, suppressed = "FFF4B6BC", "FFFFE49A", "FFCFE2F3", "FFE1CFF0", "FFE3E3E3"
+    assert fills == [error, suppressed, warning, warning, warning, crash, info]
+    assert book["未能判断"].cell(2, column_of(book["未能判断"], "问题")).value == "单位不同"
+
+
+def test_xlsx_tells_the_whole_in_short_and_every_rule_with_its_reason() -> None:
+    data = render(sample(), "xlsx", program=PROGRAM)
+    assert isinstance(data, bytes)
+    book = load_workbook(io.BytesIO(data))
+    lines = {row[0]: row[1] for row in book["汇总"].iter_rows(values_only=True)}
+    assert lines["汇总"] == summarize(sample())
+    assert (lines["错误"], lines["规则出错"], lines["规则包"]) == (1, 1, "cn-core 1.0.0")
+    assert [cell.value for cell in book["规则"][2]][:9] == ["PT101", "支出之和不等于总额", 3, 2, 1, 0, 0, 0, 0]
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_text_and_print_on_pages_of_one_width() -> None:
+    made = sample()
+    long = replace(made, findings=[replace(made.findings[0], message="很长的说明" * 40), made.findings[1]])
+    data = render(long, "xlsx", program=PROGRAM)
+    assert isinstance(data, bytes)
+    sheet = load_workbook(io.BytesIO(data))["问题"]
+    high, low = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert (high > 8 * 15, low < 4 * 15) == (True, True)
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        0,
+        "$1:$1",
+    )
+    assert sheet.print_area == "'问题'!$A$1:$J$3"
+
+
+def column_of(sheet: Any, title: str) -> int:
+    return [cell.value for cell in sheet[1]].index(title) + 1
 
 
 def test_markdown_shows_what_the_document_says_and_calls_nobody() -> None:
@@ -231,7 +262,7 @@ def test_markdown_shows_what_the_document_says_and_calls_nobody() -> None:
 
 def test_a_markdown_comment_keeps_below_the_limit_and_says_what_is_missing() -> None:
     made = sample()
-    shown = text(replace(made, findings=made.findings * 200), "markdown")
+    shown = text(replace(made, findings=tuple(made.findings) * 200), "markdown")
     assert len(shown) <= LIMIT + 200
     listed = shown.count("\n| 🔴") + shown.count("\n| 🟠") + shown.count("\n| 🔵") + shown.count("\n| 💥")
     assert f"另有 {1200 - listed} 处没有列出。" in shown

@@ -14,7 +14,7 @@ import pytest
 from rendering import PROGRAM, empty, sample
 from reporting import make_rule
 
-from perflint.finding import Cell, Report
+from perflint.finding import Cell, Finding, Report, Verdict
 from perflint.pack.model import Source
 from perflint.render import render
 from perflint.render.page.anchors import Anchors
@@ -62,6 +62,12 @@ def page_of(report: Report, program: Any = PROGRAM) -> Page:
     return Page(source)
 
 
+def level_of(finding: Finding) -> int:
+    if finding.verdict is Verdict.ERROR:
+        return 3
+    return ["error", "warning", "info"].index(finding.severity.value)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("draw", [True, False])
 def test_the_page_holds_every_finding_with_its_message_and_rule(lang: str, draw: bool) -> None:
@@ -71,7 +77,7 @@ def test_the_page_holds_every_finding_with_its_message_and_rule(lang: str, draw:
     live = [finding for finding in report.findings if finding.suppressed is None]
     notes = [note for number in range(2) for note in page.read(f"d{number}").get("notes", ())]
     assert sorted((rules[note["r"]]["id"], note["s"], note["m"]) for note in notes) == sorted(
-        (finding.rule, ["error", "warning", "info"].index(finding.severity.value), finding.message) for finding in live
+        (finding.rule, level_of(finding), finding.message) for finding in live
     )
     assert page.tags[0] == ("html", {"lang": "zh-CN" if lang == "zh" else "en"})
 
@@ -116,10 +122,18 @@ def test_what_lies_in_no_drawn_cell_is_noted_at_the_row_or_else_the_block_or_the
     assert find("/organization/name") == []
 
 
-def test_documents_that_share_a_path_are_not_drawn_upon() -> None:
+def test_documents_that_share_a_path_are_drawn_each_with_what_was_found_in_it() -> None:
     report = sample(draw=True)
-    twice = replace(report, checked=(report.checked[0], report.checked[0]), findings=report.findings * 2)
-    data = page_of(twice).read("d0")
+    first, unknowns = report.checked[0], tuple(report.unknowns)
+    page = page_of(replace(report, checked=(first, first), findings=tuple(report.findings) * 2, unknowns=unknowns * 2))
+    once = page_of(report).read("d0")
+    assert page.read("d0") == page.read("d1") == once
+
+
+def test_findings_of_nobody_knows_which_of_two_documents_are_not_drawn_upon_either() -> None:
+    report = sample(draw=True)
+    first = report.checked[0]
+    data = page_of(replace(report, checked=(first, first), findings=tuple(report.findings)[:5])).read("d0")
     [titles] = {tuple(block["t"] for block in table["b"]) for table in data["tables"][:1]}
     assert titles[0] == "部门整体支出绩效目标表 · 资金总额"
 
@@ -193,6 +207,6 @@ def test_no_text_of_a_table_becomes_markup(draw: bool) -> None:
     ]
     page = page_of(replace(report, findings=findings, unknowns=(), checked=checked), replace(PROGRAM, rules=rules))
     kinds = [attributes.get("type") for tag, attributes in page.tags if tag == "script"]
-    assert kinds == [*["application/json"] * 4, None]
+    assert kinds == [*["application/json"] * 5, None]
     assert "img" not in {tag for tag, _ in page.tags}
     assert {note["m"] for note in page.read("d0")["notes"]} == {page.read("index")[0]["o"]} == {EVIL}

@@ -54,8 +54,8 @@ def from_csv(made: Report) -> Marks:
 def from_xlsx(made: Report) -> Marks:
     data = render(made, "xlsx", program=PROGRAM)
     assert isinstance(data, bytes)
-    rows = load_workbook(io.BytesIO(data))["问题"].iter_rows(min_row=2, values_only=True)
-    return Counter((str(row[1]), str(row[-1])) for row in rows)
+    header, *rows = load_workbook(io.BytesIO(data))["问题"].iter_rows(values_only=True)
+    return Counter((str(row[header.index("规则")]), str(row[header.index("指纹")])) for row in rows)
 
 
 def from_junit(made: Report) -> Marks:

@@ -186,7 +186,13 @@ def test_parts_merged_are_the_whole() -> None:
         passed_over=2,
         checked=tuple(
             CheckedDocument(
-                path=f"{name}.json", organization="某某镇人民政府", fiscal_year=2026, tables=1, owners=owners
+                path=f"{name}.json",
+                organization="某某镇人民政府",
+                fiscal_year=2026,
+                tables=1,
+                owners=owners,
+                found=1,
+                undecided=1,
             )
             for name in "甲乙"
         ),

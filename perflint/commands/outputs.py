@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from typing import NamedTuple, final
@@ -11,7 +11,7 @@ from perflint.commands.files import PendingFile
 from perflint.finding import Finding, Report, Verdict
 from perflint.programs import RuleBook
 from perflint.record import dataclass
-from perflint.render import FORMATS, build_options, render, render_begin, render_end, render_part
+from perflint.render import FORMATS, build_options, render_begin, render_end, render_part, render_pieces
 
 
 class Output(NamedTuple):
@@ -36,14 +36,13 @@ class Output(NamedTuple):
         """Return what is to be written of one document."""
         return render_part(report, self.format, build_options(book, color=self.color, width=self.width))
 
-    def end(self, report: Report, book: RuleBook) -> str | bytes:
-        """Return what is to be written at the end: the whole, if nothing was before."""
-        if not self.streams:
-            return render(
-                report, self.format, program=book, color=self.color, width=self.width, statistics=self.statistics
-            )
+    def end(self, report: Report, book: RuleBook) -> Iterator[str | bytes]:
+        """Yield what is to be written at the end: the whole, if nothing was before."""
         options = build_options(book, color=self.color, width=self.width, statistics=self.statistics)
-        return render_end(report, self.format, options)
+        if self.streams:
+            yield render_end(report, self.format, options)
+        else:
+            yield from render_pieces(report, self.format, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,8 @@ class Outputs:
         """Write what is left to write, files first."""
         self._begin()
         for output in sorted(self._outputs, key=lambda output: output.path is None):
-            self._writers[output](output.end(report, book))
+            for piece in output.end(report, book):
+                self._writers[output](piece)
 
     def _begin(self) -> None:
         if not self._begun:

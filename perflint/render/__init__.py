@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, cast
@@ -20,11 +20,13 @@ class Format:
     """One way to render.
 
     Attributes:
-        module: The module of this package whose ``render`` does it.
+        module: The module of this package that does it.
         suffix: What a file of it is usually called.
         zh, en: What it is for, in a few words.
         draws: Whether it shows the tables as the form looks, which a report carries only if asked.
-        streams: Whether it can be written document by document; its module then has ``begin``, ``part`` and ``end``.
+        streams: Whether it can be written document by document while others are still being checked; its module then
+            has ``render``, ``begin``, ``part`` and ``end``. Any other has ``pieces``, which yields the whole bit by bit
+            once the run is over.
     """
 
     module: str
@@ -76,9 +78,24 @@ def render(
         ConfigError: No such format, or what it needs is not installed.
     """
     options = build_options(program, color=color, width=width, statistics=statistics)
-    with speaking(report.lang):
-        rendered = cast("str | bytes", _load(format).render(report, options))
-    return _storable(rendered) if isinstance(rendered, str) else rendered
+    entry = FORMATS.get(format)
+    if entry is not None and entry.streams:
+        with speaking(report.lang):
+            return _storable(cast("str", _load(format).render(report, options)))
+    rendered = list(render_pieces(report, format, options))
+    return b"".join(rendered) if isinstance(rendered[0], bytes) else "".join(rendered)
+
+
+def render_pieces(report: Report, format: str, options: RenderOptions) -> Iterator[Any]:  # noqa: A002
+    """Yield the whole report bit by bit, text or bytes, in a format that does not stream."""
+    rendered = cast("Iterator[str | bytes]", _load(format).pieces(report, options))
+    while True:
+        # Whoever takes the pieces may speak another language in between.
+        with speaking(report.lang):
+            piece = next(rendered, None)
+        if piece is None:
+            return
+        yield _storable(piece) if isinstance(piece, str) else piece
 
 
 def build_options(

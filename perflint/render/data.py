@@ -22,14 +22,14 @@ from perflint.version import VERSION
 
 
 def build_report_data(report: Report) -> dict[str, Any]:
-    """Return the whole report."""
+    """Return the whole report, with iterators for what may be of any length."""
     return {
         **build_header(report.lang),
         "packs": list(map(build_pack, report.packs)),
         "summary": build_summary(report),
-        "documents": list(map(_document, report.checked)),
-        "findings": list(map(build_finding, report.findings)),
-        "unknowns": list(map(build_finding, report.unknowns)),
+        "documents": map(_document, report.checked),
+        "findings": map(build_finding, report.findings),
+        "unknowns": map(build_finding, report.unknowns),
         "rules": list(map(build_rule_count, report.rules)),
         "notices": list(map(build_notice, report.notices)),
         "errors": list(map(build_error, report.errors)),

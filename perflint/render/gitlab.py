@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from perflint.finding import Finding, Report, Severity, Verdict
 from perflint.language import say
+from perflint.render.lazy_json import write_json
 from perflint.render.options import RenderOptions
 from perflint.render.place import name_file
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return a JSON list of issues with 1-based lines; findings without a place stand in line 1."""
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield a JSON list of issues with 1-based lines; findings without a place stand in line 1."""
     del options  # nothing about it is optional
     seen: Counter[str] = Counter()
-    issues = [_build_issue(finding, seen) for finding in report.findings if finding.suppressed is None]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return write_json(_build_issue(finding, seen) for finding in report.findings if finding.suppressed is None)
 
 
 def _build_issue(finding: Finding, seen: Counter[str]) -> dict[str, Any]:

@@ -17,38 +17,60 @@ from perflint.finding import Report, Severity
 from perflint.language import say
 from perflint.render.options import RenderOptions
 from perflint.render.page.data import (
+    CRASH,
     PageDocument,
-    build_documents,
-    build_index,
+    Shelf,
+    build_entry,
     build_page_document,
     build_rules,
     build_shelf,
+    each_page_document,
 )
-from perflint.render.page.wording import build_wording, name_level
+from perflint.render.page.wording import build_wording, name_levels
 from perflint.render.words import name_document, summarize
 from perflint.report.notices import NEVER_MATCHED
 from perflint.version import VERSION
 
+ROOM = 64_000_000
+"""Characters of tables and annotations that a page holds at most: what a browser of an old machine still opens."""
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return the whole page; suppressed findings are listed below their table and counted apart."""
-    documents = build_documents(report)
+
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the whole page; suppressed findings are listed below their table and counted apart."""
     shelf = build_shelf(report, options.rules)
-    data = [
-        _data("words", build_wording()),
-        _data("rules", build_rules(shelf)),
-        _data("index", build_index(documents, shelf)),
-        *(_data(f"d{number}", build_page_document(document, shelf)) for number, document in enumerate(documents)),
-    ]
+    crashed = report.totals.crashed > 0
+    index, rows = [], []
+    for number, document in enumerate(each_page_document(report)):
+        index.append(build_entry(document, shelf))
+        rows.append(_document_row(number, document, crashed=crashed))
     style, script = _read("page.css"), _read("page.js")
-    body = [_masthead(report), _bar(), "<main id='main' tabindex='-1'>", *_overview(report, documents), "</main>"]
-    return (
+    yield (
         f"<!DOCTYPE html>\n<html lang='{say('zh-CN', 'en')}'><head><meta charset='utf-8'>"
         f"<meta http-equiv='Content-Security-Policy' content=\"{_policy(style, script)}\">"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>{_title()}</title><style>{style}</style></head>\n"
-        f"<body>{''.join(body)}{_footer(report)}\n{''.join(data)}<script>{script}</script></body></html>\n"
     )
+    yield f"<body>{_masthead(report)}{_bar(crashed=crashed)}<main id='main' tabindex='-1'>"
+    yield from _overview(report, rows, crashed=crashed)
+    yield f"</main>{_footer(report)}\n"
+    yield _data("words", build_wording(crashed=crashed))
+    yield _data("rules", build_rules(shelf))
+    yield _data("index", index)
+    yield from _document_data(report, shelf)
+    yield f"<script>{script}</script></body></html>\n"
+
+
+def _document_data(report: Report, shelf: Shelf) -> Iterator[str]:
+    """Yield a block of data for each document while there is room, then how many found none."""
+    room, left = ROOM, 0
+    for number, document in enumerate(each_page_document(report)):
+        block = _data(f"d{number}", build_page_document(document, shelf))
+        room -= len(block)
+        if room >= 0:
+            yield block
+        else:
+            left += 1
+    yield _data("left", left)
 
 
 def _text(text: str | None) -> str:
@@ -93,12 +115,12 @@ _NEEDS_SCRIPT = (
 )
 
 
-def _bar() -> str:
+def _bar(*, crashed: bool) -> str:
     """Return the filters; the script fills them in and counts."""
     levels = "".join(
-        f"<button type='button' class='level {severity.value}' data-level='{number}' aria-pressed='true'>"
-        f"<i aria-hidden='true'></i>{_text(name_level(severity))} <b></b></button>"
-        for number, severity in enumerate(Severity)
+        f"<button type='button' class='level {kind}' data-level='{number}' aria-pressed='true'>"
+        f"<i aria-hidden='true'></i>{_text(name)} <b></b></button>"
+        for number, (kind, name) in enumerate(zip(_KINDS, name_levels(crashed=crashed), strict=False))
     )
     choices = "".join(
         f"<label data-choice='{name}'>{_say(zh, en)} <select id='choose-{name}'></select></label>"
@@ -123,12 +145,15 @@ def _bar() -> str:
     )
 
 
-def _overview(report: Report, documents: Sequence[PageDocument]) -> Iterator[str]:
+_KINDS = (*(severity.value for severity in Severity), "crash")
+
+
+def _overview(report: Report, rows: Sequence[str], *, crashed: bool) -> Iterator[str]:
     yield from _unread(report)
-    kind = "one" if len(documents) == 1 else "many"
+    kind = "one" if len(rows) == 1 else "many"
     yield f"<section id='overview' class='{kind}' aria-label='{_say('概览', 'overview')}'><div id='rules'></div>"
-    if len(documents) != 1:
-        yield _documents(documents)
+    if len(rows) != 1:
+        yield from _documents(rows, crashed=crashed)
     yield "</section><div id='view' tabindex='-1'></div>"
 
 
@@ -140,10 +165,9 @@ def _unread(report: Report) -> Iterator[str]:
         yield f"<ul>{rows}</ul></section>"
 
 
-def _documents(documents: Sequence[PageDocument]) -> str:
-    rows = "".join(_document_row(number, document) for number, document in enumerate(documents))
+def _documents(rows: Sequence[str], *, crashed: bool) -> Iterator[str]:
     heads = [(say("文档", "document"), ""), (say("表", "tables"), "number")]
-    heads += [(name_level(severity), "number") for severity in Severity]
+    heads += [(name, "number") for name in name_levels(crashed=crashed)]
     heads.append((say("未能判断", "undecided"), "number"))
     cells = "".join(
         f"<th scope='col' class='{kind}'><button type='button' data-sort='{place}'>{_text(head)}</button></th>"
@@ -151,18 +175,21 @@ def _documents(documents: Sequence[PageDocument]) -> str:
     )
     caption = _say("各份文档", "Documents")
     everything = f"<a href='#all' id='all'>{_say('连同表格一起打印', 'print with their tables')}</a>"
-    return (
+    yield (
         f"<div><div class='over'><h2 id='documents'>{caption}</h2><p>{everything}</p></div>"
         "<table class='documents' aria-labelledby='documents'>"
-        f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{cells}</tr></thead><tbody>"
     )
+    yield from rows
+    yield "</tbody></table></div>"
 
 
-def _document_row(number: int, document: PageDocument) -> str:
+def _document_row(number: int, document: PageDocument, *, crashed: bool) -> str:
     known = document.checked
     name = name_document(known.organization, known.fiscal_year, None if known.organization else known.path)
     path = f"<small>{_text(known.path)}</small>" if known.path and known.organization else ""
-    numbers = [known.tables, *document.count_levels(), len(document.live_unknowns())]
+    levels = document.count_levels()
+    numbers = [known.tables, *(levels if crashed else levels[:CRASH]), len(document.live_unknowns())]
     cells = "".join(f"<td class='number'>{value or '<span>0</span>'}</td>" for value in numbers)
     return f"<tr data-document='{number}'><td><a href='#d{number}'>{_text(name)}</a>{path}</td>{cells}</tr>"
 

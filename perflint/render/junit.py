@@ -6,8 +6,8 @@ A rule with findings fails, one that crashed is in error, one that could not dec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, Finding, Report, Verdict
@@ -31,19 +31,26 @@ class _Case:
     text: str = ""
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return one XML document."""
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield one XML document."""
     names = {count.rule: f"{count.rule} {count.name}" for count in report.rules}
     names |= {rule: f"{rule} {known.name}" for rule, known in options.rules.items()}
-    found: dict[str | None, list[Finding]] = {}
-    for finding in chain(report.findings, report.unknowns):
-        found.setdefault(finding.document.path, []).append(finding)
-    # Documents without a file share the findings of all such; the first one shows them.
-    suites = [_build_cases(document, found.pop(document.path, []), names) for document in report.checked]
-    suites += [[_build_unread(error)] for error in report.errors]
-    body = "".join(_write_suite(cases) for cases in suites if cases)
-    totals = _count(list(chain.from_iterable(suites)))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="perflint" {totals}>\n{body}</testsuites>\n'
+    # The totals stand in front of what they count.
+    totals: Counter[str | None] = Counter()
+    for cases in _build_suites(report, names):
+        totals.update(case.outcome for case in cases)
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="perflint" {_write_counts(totals)}>\n'
+    for cases in _build_suites(report, names):
+        if cases:
+            yield _write_suite(cases)
+    yield "</testsuites>\n"
+
+
+def _build_suites(report: Report, names: Mapping[str, str]) -> Iterator[list[_Case]]:
+    for document, findings, unknowns in report.each_document():
+        yield _build_cases(document, [*findings, *unknowns], names)
+    for error in report.errors:
+        yield [_build_unread(error)]
 
 
 def _build_cases(document: CheckedDocument, findings: Sequence[Finding], names: Mapping[str, str]) -> list[_Case]:
@@ -94,7 +101,8 @@ def _describe(finding: Finding) -> str:
 
 def _write_suite(cases: Sequence[_Case]) -> str:
     body = "".join(_write_case(case) for case in cases)
-    return f'  <testsuite name="{_attribute(cases[0].suite)}" {_count(cases)}>\n{body}  </testsuite>\n'
+    counts = _write_counts(Counter(case.outcome for case in cases))
+    return f'  <testsuite name="{_attribute(cases[0].suite)}" {counts}>\n{body}  </testsuite>\n'
 
 
 def _write_case(case: _Case) -> str:
@@ -105,12 +113,10 @@ def _write_case(case: _Case) -> str:
     return f"{head}>{inner}</testcase>\n"
 
 
-def _count(cases: Sequence[_Case]) -> str:
-    outcomes = [case.outcome for case in cases]
+def _write_counts(outcomes: Counter[str | None]) -> str:
     named = (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
-    return " ".join(
-        [f'tests="{len(cases)}"', *(f'{name}="{outcomes.count(outcome)}"' for name, outcome in named), 'time="0"']
-    )
+    counts = (f'{name}="{outcomes[outcome]}"' for name, outcome in named)
+    return " ".join([f'tests="{outcomes.total()}"', *counts, 'time="0"'])
 
 
 def _escape(text: str) -> str:

@@ -17,26 +17,28 @@ LIMIT = 60_000
 _SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return the summary, a table for each document, and what could not be checked."""
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the summary, a table for each document, and what could not be checked."""
     del options  # nothing about it is optional
-    live = [finding for finding in report.findings if finding.suppressed is None]
+    live = (finding for finding in report.findings if finding.suppressed is None)
     closing = "".join(f"\n{line}\n" for line in _close(report))
-    blocks = [f"## perflint\n\n{escape_markdown(summarize(report))}\n"]
-    size, shown = len(blocks[0]) + len(closing), 0
+    opening = f"## perflint\n\n{escape_markdown(summarize(report))}\n"
+    yield opening
+    size, shown = len(opening) + len(closing), 0
     for _, group in groupby(live, key=lambda finding: finding.document.path):
         findings = list(group)
         head = _open_document(findings)
         rows = list(_fit(map(_build_row, findings), LIMIT - size - len(head)))
         if not rows:
             break
-        blocks.append(head + "".join(rows))
-        size += len(blocks[-1])
+        block = head + "".join(rows)
+        yield block
+        size += len(block)
         shown += len(rows)
-    if shown < len(live):
-        missing = len(live) - shown
-        blocks.append("\n" + say(f"另有 {missing} 处没有列出。", f"{missing} more are not listed.") + "\n")
-    return "".join(blocks) + closing
+    missing = sum(map(report.count, Severity)) - shown
+    if missing:
+        yield "\n" + say(f"另有 {missing} 处没有列出。", f"{missing} more are not listed.") + "\n"
+    yield closing
 
 
 def _open_document(findings: Sequence[Finding]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 
 from perflint.finding import Report
 from perflint.render.data import build_report_data
+from perflint.render.lazy_json import write_json
 from perflint.render.options import RenderOptions
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return one JSON object and a newline."""
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield one JSON object and a newline."""
     del options  # nothing about it is optional
-    return json.dumps(build_report_data(report), ensure_ascii=False, indent=2) + "\n"
+    return write_json(build_report_data(report))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint.finding import Finding, Report
@@ -42,12 +42,9 @@ def begin(options: RenderOptions) -> str:
 def part(report: Report, options: RenderOptions) -> str:
     """Return the lines of the findings and unknowns, document by document."""
     del options
-    # Paths tell documents apart; those that have none follow one another.
-    documents: dict[str | None, tuple[list[Finding], list[Finding]]] = {one.path: ([], []) for one in report.checked}
-    for kind, findings in enumerate((report.findings, report.unknowns)):
-        for finding in findings:
-            documents.setdefault(finding.document.path, ([], []))[kind].append(finding)
-    return "".join(line for found in documents.values() for line in _document_lines(*found))
+    if not report.checked:  # what was found in one document
+        return "".join(_document_lines(report.findings, report.unknowns))
+    return "".join(line for _, *found in report.each_document() for line in _document_lines(*found))
 
 
 def end(report: Report, options: RenderOptions) -> str:
@@ -56,7 +53,7 @@ def end(report: Report, options: RenderOptions) -> str:
     return "".join(_closing_lines(report))
 
 
-def _document_lines(faults: list[Finding], unknowns: list[Finding]) -> Iterator[str]:
+def _document_lines(faults: Sequence[Finding], unknowns: Sequence[Finding]) -> Iterator[str]:
     for finding in faults:
         yield _line("finding", build_finding(finding))
     for finding in unknowns:

@@ -21,6 +21,11 @@ def cite_source(source: Source) -> str:
     return f"{source.document}{number}{source.article or ''}"
 
 
+def cite_sources(rule: Rule) -> str:
+    """Return all sources of *rule* on one line, those that were not compared with the text marked."""
+    return _join_sources(rule, markdown=False)
+
+
 def _sections(rule: Rule, *, markdown: bool) -> Iterator[str]:
     parts = [
         (None, pick_text(rule.title)),

@@ -6,13 +6,14 @@ not be decided is counted in the run's properties only: services would list each
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from perflint.errors import Problem
-from perflint.finding import Finding, Location, Notice, Report, Severity, Suppression, Verdict
+from perflint.finding import Finding, Location, Notice, Report, Severity, Suppression
 from perflint.language import say
 from perflint.render.data import build_summary
+from perflint.render.lazy_json import write_json
 from perflint.render.options import RenderOptions
 from perflint.render.place import build_uri, is_absolute, strip_path
 from perflint.render.rules import explain_rule
@@ -25,10 +26,9 @@ FINGERPRINT = "perflint/v1"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return one log with one run."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_build_run(report, options)]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield one log with one run."""
+    return write_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_build_run(report, options)]})
 
 
 def _build_run(report: Report, options: RenderOptions) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _build_run(report: Report, options: RenderOptions) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": say("运行命令的目录", "Where the command was run")}}},
         "invocations": [_build_invocation(report)],
-        "results": [_build_result(finding, indexes) for finding in report.findings],
+        "results": (_build_result(finding, indexes) for finding in report.findings),
         "properties": {"summary": build_summary(report)},
     }
 
@@ -71,11 +71,10 @@ def _describe_rule(name: str, options: RenderOptions) -> dict[str, Any]:
 
 
 def _build_invocation(report: Report) -> dict[str, Any]:
-    crashed = any(finding.verdict is Verdict.ERROR for finding in report.findings)
     notifications = [_notify("perflint/unreadable", "error", error) for error in report.errors]
     notifications += [_notify(notice.code, "note", notice) for notice in report.notices]
     return {
-        "executionSuccessful": not (report.errors or crashed),
+        "executionSuccessful": not (report.errors or report.totals.crashed),
         "toolExecutionNotifications": notifications,
     }
 

@@ -99,18 +99,20 @@ def build_report(tally: Tally, book: BookLike, wording: Wording, *, notices: boo
         book: Every rule that took part. Documents need not have met the same ones: packs join in by organization.
         notices: Whether this is the whole run; a part of one has none.
     """
+    findings, unknowns = tally.findings.settle(), tally.unknowns.settle()
+    held = tally.keep and isinstance(findings, tuple) and isinstance(unknowns, tuple)
     report = Report(
         packs=tuple(book.packs),
         documents=tally.documents,
         tables=tally.tables,
-        findings=tuple(tally.findings),
-        unknowns=tuple(tally.unknowns),
+        findings=findings,
+        unknowns=unknowns,
         rules=tally.count_rules(book),
         errors=tuple(tally.errors),
         passed_over=tally.passed_over,
-        checked=tuple(tally.checked),
+        checked=tally.checked.settle(),
         lang=wording.lang,
-        counted=None if tally.keep else tally.totals,
+        counted=None if held else tally.totals,
     )
     if not notices:
         return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from perflint.finding import Finding, Report
@@ -58,7 +59,7 @@ def compare_reports(before: Report, after: Report, *, renamed: Mapping[str, str]
 
 def _by_place(report: Report, renamed: Mapping[str, str]) -> Iterator[tuple[_Key, Finding]]:
     seen: Counter[tuple[str | None, str, str]] = Counter()
-    for finding in (*report.findings, *report.unknowns):
+    for finding in chain(report.findings, report.unknowns):
         place = finding.document.path, renamed.get(finding.rule, finding.rule), finding.location.pointer
         yield (*place, seen[place]), finding
         seen[place] += 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from perflint.finding import Cell, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
+from perflint.finding import Cell, CheckedDocument, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
 from perflint.record import field_names
 
 _Record = tuple[Any, ...]
@@ -31,6 +31,25 @@ def unpack_findings(packed: bytes) -> list[Finding]:
     known: dict[int, Any] = {}
     # Only ever what another process of this same run has written.
     return [_unpack(record, known) for record in marshal.loads(packed)]  # noqa: S302
+
+
+def pack_documents(documents: Sequence[CheckedDocument]) -> bytes:
+    """Return *documents* as bytes for ``unpack_documents`` of the same version of perflint."""
+    if not documents:
+        return b""
+    import pickle  # most runs need none
+
+    return pickle.dumps(tuple(documents), pickle.HIGHEST_PROTOCOL)
+
+
+def unpack_documents(packed: bytes) -> list[CheckedDocument]:
+    """Return what was packed, in the same order."""
+    if not packed:
+        return []
+    import pickle  # most runs need none
+
+    # Only ever what this same run has written.
+    return list(pickle.loads(packed))  # noqa: S301
 
 
 def _pack(finding: Finding, known: dict[int, _Record]) -> _Record:

@@ -14,10 +14,15 @@ from perflint.finding import CheckedDocument, DrawnTable, Finding, RuleCount, To
 from perflint.record import replace
 from perflint.report.identity import Owner, list_owners
 from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
+from perflint.report.kept import Kept, Packing
 from perflint.report.ledger import Ledger, add_counts, start_ledger
-from perflint.report.packing import pack_findings, unpack_findings
+from perflint.report.packing import pack_documents, pack_findings, unpack_documents, unpack_findings
 
 _Rules = tuple[str, ...]
+_FINDINGS = Packing(pack_findings, unpack_findings, 2_000)
+# Drawings hold all that their documents print.
+_DOCUMENTS = Packing(pack_documents, unpack_documents, 100)
+_KEPT = {"findings": _FINDINGS, "unknowns": _FINDINGS, "checked": _DOCUMENTS}
 
 
 @final
@@ -39,9 +44,9 @@ class Tally:
     def __init__(self, *, keep: bool = True, traced: bool = False, accepted: frozenset[str] = frozenset()) -> None:
         self.keep, self._traced, self._accepted = keep, traced, accepted
         self.documents = self.tables = self.passed_over = 0
-        self.findings: list[Finding] = []
-        self.unknowns: list[Finding] = []
-        self.checked: list[CheckedDocument] = []
+        self.findings: Kept[Finding] = Kept(_FINDINGS)
+        self.unknowns: Kept[Finding] = Kept(_FINDINGS)
+        self.checked: Kept[CheckedDocument] = Kept(_DOCUMENTS)
         self.errors: list[Problem] = []
         self.totals = Totals()
         self.used: set[int] = set()
@@ -51,12 +56,15 @@ class Tally:
 
     def __getstate__(self) -> dict[str, Any]:
         """Findings travel packed; what the other process knows already stays here."""
-        packed = {name: pack_findings(getattr(self, name)) for name in ("findings", "unknowns")}
+        packed = {name: packing.pack(tuple(getattr(self, name))) for name, packing in _KEPT.items()}
         return {**self.__dict__, **packed, "_accepted": frozenset()}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        unpacked = {name: unpack_findings(state[name]) for name in ("findings", "unknowns")}
-        self.__dict__.update(state, **unpacked)
+        self.__dict__.update(state)
+        for name, packing in _KEPT.items():
+            kept: Kept[Any] = Kept(packing)
+            kept.extend(packing.unpack(state[name]))
+            setattr(self, name, kept)
 
     def add(
         self,
@@ -81,18 +89,21 @@ class Tally:
         owners = list_owners(data)
         self.owners.update(dict.fromkeys(owners))
         if self.keep:
-            self.findings += (finding for finding in findings if finding.verdict is not Verdict.UNKNOWN)
-            self.unknowns += (finding for finding in findings if finding.verdict is Verdict.UNKNOWN)
-            self.checked.append(replace(_check_in(evaluation, program.ids, owners), drawing=drawing))
+            unknowns = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
+            self.findings.extend(finding for finding in findings if finding.verdict is not Verdict.UNKNOWN)
+            self.unknowns.extend(unknowns)
+            checked = _check_in(evaluation, program.ids, owners)
+            found, undecided = len(findings) - len(unknowns), len(unknowns)
+            self.checked.extend([replace(checked, drawing=drawing, found=found, undecided=undecided)])
 
     def merge(self, other: Tally) -> None:
         """Add the documents of *other* behind those that are here; *other* must not be used again."""
         self.documents += other.documents
         self.tables += other.tables
         self.passed_over += other.passed_over
-        self.findings += other.findings
-        self.unknowns += other.unknowns
-        self.checked += other.checked
+        self.findings.extend(other.findings)
+        self.unknowns.extend(other.unknowns)
+        self.checked.extend(other.checked)
         self.errors += other.errors
         self.totals = _add_totals(self.totals, other.totals)
         self.used |= other.used

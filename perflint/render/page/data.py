@@ -5,8 +5,8 @@ Shapes, kept small since a page may hold hundreds of documents:
 - cell: its text, or ``[text, across, down, is_heading]``;
 - anchor: ``[table, block, row, cell]`` by position, shorter where the finding is about less than a cell, ``[]`` for the
   document;
-- note: ``{"r": rule, "s": severity, "a": anchor, "l": label, "m": message}`` and, where there is one, ``"f"`` the fix
-  if it is not the rule's, ``"p"`` the place in the file, ``"o"`` anchors of what else was looked at, ``"x"`` a crash.
+- note: ``{"r": rule, "s": level, "a": anchor, "l": label, "m": message}`` and, where there is one, ``"f"`` the fix if
+  it is not the rule's, ``"p"`` the place in the file, ``"o"`` anchors of what else was looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from perflint.finding import CheckedDocument, DrawnCell, DrawnTable, Finding, Report, Severity, Verdict
@@ -24,6 +24,8 @@ from perflint.render.rules import cite_source
 from perflint.render.words import name_place, pick_text
 
 _LEVELS = {severity: number for number, severity in enumerate(Severity)}
+CRASH = len(_LEVELS)
+"""The level of a finding that is a crash of its rule: not the document's fault, whatever the rule's severity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +54,18 @@ class PageDocument:
         return [finding for finding in (*self.findings, *self.unknowns) if finding.suppressed is not None]
 
     def count_levels(self) -> list[int]:
-        """Return how many findings count, by severity."""
-        counts = Counter(finding.severity for finding in self.live())
-        return [counts[severity] for severity in Severity]
+        """Return how many findings count, by severity, crashes last."""
+        counts = Counter(map(_level_of, self.live()))
+        return [counts[level] for level in range(CRASH + 1)]
 
 
-def build_documents(report: Report) -> list[PageDocument]:
-    """Return the documents in input order, each with what was found in it, faultless ones too.
-
-    Findings know their document by its path. Where several documents share one, their drawings are left out: a finding
-    on another's table would mislead, and its own row shows it as well.
-    """
-    known: dict[str | None, list[CheckedDocument]] = {document.path: [] for document in report.checked}
-    for document in report.checked:
-        known[document.path].append(document)
-    findings, unknowns = _group(report.findings), _group(report.unknowns)
-    return [
-        PageDocument(_join_documents(path, known.get(path, ())), findings.get(path, ()), unknowns.get(path, ()))
-        for path in {**known, **findings, **unknowns}
-    ]
+def each_page_document(report: Report) -> Iterator[PageDocument]:
+    """Yield the documents in input order, each with what was found in it, faultless ones too."""
+    return (PageDocument(*found) for found in report.each_document())
 
 
-def _group(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
-    grouped: dict[str | None, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.document.path, []).append(finding)
-    return grouped
-
-
-def _join_documents(path: str | None, documents: Sequence[CheckedDocument]) -> CheckedDocument:
-    if len(documents) == 1:
-        return documents[0]
-    first = documents[0] if documents else None
-    return CheckedDocument(
-        path=path,
-        organization=first.organization if first is not None else None,
-        fiscal_year=first.fiscal_year if first is not None else None,
-        tables=sum(document.tables for document in documents),
-    )
+def _level_of(finding: Finding) -> int:
+    return CRASH if finding.verdict is Verdict.ERROR else _LEVELS[finding.severity]
 
 
 class Shelf(NamedTuple):
@@ -113,7 +89,7 @@ class Shelf(NamedTuple):
 
 def build_shelf(report: Report, rules: Mapping[str, Rule]) -> Shelf:
     """Return the rules that *report* mentions, by id."""
-    names = {finding.rule: finding.name for finding in (*report.findings, *report.unknowns)}
+    names = {finding.rule: finding.name for finding in chain(report.findings, report.unknowns)}
     return Shelf(rules, names, {rule: number for number, rule in enumerate(sorted(names))})
 
 
@@ -140,14 +116,10 @@ def _build_source(source: Source) -> list[Any]:
     return [cite_source(source), int(source.checked), url]
 
 
-def build_index(documents: Sequence[PageDocument], shelf: Shelf) -> list[Mapping[str, Any]]:
-    """Return for each document what the filters need: names, and how often each rule found something."""
-    return [_build_entry(document, shelf.place) for document in documents]
-
-
-def _build_entry(document: PageDocument, place: Mapping[str, int]) -> Mapping[str, Any]:
+def build_entry(document: PageDocument, shelf: Shelf) -> Mapping[str, Any]:
+    """Return what the filters need to know of a document: names, and how often each rule found something."""
     known = document.checked
-    counts = Counter((place[finding.rule], _LEVELS[finding.severity]) for finding in document.live())
+    counts = Counter((shelf.place[finding.rule], _level_of(finding)) for finding in document.live())
     names = dict.fromkeys(
         [*(table.name for table in known.drawing), *(table.title or "" for table in known.drawing)]
         or [finding.document.table_name or "" for finding in document.live()]
@@ -199,11 +171,10 @@ def _build_note(finding: Finding, shelf: Shelf, anchors: Anchors) -> dict[str, A
         "f": finding.fix if finding.fix != shelf.fix_of(finding.rule) else None,
         "p": name_place(finding),
         "o": [anchor for anchor in others if anchor is not None],
-        "x": int(finding.verdict is Verdict.ERROR),
     }
     return {
         "r": shelf.place[finding.rule],
-        "s": _LEVELS[finding.severity],
+        "s": _level_of(finding),
         "a": anchors.find(finding),
         "l": _label_in_table(finding),
         "m": finding.message,

@@ -3,15 +3,16 @@
 (function () {
   'use strict';
 
-  const KINDS = ['error', 'warning', 'info'];
+  const KINDS = ['error', 'warning', 'info', 'crash'];
   const GAP = 5;
   const LONG = 420;      // characters; a longer cell is folded
   const TOGETHER = 40;   // documents that a browser draws at once without a long wait
   const SHORT = /^(.{1,6}|[\d.,%％≥≤=<>＝≧≦－\-\s]+)$/;
-  const words = read('words'), rules = read('rules'), index = read('index');
+  const words = read('words'), rules = read('rules'), index = read('index'), leftOut = read('left');
   const wide = window.matchMedia('screen and (min-width: 1080px)');
-  const chosen = { levels: [true, true, true], rule: '', organization: '', table: '', find: '' };
+  const chosen = { levels: words.levels.map(function () { return true; }), rule: '', organization: '', table: '', find: '' };
   const overview = byId('overview'), view = byId('view'), home = document.title;
+  const rows = new Map(); // the overview's rows by number of their document
   let drawn = [];    // the documents on the page: {number, article, tables, notes}
   let picked = null; // the note that is open
 
@@ -69,12 +70,14 @@
 
   /* Returns findings by severity of one document; with *whole* the severities switched off count too. */
   function count(entry, whole) {
-    const numbers = [0, 0, 0];
+    const numbers = zeros();
     entry.c.forEach(function (one) {
       if (whole ? passesRule(one[0]) : passes(one[0], one[1])) numbers[one[1]] += one[2];
     });
     return numbers;
   }
+
+  function zeros() { return words.levels.map(function () { return 0; }); }
 
   function sum(numbers) { return numbers.reduce(function (total, number) { return total + number; }, 0); }
 
@@ -82,10 +85,10 @@
 
   function filterOverview() {
     let places = 0, documents = 0;
-    const totals = [0, 0, 0];
+    const totals = zeros();
     index.forEach(function (entry, number) {
       const fits = passesDocument(entry), numbers = count(entry), shown = sum(numbers);
-      const row = document.querySelector('[data-document="' + number + '"]');
+      const row = rows.get(number);
       if (fits) count(entry, true).forEach(function (value, level) { totals[level] += value; });
       if (fits && shown) { places += shown; documents += 1; }
       if (!row) return;
@@ -174,7 +177,7 @@
   /* ---- a document ---- */
 
   function drawDocument(number) {
-    const data = read('d' + number), entry = index[number], article = make('article', 'document');
+    const isHere = Boolean(byId('data-d' + number)), data = isHere ? read('d' + number) : {}, entry = index[number], article = make('article', 'document');
     const one = { number: number, entry: entry, article: article, tables: [], notes: [] };
     const head = make('header', '', [walk(number), make('h2', '', nameOf(entry)), entry.o && make('p', 'path', entry.p)]);
     const loose = make('div', 'notes');
@@ -183,7 +186,8 @@
     (data.notes || []).forEach(function (note, place) { addNote(one, note, place + 1, loose); });
     if (one.tables.length > 1) head.append(contents(one));
     one.tables.forEach(function (table) { article.append(table.section); });
-    if (!one.notes.length) article.append(make('p', 'faultless', words.nothing));
+    if (!isHere) article.append(make('p', 'faultless', words.not_here + ' ' + entry.p));
+    else if (!one.notes.length) article.append(make('p', 'faultless', words.nothing));
     article.append.apply(article, listUndecided(data.unknowns || []).concat(listSuppressed(data.suppressed || [])));
     return one;
   }
@@ -350,7 +354,7 @@
 
   function drawNote(one, note) {
     const data = note.data, kind = KINDS[data.s], detail = drawDetail(note);
-    const grave = make('span', 'grave', data.x ? words.crash : words.levels[data.s]);
+    const grave = make('span', 'grave', words.levels[data.s]);
     const brief = make('span', 'brief', [grave, ' ' + data.m]);
     const head = button('', [make('span', 'chip ' + kind, String(note.number)), make('span', 'said', brief)], function () {
       if (picked === note) close(false); else pick(note, false);
@@ -370,7 +374,7 @@
       if (!content || !content.length) return;
       list.append(make('dt', kind, term), make('dd', kind, content));
     }
-    add('fix', words.fix, data.f || (data.x ? '' : rule.fix));
+    add('fix', words.fix, data.f || (kindOf(note) === 'crash' ? '' : rule.fix));
     add('why', words.why, rule.why);
     add('source', words.source, rule.sources.map(drawSource));
     add('maybe', words.maybe, rule.notes);
@@ -390,6 +394,8 @@
     }
     return make('div', '', [cited, make('span', source[1] ? 'state' : 'state no', source[1] ? words.checked : words.unchecked)]);
   }
+
+  function kindOf(note) { return KINDS[note.data.s]; }
 
   function isShown(note) { return !note.element.hidden && !(note.table && note.table.section.hidden); }
 
@@ -511,15 +517,15 @@
     const whole = matches([one.entry.o, one.entry.y, one.entry.p].join('\n'));
     one.tables.forEach(function (table, place) {
       table.section.hidden = (chosen.table !== '' && Number(chosen.table) !== place) || !(whole || matches(table.section.textContent));
-      table.section.querySelectorAll('.hit').forEach(function (cell) { cell.classList.remove('hit', 'error', 'warning', 'info'); });
-      table.numbers = [0, 0, 0];
+      table.section.querySelectorAll('.hit').forEach(function (cell) { cell.classList.remove.apply(cell.classList, ['hit'].concat(KINDS)); });
+      table.numbers = zeros();
     });
     one.notes.slice().sort(function (a, b) { return b.data.s - a.data.s; }).forEach(function (note) {
       const on = passes(note.data.r, note.data.s);
       note.element.hidden = !on;
       if (note.mark) note.mark.hidden = !on;
       if (!on || !note.target) return;
-      note.target.classList.remove('error', 'warning', 'info');
+      note.target.classList.remove.apply(note.target.classList, KINDS);
       note.target.classList.add('hit', KINDS[note.data.s]);
       note.table.numbers[note.data.s] += 1;
     });
@@ -536,7 +542,7 @@
   function apply() {
     if (view.childElementCount) {
       drawn.forEach(filterDocument);
-      const totals = [0, 0, 0];
+      const totals = zeros();
       drawn.forEach(function (one) {
         one.notes.forEach(function (note) { if (passesRule(note.data.r)) totals[note.data.s] += 1; });
       });
@@ -605,6 +611,8 @@
 
   function start() {
     document.documentElement.classList.add('ready');
+    document.querySelectorAll('[data-document]').forEach(function (row) { rows.set(Number(row.dataset.document), row); });
+    if (leftOut) overview.before(make('p', 'left-out', fill(words.left_out, index.length - leftOut, index.length)));
     fillSelect('rule', words.all_rules, rules.map(function (rule, place) { return [String(place), rule.id + ' ' + rule.title]; }));
     fillSelect('organization', words.all_organizations, organizations());
     ['rule', 'organization', 'table'].forEach(function (name) {

@@ -26,7 +26,6 @@ _WORDS = {
     "rule": ("规则", "Rule"),
     "place": ("位置", "Place"),
     "back": ("回到表中这一格", "back to the cell"),
-    "crash": ("规则出错", "rule crashed"),
     "unknown": ("未能判断 {0} 项", "{0} could not be decided"),
     "suppressed": ("已抑制 {0} 项", "{0} suppressed"),
     "until": ("到 {0} 为止", "until {0}"),
@@ -44,6 +43,14 @@ _WORDS = {
     "tables": ("各张表", "Tables"),
     "year": ("{0}年", "{0}"),
     "unnamed": ("未命名文档", "unnamed document"),
+    "left_out": (
+        "这个页面只放得下 {1} 份文档里 {0} 份的表格，其余的只列出处数。要看它们，请分几次检查，例如一个乡镇一个页面。",
+        "Only the tables of {0} of {1} documents found room here; the others are counted. To see them, check in parts.",
+    ),
+    "not_here": (
+        "这份文档的表格没有放进这个页面。要看它，请单独检查这份文件。",
+        "The tables of this document are not in this page. To see them, check this file alone.",
+    ),
 }
 
 
@@ -52,6 +59,11 @@ def name_level(severity: Severity) -> str:
     return say(*_LEVELS[severity])
 
 
-def build_wording() -> Mapping[str, object]:
+def name_levels(*, crashed: bool) -> list[str]:
+    """Return the names of the severities, and of crashes if there are any."""
+    return [*map(name_level, Severity), *([say("规则出错", "rule crashed")] if crashed else [])]
+
+
+def build_wording(*, crashed: bool) -> Mapping[str, object]:
     """Return the words by name; ``{0}`` stands for what the script puts in."""
-    return {**{name: say(*words) for name, words in _WORDS.items()}, "levels": list(map(name_level, Severity))}
+    return {**{name: say(*words) for name, words in _WORDS.items()}, "levels": name_levels(crashed=crashed)}
