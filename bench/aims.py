@@ -67,14 +67,17 @@ def draw_plan(random: Random, works: Iterator[Work], rows: int, year: int) -> Pl
 
 
 def call_works(random: Random) -> Iterator[Work]:
-    """Yield works without end; from the second time on with the village they are done in."""
+    """Yield works without end, many in a village, as tables are seldom word for word alike; each comes once."""
     for times in count():
-        village = f"{_VILLAGES[times % len(_VILLAGES)]}{_numeral(times // len(_VILLAGES))}村" if times else ""
         for work in random.sample(WORKS, len(WORKS)):
-            yield _place(work, village) if village else work
+            if times or random.random() < 0.5:
+                yield _place(work, f"{random.choice(_FIRST)}{random.choice(_SECOND)}{_numeral(times)}村")
+            else:
+                yield work
 
 
-_VILLAGES = tuple("青山 白石 桃源 柳溪 清泉 石桥 枫林 竹园 云台 龙泉 梅岭 杨树 松坪 荷塘 平湖 长岗 东坝 西畈".split())
+_FIRST = "青白桃柳清石枫竹云龙梅杨松荷平长东西南北上下大小新"
+_SECOND = "山石源溪泉桥林园台岭坪塘湖岗坝畈坡湾坑沟田头"
 
 
 def _numeral(number: int) -> str:
