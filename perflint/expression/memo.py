@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-MAX_REMEMBERED, LONGEST_REMEMBERED = 20_000, 200
+MAX_REMEMBERED, LONGEST_REMEMBERED = 2_000, 200
 
 
 class Memo(dict[Any, Any]):
