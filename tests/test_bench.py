@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import bench_peers
 from bench.bench_engine import assert_same, measure_rules
 from bench.families import FAMILIES
 from bench.generate import build_document, write_document
@@ -57,3 +58,14 @@ def test_every_engine_finds_the_same_by_the_thirty_rules(tmp_path: Path) -> None
 def test_the_measurement_of_the_rules_runs(capsys: pytest.CaptureFixture[str]) -> None:
     measure_rules([write_document(build_document(seed)) for seed in range(5)], 1)
     assert "30 rules" in capsys.readouterr().out
+
+
+def test_the_comparison_with_other_tools_runs_where_there_are_none(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bench_peers, "SPECTRAL", tmp_path / "spectral")
+    monkeypatch.setattr(bench_peers, "CHECK_JSONSCHEMA", tmp_path / "check-jsonschema")
+    bench_peers.main(5, 1)
+    out = capsys.readouterr().out
+    assert "no Spectral" in out
+    assert "perflint check, 30 rules" in out
