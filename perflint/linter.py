@@ -7,7 +7,6 @@ report = linter.check(Path("table.json"))
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, final
@@ -125,6 +124,8 @@ class Linter:
                 severity={name: _read_severity(level) for name, level in (severity or {}).items()},
             )
             self._programs = Programs(packs, selection, tell=tell, timed=timed)
+            from datetime import date  # most runs have no suppressions, and need no dates
+
             today = date.today()  # noqa: DTZ011 - a deadline is over when the day is, where the user is
             self._wording = build_wording(
                 message_of,

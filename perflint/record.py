@@ -89,15 +89,13 @@ def _build(cls: type, *, frozen: bool, kw_only: bool) -> Any:
     space["__qualname__"] = cls.__qualname__
     space[_NAMES] = fields
     space["__dataclass_fields__"] = _Described()
+    steps: list[tuple[str, Any]] = []
+    post = getattr(cls, "__post_init__", None)
+    methods = {"__init__": _init(fields, steps, post, kw_only=kw_only), **_methods(fields, frozen=frozen)}
+    # Into the class while it is made: each one set afterwards would make Python revise the whole class.
+    space.update({name: method for name, method in methods.items() if space.get(name) is None})
     made: Any = type(cls)(cls.__name__, cls.__bases__, space)
-    putters = [(name, getattr(made, name).__set__, field) for name, field in fields.items()]
-    methods = {
-        "__init__": _init(putters, getattr(made, "__post_init__", None), kw_only=kw_only),
-        **_methods(fields, frozen=frozen),
-    }
-    for name, method in methods.items():
-        if name not in space or (name == "__hash__" and space[name] is None):
-            setattr(made, name, method)
+    steps.extend((name, getattr(made, name).__set__) for name, field in fields.items() if field.default is not _LATER)
     return made
 
 
@@ -106,12 +104,13 @@ def _as_field(default: Any) -> _Field:
 
 
 def _init(
-    putters: list[tuple[str, Any, _Field]], post: Callable[[Any], None] | None, *, kw_only: bool
+    fields: Mapping[str, _Field], steps: list[tuple[str, Any]], post: Callable[[Any], None] | None, *, kw_only: bool
 ) -> Callable[..., None]:
-    steps = [(name, put) for name, put, field in putters if field.default is not _LATER]
-    positional = () if kw_only else tuple(name for name, _ in steps)
-    defaults = {name: field.default for name, _, field in putters if field.has_plain_default}
-    count = len(steps)
+    """Return the constructor; *steps* is filled with what sets each field once the class is there."""
+    names = tuple(name for name, field in fields.items() if field.default is not _LATER)
+    positional = () if kw_only else names
+    defaults = {name: field.default for name, field in fields.items() if field.has_plain_default}
+    count = len(names)
 
     def __init__(self: Any, /, *args: Any, **values: Any) -> None:  # noqa: N807 - it becomes the method
         if args:

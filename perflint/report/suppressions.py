@@ -11,7 +11,6 @@ suppressions:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,10 @@ from perflint.oserror import explain
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass
 from perflint.report.identity import Identity, fold
+
+TYPE_CHECKING = False  # most runs have no suppressions, and need no dates
+if TYPE_CHECKING:
+    from datetime import date
 
 FILE_NAME = "perflint-suppressions.yaml"
 MARKER = "suppressions/1"
@@ -257,6 +260,8 @@ class _Reader:
 def _is_date(text: str) -> bool:
     if _DATE.fullmatch(text) is None:
         return False
+    from datetime import date
+
     try:
         date.fromisoformat(text)
     except ValueError:

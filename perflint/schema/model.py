@@ -7,7 +7,7 @@ fields (``target``, ``extra``) and the records that text readers return are decl
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -192,8 +192,7 @@ def load_model() -> Model:
         records[record] = replace(records[record], fields=MappingProxyType(merged))
     for name, fields in _READER_RECORDS.items():
         records[name] = Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
-    titles = {name: _titles(records, name) for name in records}
-    return Model(MappingProxyType(records), MappingProxyType(titles))
+    return Model(MappingProxyType(records), _Titles(records))
 
 
 def _build_record(name: str, part: Mapping[str, Any]) -> Record:
@@ -229,6 +228,25 @@ def _kind_of(part: Mapping[str, Any]) -> tuple[Type, str]:
     if "default" in part:
         return kind, "plain"
     return kind.optional(), part["x-type"]
+
+
+class _Titles(Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]):
+    """The paths by title of each record, found when they are asked for: only what is checked is written in titles."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+        self._found: dict[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        if name not in self._found:
+            self._found[name] = _titles(self._records, name)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 def _titles(records: Mapping[str, Record], start: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
