@@ -164,8 +164,9 @@ def _methods(fields: Mapping[str, _Field], *, frozen: bool) -> dict[str, Callabl
 def _restore(cls: Any, values: tuple[Any, ...]) -> Any:
     """Return an instance with *values*, which an equal one had when it was pickled."""
     record = object.__new__(cls)
+    put = object.__setattr__
     for name, value in zip(_fields_of(cls), values, strict=True):
-        object.__setattr__(record, name, value)
+        put(record, name, value)
     return record
 
 

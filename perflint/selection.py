@@ -44,6 +44,8 @@ class Selection:
 
     def apply(self, packs: Iterable[Pack]) -> tuple[Pack, ...]:
         """Return *packs* with the chosen rules only, each with the severity asked for."""
+        if self.is_empty:
+            return tuple(map(_without_disabled, packs))
         return tuple(replace(pack, rules=tuple(map(self._weigh, filter(self._runs, pack.rules)))) for pack in packs)
 
     def _runs(self, rule: Rule) -> bool:
@@ -80,6 +82,11 @@ class Selection:
 def names_of(rule: Rule) -> tuple[str, ...]:
     """Return everything that *rule* is called: id, name, former ids and names."""
     return (rule.id, rule.name, *rule.formerly)
+
+
+def _without_disabled(pack: Pack) -> Pack:
+    enabled = tuple(rule for rule in pack.rules if rule.enabled)
+    return pack if len(enabled) == len(pack.rules) else replace(pack, rules=enabled)
 
 
 def refuse_unknown(unknown: Sequence[tuple[str, str]], packs: Sequence[Pack], tell: Teller = tell_plainly) -> None:
