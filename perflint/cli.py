@@ -9,7 +9,6 @@ Python costs.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -31,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments in (["--version"], ["-V"]):
         print(f"perflint {VERSION}")
         return CLEAN
+    import gc
+
     # Hardly anything here refers to itself; looking for such things all the time is a fifth of a short run.
     gc.set_threshold(50_000, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
