@@ -94,7 +94,7 @@ class Programs:
         """Return the form templates of all packs that could take part, for reading original files."""
         inherited = (form for pack in self._load(self._base()) for form in pack.forms)
         folders = known_packs().values() if self._auto else ()
-        joining = (str(path) for folder in folders for path in sorted(folder.glob("forms/*.yaml")))
+        joining = (str(path) for folder in folders for path in sorted(Path(folder).glob("forms/*.yaml")))
         return tuple(dict.fromkeys((*inherited, *joining)))
 
     def collect(self, keys: Iterable[Key]) -> RuleBook:

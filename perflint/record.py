@@ -3,11 +3,17 @@
 The standard library writes and compiles the methods of every class while its module is imported, which took a third
 of a start. Here they are closures over the fields. A type checker sees the names of the standard library itself, and
 ``dataclasses.replace``, ``fields`` and ``asdict`` take these classes for data classes.
+
+A class may name fields that few look at, in groups, as ``__late__``. When an instance is pickled each group is packed
+by itself, those behind the first one tightly, and of the instance that is read back a group is opened when the first
+of its fields is asked for.
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
+
+from perflint.lean import dumps, loads
 
 TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
 if TYPE_CHECKING:
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NAMES = "__record_fields__"
+# Of a record with late fields: the packed groups, None for each that was opened; not there when it was never packed.
+_CLOSED = "__closed_groups__"
 # Of a field whose place in the constructor stays empty: it must be given, or it is set afterwards.
 _REQUIRED, _LATER = object(), object()
 
@@ -86,12 +94,19 @@ def _build(cls: type, *, frozen: bool, kw_only: bool) -> Any:
     own = {name: _as_field(space.pop(name, _REQUIRED)) for name in cls.__annotations__}
     fields = {**inherited, **own}
     space["__slots__"] = tuple(name for name in own if name not in inherited)
+    groups: tuple[tuple[str, ...], ...] = space.get("__late__", ())
+    if groups:
+        space["__slots__"] += (_CLOSED,)
     space["__qualname__"] = cls.__qualname__
     space[_NAMES] = fields
     space["__dataclass_fields__"] = _Described()
     steps: list[tuple[str, Any]] = []
     post = getattr(cls, "__post_init__", None)
-    methods = {"__init__": _init(fields, steps, post, kw_only=kw_only), **_methods(fields, frozen=frozen)}
+    methods = {
+        "__init__": _init(fields, steps, post, kw_only=kw_only),
+        **_methods(fields, frozen=frozen),
+        **(_late_methods(fields, groups) if groups else {}),
+    }
     # Into the class while it is made: each one set afterwards would make Python revise the whole class.
     space.update({name: method for name, method in methods.items() if space.get(name) is None})
     made: Any = type(cls)(cls.__name__, cls.__bases__, space)
@@ -167,6 +182,61 @@ def _restore(cls: Any, values: tuple[Any, ...]) -> Any:
     put = object.__setattr__
     for name, value in zip(_fields_of(cls), values, strict=True):
         put(record, name, value)
+    return record
+
+
+def _late_methods(
+    fields: Mapping[str, _Field], groups: tuple[tuple[str, ...], ...]
+) -> dict[str, Callable[..., Any] | None]:
+    group_of = {name: number for number, group in enumerate(groups) for name in group}
+    early = tuple(name for name in fields if name not in group_of)
+
+    def __getattr__(self: Any, name: str) -> Any:  # noqa: N807 - it becomes the method
+        # Reached only while the slot is empty, that is before the group was opened.
+        if name not in group_of:
+            raise AttributeError(name)
+        number = group_of[name]
+        closed = getattr(self, _CLOSED)
+        for late, value in zip(groups[number], _unpack(closed[number], tight=number > 0), strict=True):
+            object.__setattr__(self, late, value)
+        closed[number] = None
+        return getattr(self, name)
+
+    def __reduce__(self: Any) -> Any:  # noqa: N807
+        closed = getattr(self, _CLOSED, None) or [None] * len(groups)
+        packed = [
+            known if known is not None else _pack(tuple(getattr(self, name) for name in group), tight=number > 0)
+            for number, (known, group) in enumerate(zip(closed, groups, strict=True))
+        ]
+        return _restore_late, (type(self), early, tuple(getattr(self, name) for name in early), packed)
+
+    return {"__getattr__": __getattr__, "__reduce__": __reduce__}
+
+
+def _pack(values: tuple[Any, ...], *, tight: bool) -> bytes:
+    packed = dumps(values, protocol=5)
+    if tight:
+        from zlib import compress  # only while something is stored
+
+        return compress(packed, 1)
+    return packed
+
+
+def _unpack(packed: bytes, *, tight: bool) -> Any:
+    """Return what ``_pack`` was given; the bytes were part of the pickle that their record itself came from."""
+    if tight:
+        from zlib import decompress  # most runs come without
+
+        packed = decompress(packed)
+    return loads(packed)
+
+
+def _restore_late(cls: Any, names: tuple[str, ...], values: tuple[Any, ...], packed: list[bytes]) -> Any:
+    record = object.__new__(cls)
+    put = object.__setattr__
+    for name, value in zip(names, values, strict=True):
+        put(record, name, value)
+    put(record, _CLOSED, packed)
     return record
 
 

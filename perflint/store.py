@@ -8,15 +8,14 @@ answer is the same: there is none, and the run does its work itself.
 from __future__ import annotations
 
 import os
-import pickle
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from hashlib import blake2b, sha256
 from typing import Any
 
+from perflint.lean import PicklingError, UnpicklingError, blake2b, dumps, loads
 from perflint.version import VERSION
 
 OFF = "PERFLINT_NO_CACHE"
@@ -24,11 +23,11 @@ OFF = "PERFLINT_NO_CACHE"
 
 MAX_ENTRIES = 64
 _ALLOWED: ContextVar[bool] = ContextVar("storing", default=True)
-_MAGIC = b"perflint store 1\n"
+_MAGIC = b"perflint store 2\n"
 _DIGEST = 32
 # What a damaged pickle, or one of classes that have changed, is known to raise.
 _UNREADABLE = (
-    *(pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError),
+    *(UnpicklingError, EOFError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError),
     *(MemoryError, RecursionError),
 )
 # Modules whose change makes old entries worthless, relative to the package.
@@ -46,8 +45,8 @@ def read_entry(name: str, check: Callable[[Any], bool]) -> Any:
     if source is None:
         return None
     try:
-        stamp, value = pickle.loads(source)  # noqa: S301 - see the first lines of this module
-        return pickle.loads(value) if check(stamp) else None  # noqa: S301
+        stamp, value = loads(source)
+        return loads(value) if check(stamp) else None
     except _UNREADABLE:
         return None
 
@@ -57,12 +56,12 @@ def write_entry(name: str, stamp: Any, value: Any) -> None:
     if _is_off():
         return
     try:
-        payload = pickle.dumps((stamp, pickle.dumps(value, protocol=5)), protocol=5)
-    except (pickle.PicklingError, AttributeError, TypeError, RecursionError, MemoryError):
+        payload = dumps((stamp, dumps(value, protocol=5)), protocol=5)
+    except (PicklingError, AttributeError, TypeError, RecursionError, MemoryError):
         return
     with _open_folder(create=True) as folder:
         if folder is not None:
-            _write_file(folder, _file_name(name), _MAGIC + sha256(payload).digest() + payload)
+            _write_file(folder, _file_name(name), _MAGIC + _sum(payload) + payload)
 
 
 def describe_code() -> str:
@@ -99,8 +98,13 @@ def _is_off() -> bool:
     )
 
 
+def _sum(payload: bytes) -> bytes:
+    """Return what tells a damaged entry from a whole one."""
+    return blake2b(payload, digest_size=_DIGEST).digest()
+
+
 def _file_name(name: str) -> str:
-    return f"{sha256(name.encode()).hexdigest()[:40]}.entry"
+    return f"{blake2b(name.encode(), digest_size=20).hexdigest()}.entry"
 
 
 def _folder_path() -> str:
@@ -152,7 +156,7 @@ def _read_file(folder: int, name: str) -> bytes | None:
         return None
     start = len(_MAGIC) + _DIGEST
     payload = source[start:]
-    return payload if source[:start] == _MAGIC + sha256(payload).digest() else None
+    return payload if source[:start] == _MAGIC + _sum(payload) else None
 
 
 def _write_file(folder: int, name: str, content: bytes) -> None:

@@ -207,7 +207,7 @@ class TestAuto:
             (tmp_path / "rules" / name / "pack.yaml").write_text(text, encoding="utf-8")
         for cached in (find.shipped_folder, find.shipped_packs, find.cached_header):
             cached.cache_clear()
-        monkeypatch.setattr(find, "shipped_folder", lambda: tmp_path / "rules")
+        monkeypatch.setattr(find, "shipped_folder", lambda: str(tmp_path / "rules"))
         yield tmp_path
         for cached in (find.shipped_packs, find.cached_header):
             cached.cache_clear()

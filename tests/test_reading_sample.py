@@ -81,9 +81,11 @@ def test_a_sample_that_cannot_be_read_does_not_stop_the_others(pack: Path, capsy
 
 @pytest.mark.parametrize("name", shipped_packs())
 def test_the_samples_of_the_shipped_packs_hold(name: str) -> None:
-    found = run_samples(shipped_packs()[name], load_pack(name).forms)
+    found = run_samples(Path(shipped_packs()[name]), load_pack(name).forms)
     assert [(sample.path.name, sample.faults) for sample in found if sample.faults] == []
 
 
 def test_a_shipped_pack_has_a_sample() -> None:
-    assert [sample.path.name for sample in run_samples(shipped_packs()["cn-43-hunan"], load_pack("cn-43-hunan").forms)]
+    assert [
+        sample.path.name for sample in run_samples(Path(shipped_packs()["cn-43-hunan"]), load_pack("cn-43-hunan").forms)
+    ]

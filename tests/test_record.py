@@ -10,7 +10,7 @@ import pytest
 
 from perflint.errors import Problem
 from perflint.finding import Cell, Notice
-from perflint.record import list_fields, replace
+from perflint.record import dataclass, list_fields, replace
 from perflint.schema.model import Type
 
 
@@ -69,3 +69,28 @@ def test_the_standard_library_takes_it_for_a_data_class() -> None:
     assert dataclasses.is_dataclass(notice)
     assert dataclasses.replace(notice, line=3) == replace(notice, line=3) == Notice(message="m", code="c", line=3)
     assert dataclasses.asdict(notice) == dict(list_fields(notice))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    __late__ = (("title",), ("text", "notes"))
+
+    number: int
+    title: str
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def test_late_fields_are_the_same_after_pickling_and_copying() -> None:
+    book = Book(number=1, title="目标", text="五次", notes=("注",))
+    again = pickle.loads(pickle.dumps(book))  # noqa: S301
+    assert again.number == 1
+    assert copy.copy(again) == pickle.loads(pickle.dumps(again)) == again == book  # noqa: S301
+    assert replace(again, title="指标") == Book(number=1, title="指标", text="五次", notes=("注",))
+
+
+def test_a_name_that_is_no_field_is_not_there() -> None:
+    book = Book(number=1, title="目标", text="五次")
+    for one in (book, pickle.loads(pickle.dumps(book))):  # noqa: S301
+        with pytest.raises(AttributeError, match="page"):
+            one.page  # noqa: B018

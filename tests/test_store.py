@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,23 @@ def test_a_changed_pack_is_read_again(tmp_path: Path) -> None:
     before = recall_packs([write_old(tmp_path, BASE)])
     after = recall_packs([write_old(tmp_path, BASE.replace("1.2.0", "1.3.0"))])
     assert [pack.version for pack in (*before, *after)] == ["1.2.0", "1.3.0"]
+
+
+def test_a_change_that_keeps_size_and_date_is_noticed_at_any_time(tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE)
+    time.sleep(0.1)  # so that what the file system says of the file is trusted
+    before = recall_packs([path])
+    after = recall_packs([write_old(tmp_path, BASE.replace("1.2.0", "1.3.0"))])
+    assert [pack.version for pack in (*before, *after)] == ["1.2.0", "1.3.0"]
+
+
+def test_a_file_that_was_touched_and_says_the_same_is_not_read_again(folder: Path, tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE)
+    first = recall_packs([path])
+    written = [file.stat().st_mtime_ns for file in folder.iterdir()]
+    os.utime(path, (1_100_000_000, 1_100_000_000))
+    assert recall_packs([path]) == first
+    assert [file.stat().st_mtime_ns for file in folder.iterdir()] == written
 
 
 def test_a_pack_written_this_moment_is_not_stored(folder: Path, tmp_path: Path) -> None:

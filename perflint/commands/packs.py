@@ -58,7 +58,7 @@ def list_forms(call: Call) -> tuple[str, ...]:
     for pack in list_packs(call):
         if pack in shipped:
             # A look at the folder: to load every pack for its forms would take longer than to read a file.
-            found.update((str(path), None) for path in sorted(shipped[str(pack)].glob("forms/*.yaml")))
+            found.update((str(path), None) for path in sorted(Path(shipped[str(pack)]).glob("forms/*.yaml")))
         else:
             found.update(dict.fromkeys(load_pack(pack).forms))
     return tuple(found)

@@ -148,7 +148,7 @@ def _test_pack(call: Call, pack: Pack) -> int:
 
 def _test_samples(call: Call, name: str | Path, pack: Pack) -> int:
     """Read the originals in the pack's ``samples/`` with its forms; nothing is said of a pack that has none."""
-    location = find_pack(name)
+    location = Path(find_pack(name))
     if not (location / SAMPLES).is_dir():
         return CLEAN
     from perflint.reading.sample import run_samples  # readers are heavy, and few packs have samples

@@ -204,7 +204,7 @@ def _classify(program: Program, data: Raw, cells: _Cells, entry: tuple[Any, ...]
         return rule, places, Verdict.ERROR, (), (), None, first
     checked = program.rules[rule].checked
     roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data, cells).items()}
-    missing = missing_cell(checked.needs[first], roots, program.settings[rule])
+    missing = missing_cell(checked.needed[first], roots, program.settings[rule])
     verdict = Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE
     return rule, places, verdict, (), (), missing, None
 
@@ -237,7 +237,7 @@ def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) ->
     checked = program.rules[index].checked
     records = _raw(checked, places, document.data, cells)
     item = records[checked.scope.name][1]
-    held = {name for (name, _), value in zip(checked.let, values, strict=False) if value not in (None, False)}
+    held = {name for (name, _), value in zip(checked.let_types, values, strict=False) if value not in (None, False)}
     _, root, path = next(place for place in checked.at if place.flag is None or place.flag in held)
     return Outcome(
         rule=index,
@@ -246,8 +246,8 @@ def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) ->
         at=_pointer(records[root][1], path, records[root][0]) if checked.scope.name != "cell" else item,
         values={
             name: _plain(value)
-            for (name, part), value in zip(checked.let, values, strict=False)
-            if _is_plain(part.type)
+            for (name, kind), value in zip(checked.let_types, values, strict=False)
+            if _is_plain(kind)
         },
         holes=tuple(map(_plain, holes)),
         reason=_reason(missing, error),

@@ -84,7 +84,7 @@ def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:
 
 def _settings(model: Model, vocab: dict[str, Any], params: dict[str, Any], pack: Pack) -> Settings:
     values = {**vocab, **{f"params.{name}": value for name, value in params.items()}}
-    return Settings(model=model, values=values, defines=pack.derived)
+    return Settings(model=model, values=values, defines=pack.derived, reads=pack.reads)
 
 
 def _plain(words: Any) -> Any:

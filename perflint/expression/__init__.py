@@ -8,9 +8,10 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
 if TYPE_CHECKING:
     from perflint.expression.check import Names, check_expression
+    from perflint.expression.field_read import FieldRead
     from perflint.expression.problems import ExpressionErrors, ExpressionProblem
-    from perflint.expression.rule import RuleSource, Vocabulary, base_vocabulary, check_rule, define_fields
-    from perflint.expression.tree import Checked, CheckedRule, FieldRead
+    from perflint.expression.rule import RuleSource, Vocabulary, base_vocabulary, check_rule, define_fields, list_reads
+    from perflint.expression.tree import Checked, CheckedRule
 
 __all__ = [
     "Checked",
@@ -25,13 +26,17 @@ __all__ = [
     "check_expression",
     "check_rule",
     "define_fields",
+    "list_reads",
 ]
 
 _HOMES = {
     **dict.fromkeys(("Names", "check_expression"), "check"),
     **dict.fromkeys(("ExpressionErrors", "ExpressionProblem"), "problems"),
-    **dict.fromkeys(("RuleSource", "Vocabulary", "base_vocabulary", "check_rule", "define_fields"), "rule"),
-    **dict.fromkeys(("Checked", "CheckedRule", "FieldRead"), "tree"),
+    **dict.fromkeys(
+        ("RuleSource", "Vocabulary", "base_vocabulary", "check_rule", "define_fields", "list_reads"), "rule"
+    ),
+    "FieldRead": "field_read",
+    **dict.fromkeys(("Checked", "CheckedRule"), "tree"),
 }
 
 

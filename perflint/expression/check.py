@@ -11,10 +11,11 @@ import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from perflint.expression.field_read import FieldRead
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.syntax import parse_expression, print_source, span
-from perflint.expression.tree import Checked, FieldRead
+from perflint.expression.tree import Checked
 from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
 from perflint.pattern import LazyPattern

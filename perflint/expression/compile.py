@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from perflint.errors import EvaluationError
 from perflint.expression.facts import Columns, FactsWriter
+from perflint.expression.field_read import FieldRead
 from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, Reader, RuleFunction
-from perflint.expression.tree import CheckedRule, FieldRead
+from perflint.expression.tree import CheckedRule
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass

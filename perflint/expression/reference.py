@@ -14,7 +14,8 @@ from simpleeval import EvalWithCompoundTypes
 
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.cells import Missing
-from perflint.expression.tree import Checked, CheckedRule, FieldRead
+from perflint.expression.field_read import FieldRead
+from perflint.expression.tree import Checked, CheckedRule
 from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict
 from perflint.functions import FUNCTIONS
@@ -44,9 +45,9 @@ def evaluate_rule(rule: CheckedRule, roots: Mapping[str, View], settings: Settin
 def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, evaluator: Evaluator) -> Outcome:
     if rule.when is not None and not evaluator.run(rule.when):
         return Outcome(verdict=Verdict.NOT_APPLICABLE)
-    for need in rule.needs:
+    for need, read in zip(rule.needs, rule.needed, strict=True):
         if evaluator.run(need) is None:
-            missing = missing_cell(need, roots, settings)
+            missing = missing_cell(read, roots, settings)
             return Outcome(verdict=Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE, missing=missing)
     values = []
     for name, checked in rule.let:

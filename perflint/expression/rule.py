@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
+from perflint.expression.field_read import FieldRead
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.syntax import parse_expression, print_source, span
 from perflint.expression.template import Hole, split_template
-from perflint.expression.tree import Checked, CheckedRule, FieldRead, Operand, Place
+from perflint.expression.tree import Checked, CheckedRule, Operand, Place
 from perflint.functions import FUNCTIONS
 from perflint.language import say
 from perflint.record import dataclass, replace
@@ -100,7 +102,9 @@ class _RuleCheck:
             scope=SCOPES[source.for_each],
             when=when,
             needs=needs,
+            needed=tuple(_operand(need.tree) for need in needs),
             let=let,
+            let_types=tuple((name, checked.type) for name, checked in let),
             assert_=assertion,
             at=at,
             holes=tuple(holes),
@@ -249,6 +253,11 @@ def _without_consequences(problems: list[ExpressionProblem]) -> list[ExpressionP
     return kept
 
 
+def _operand(read: Any) -> Operand:
+    """Return a field of a variable as an operand."""
+    return Operand(read.base.id, read.record, read.path)
+
+
 def _operands(parts: list[Checked]) -> Iterator[Operand]:
     seen: set[str] = set()
     for part in parts:
@@ -257,7 +266,7 @@ def _operands(parts: list[Checked]) -> Iterator[Operand]:
                 key = key_of(node) or ""
                 if key not in seen:
                     seen.add(key)
-                    yield Operand(node.base.id, node.record, node.path)
+                    yield _operand(node)
 
 
 def define_fields(
@@ -300,3 +309,22 @@ def define_fields(
 def base_vocabulary() -> Vocabulary:
     """Return what a rule without a pack may name: the schema's fields only."""
     return Vocabulary(model=load_model(), params={}, vocab={})
+
+
+def list_reads(defines: Mapping[str, Mapping[str, Checked]]) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Return the paths that each definition reads from its own record, through other definitions: record → field."""
+    return {
+        record: {name: tuple(dict.fromkeys(_find_reads(record, name, fields))) for name in fields}
+        for record, fields in defines.items()
+    }
+
+
+def _find_reads(record: str, name: str, fields: Mapping[str, Checked]) -> Iterator[tuple[str, ...]]:
+    for node in ast.walk(fields[name].tree):
+        if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
+            continue
+        path = (*node.path[:-1], node.path[-1].partition("__")[0])
+        if path[0] in fields:
+            yield from _find_reads(record, path[0], fields)
+        elif path[0] != "target":
+            yield path

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
-from perflint.expression.tree import Checked, FieldRead
-from perflint.record import dataclass, field
+from perflint.expression.tree import Checked, Operand
+from perflint.record import dataclass
 from perflint.schema.model import Field, Model
 
 
@@ -30,31 +29,32 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the rules of one pack share: model, values of ``params.x`` and ``vocab.x``, definitions by record."""
+    """What the rules of one pack share.
+
+    Attributes:
+        values: Of ``params.x`` and ``vocab.x``.
+        defines: Definitions by record and name; ``reads``: the paths that each reads from its own record.
+    """
 
     model: Model
     values: Mapping[str, Any]
     defines: Mapping[str, Mapping[str, Checked]]
-    read_paths: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Field], ...]] = field(
-        default_factory=dict, repr=False
-    )
+    reads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
 
 
-def missing_cell(need: Checked, roots: Mapping[str, View], settings: Settings) -> Missing:
+def missing_cell(need: Operand, roots: Mapping[str, View], settings: Settings) -> Missing:
     """Return why the cell that *need* names is null; for a pack-defined field, which cell it reads is missing."""
-    tree = need.tree
-    if not isinstance(tree, FieldRead) or not isinstance(tree.base, ast.Name):
-        return Missing("other_kind", need.text, need.text)
-    view = roots[tree.base.id]
-    if settings.model.records[tree.record].fields[tree.path[0].partition("__")[0]].reading == "define":
-        return _why_undefined(view, tree.path[0], settings)
-    return why_missing(settings.model, tree.record, view.data, tree.path)
+    view = roots[need.root]
+    if settings.model.records[need.record].fields[need.path[0].partition("__")[0]].reading == "define":
+        return _why_undefined(view, need.path[0], settings)
+    return why_missing(settings.model, need.record, view.data, need.path)
 
 
 def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
     found = Missing("absent", name, name)
-    for path, cell in _read_cells(view.record, name, settings):
+    for path in settings.reads[view.record][name]:
+        cell = settings.model.field_at(view.record, path)
         inner = view.data
         for step in path[:-1]:
             inner = inner.get(step) or {}
@@ -64,29 +64,6 @@ def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
         elif cell.key in inner and read_cell(cell, inner, view.unit) is None:
             return why_missing(settings.model, view.record, view.data, path)
     return found
-
-
-def _read_cells(record: str, name: str, settings: Settings) -> tuple[tuple[tuple[str, ...], Field], ...]:
-    """Return the paths that a definition reads from its own record, and what is there; found once."""
-    known = settings.read_paths.get((record, name))
-    if known is None:
-        paths = dict.fromkeys(_find_paths(record, name, settings))
-        known = tuple((path, settings.model.field_at(record, path)) for path in paths)
-        settings.read_paths[record, name] = known
-    return known
-
-
-def _find_paths(record: str, name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
-    """Yield the paths that a definition reads from its own record, through other definitions."""
-    fields = settings.model.records[record].fields
-    for node in ast.walk(settings.defines[record][name].tree):
-        if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
-            continue
-        path = (*node.path[:-1], node.path[-1].partition("__")[0])
-        if fields[path[0]].reading == "define":
-            yield from _find_paths(record, path[0], settings)
-        elif fields[path[0]].reading != "target":
-            yield path
 
 
 def read_field(view: View, name: str, settings: Settings) -> Any:

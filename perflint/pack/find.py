@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import re
+import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.suggest import name_choices
+from perflint.pattern import LazyPattern
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perflint.pack.header import Header
     from perflint.pack.model import AppliesTo
 
 ENTRY_POINT_GROUP = "perflint.packs"
 MAIN_FILE = "pack.yaml"
+FORMS = "forms"
 _SUFFIXES = (".yaml", ".yml")
+_INFOS = (".dist-info", ".egg-info")
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ID = LazyPattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def find_pack(source: str | Path) -> Path:
+def find_pack(source: str | Path) -> str:
     """Return the file or folder of a pack.
 
     Args:
@@ -35,10 +39,10 @@ def find_pack(source: str | Path) -> Path:
     Raises:
         PackError: There is no such file, or no pack of that id; the known ids are named.
     """
-    if isinstance(source, Path) or is_path(source):
-        path = Path(source)
-        if not path.exists():
-            raise PackError(Problem(message=say("没有这个文件或文件夹", "no such file or folder"), path=str(source)))
+    if not isinstance(source, str) or is_path(source):
+        path = os.fspath(source)
+        if not os.path.exists(path):
+            raise PackError(Problem(message=say("没有这个文件或文件夹", "no such file or folder"), path=path))
         return path
     known = shipped_packs()
     if source in known:
@@ -56,42 +60,47 @@ def is_path(source: str) -> bool:
     return "/" in source or "\\" in source or source.endswith(_SUFFIXES) or not _ID.fullmatch(source)
 
 
-def list_files(location: Path) -> list[Path]:
+def list_files(location: str) -> list[str]:
     """Return the YAML files of the pack at *location*, a file or a folder: ``pack.yaml`` first, the others by name."""
-    if not location.is_dir():
+    if not os.path.isdir(location):
         return [location]
-    files = [path for path in location.iterdir() if path.suffix in _SUFFIXES and not path.name.startswith(".")]
-    return sorted(files, key=lambda path: (path.name != MAIN_FILE, path.name))
+    names = [name for name in os.listdir(location) if name.endswith(_SUFFIXES) and not name.startswith(".")]
+    return [os.path.join(location, name) for name in sorted(names, key=lambda name: (name != MAIN_FILE, name))]
 
 
-def _unknown_hint(source: str, known: Mapping[str, Path]) -> str | None:
-    if Path(source).exists():
+def _unknown_hint(source: str, known: Mapping[str, str]) -> str | None:
+    if os.path.exists(source):
         return say(f"若指文件夹，请写 ./{source}", f"to mean the folder, write ./{source}")
     return name_choices(source, sorted(known))
 
 
-def known_packs() -> Mapping[str, Path]:
+def known_packs() -> Mapping[str, str]:
     """Return every shipped and installed pack: id → file or folder, shipped ones first."""
     return {**installed_packs(), **shipped_packs()} if declares_packs() else shipped_packs()
 
 
 @cache
-def shipped_folder() -> Path | None:
+def shipped_folder() -> str | None:
     """Return the folder of the shipped packs: inside the installed package, or ``rules/`` of a source checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "packs", package.parent / "rules"):
-        if folder.is_dir():
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    for folder in (os.path.join(package, "packs"), os.path.join(os.path.dirname(package), "rules")):
+        if os.path.isdir(folder):
             return folder
     return None
 
 
 @cache
-def shipped_packs() -> Mapping[str, Path]:
+def shipped_packs() -> Mapping[str, str]:
     """Return the packs that come with perflint: id → folder, sorted by id."""
     folder = shipped_folder()
     if folder is None:
         return {}
-    return {path.name: path for path in sorted(folder.iterdir()) if (path / MAIN_FILE).is_file()}
+    places = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+    return {name: place for name, place in places.items() if _holds_pack(place)}
+
+
+def _holds_pack(folder: str) -> bool:
+    return os.path.isfile(os.path.join(folder, MAIN_FILE))
 
 
 @cache
@@ -101,23 +110,26 @@ def declares_packs() -> bool:
     return any(marker in _read_quietly(path) for path in _entry_point_files())
 
 
-def _entry_point_files() -> Iterator[Path]:
+def _entry_point_files() -> Iterator[str]:
     for entry in sys.path:
-        folder = Path(entry or ".")
-        if folder.is_dir():
-            for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt"):
-                yield from folder.glob(pattern)
+        folder = entry or os.curdir
+        try:
+            names = os.listdir(folder)
+        except OSError:  # a zip file, or nothing at all
+            continue
+        yield from (os.path.join(folder, name, "entry_points.txt") for name in names if name.endswith(_INFOS))
 
 
-def _read_quietly(path: Path) -> bytes:
+def _read_quietly(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError:
         return b""
 
 
 @cache
-def installed_packs() -> Mapping[str, Path]:
+def installed_packs() -> Mapping[str, str]:
     """Return the packs that installed distributions declare: entry point name → folder of the named package.
 
     An entry point reads ``<pack id> = <package>``; the package holds ``pack.yaml``.
@@ -130,7 +142,7 @@ def installed_packs() -> Mapping[str, Path]:
     from importlib.metadata import entry_points
 
     homes = dict.fromkeys(shipped_packs(), "perflint")
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     for point in entry_points(group=ENTRY_POINT_GROUP):
         home = point.dist.name if point.dist is not None else point.value
         if homes.setdefault(point.name, home) != home:
@@ -143,7 +155,7 @@ def installed_packs() -> Mapping[str, Path]:
     return found
 
 
-def _package_folder(name: str, package: str) -> Path:
+def _package_folder(name: str, package: str) -> str:
     from importlib.util import find_spec
 
     try:
@@ -151,20 +163,20 @@ def _package_folder(name: str, package: str) -> Path:
     except ImportError:
         spec = None
     for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
-        if (Path(folder) / MAIN_FILE).is_file():
-            _check_name(name, Path(folder))
-            return Path(folder)
+        if _holds_pack(folder):
+            _check_name(name, folder)
+            return folder
     zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向“{package}”，那里没有 {MAIN_FILE}"
     en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names '{package}', which holds no {MAIN_FILE}"
     raise PackError(Problem(message=say(zh, en)))
 
 
-def _check_name(name: str, folder: Path) -> None:
+def _check_name(name: str, folder: str) -> None:
     header = cached_header(folder)
     if header.id != name:
         zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向规则包“{header.id}”；入口点要与包同名"
         en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names the pack '{header.id}'; it must have the pack's id"
-        raise PackError(Problem(message=say(zh, en), path=str(folder / MAIN_FILE)))
+        raise PackError(Problem(message=say(zh, en), path=os.path.join(folder, MAIN_FILE)))
 
 
 def auto_packs(
@@ -183,7 +195,7 @@ def auto_packs(
 
 
 @cache
-def cached_header(path: Path) -> Header:
+def cached_header(path: str) -> Header:
     """Return what the pack at *path* says about itself, read once a process."""
     # Imported here: who names the packs does not need it.
     from perflint.pack.stored import recall_header

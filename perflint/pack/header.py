@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
+from perflint.pack.find import MAIN_FILE
 from perflint.pack.model import AppliesTo
 from perflint.pack.strict_yaml import parse_yaml
 from perflint.record import dataclass
@@ -26,16 +28,16 @@ class Header:
     version: str
     title: dict[str, str]
     applies_to: AppliesTo
-    path: Path
+    path: str
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: str | Path) -> Header:
     """Return the header of the pack at *path*, a file or a folder with ``pack.yaml``.
 
     Raises:
         PackError: It cannot be read, or names no id.
     """
-    file = path / "pack.yaml" if path.is_dir() else path
+    file = Path(path, MAIN_FILE) if os.path.isdir(path) else Path(path)
     try:
         source = file.read_bytes()
     except OSError as error:
@@ -52,7 +54,7 @@ def read_header(path: Path) -> Header:
         version=str(written.get("version", "")),
         title={key: str(text) for key, text in _table(written.get("title")).items()},
         applies_to=read_applies_to(_table(written.get("applies_to"))),
-        path=path,
+        path=str(path),
     )
 
 

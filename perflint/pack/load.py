@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import PackError, Problem
+from perflint.expression import list_reads
 from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack.build import Builder
@@ -108,13 +109,13 @@ class _Closure:
     def _locate(self, sources: Sequence[str | Path]) -> Iterator[Path]:
         for source in sources:
             try:
-                yield find_pack(source)
+                yield Path(find_pack(source))
             except PackError as error:
                 self._problems.extend(error.problems)
                 self.is_complete = False
 
     def _read(self, location: Path) -> RawPack | None:
-        thorough = location not in shipped_packs().values() if self._thorough is None else self._thorough
+        thorough = str(location) not in shipped_packs().values() if self._thorough is None else self._thorough
         pack = read_pack(location, self._problems, thorough=thorough)
         self.is_complete = self.is_complete and pack is not None
         return pack
@@ -151,7 +152,7 @@ class _Closure:
         if not is_path(name) and name in self.packs:
             return self.packs[name]
         try:
-            location = find_pack(pack.main_folder / name if is_path(name) else name)
+            location = Path(find_pack(pack.main_folder / name if is_path(name) else name))
         except PackError as error:
             message, hint = error.problems[0].message, error.problems[0].hint
             self._problems.append(pack.main.problem(message, path, hint=hint))
@@ -225,6 +226,7 @@ class _Assembly:
             vocab={name: lexicon.freeze() for name, lexicon in state.vocab.items()},
             define=self._builder.definitions(),
             derived=self._builder.derived,
+            reads=list_reads(self._builder.derived),
             rules=self.rules,
             retired=tuple(self._builder.build_retired()),
             forms=tuple(str(path) for pack in self._members for path in pack.form_files()),

@@ -155,6 +155,12 @@ class Rule:
         checked: The expressions, checked.
     """
 
+    # A run looks at what a rule says when something is found by it, and never at what stands behind that.
+    __late__ = (
+        ("since", "status", "title", "for_each", "message", "fix", "replaces", "replaced_by", "until", "checked"),
+        ("why", "source", "when", "needs", "let", "assert_", "at", "notes", "examples", "places"),
+    )
+
     id: str
     name: str
     since: str
@@ -212,7 +218,8 @@ class Pack:
     Attributes:
         params: By name, with the pack-wide value; ``Rule.params`` goes before it.
         vocab: A tuple of words, or a map from word to text.
-        define: Expressions of derived fields: record → field → text; ``derived`` holds them checked.
+        define: Expressions of derived fields: record → field → text; ``derived`` holds them checked, ``reads`` the
+            paths that each reads from its own record.
         rules: Inherited ones first, each pack's in the order of its files; disabled ones too.
         retired: Removed and replaced rules: their ids stay taken.
         forms: Paths of the form templates that lie in ``forms/`` beside the packs' files, for ``perflint read``.
@@ -224,6 +231,11 @@ class Pack:
         path: The file or folder; None for several packs taken together.
     """
 
+    __late__ = (
+        ("title", "applies_to", "retired", "files", "path"),
+        ("define", "derived", "places"),
+    )
+
     id: str
     prefix: str
     version: str
@@ -233,6 +245,7 @@ class Pack:
     vocab: Mapping[str, tuple[str, ...] | Mapping[str, str]]
     define: Mapping[str, Mapping[str, str]]
     derived: Mapping[str, Mapping[str, Checked]] = field(repr=False, compare=False)
+    reads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = field(repr=False, compare=False)
     rules: tuple[Rule, ...]
     retired: tuple[RetiredRule, ...]
     forms: tuple[str, ...]

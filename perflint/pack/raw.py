@@ -199,7 +199,7 @@ def _main_file(location: Path) -> Path:
 
 def _find_files(location: Path, problems: list[Problem], *, thorough: bool) -> list[Path]:
     """Return the files of a pack, none if its main file is missing."""
-    files = list_files(location)
+    files = [Path(file) for file in list_files(str(location))]
     if location.is_dir() and location / MAIN_FILE not in files:
         message = say(f"文件夹里没有 {MAIN_FILE}", f"the folder holds no {MAIN_FILE}")
         inner = sorted(path.parent.name for path in location.glob(f"*/{MAIN_FILE}"))

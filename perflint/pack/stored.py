@@ -6,20 +6,39 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perflint.language import current
-from perflint.pack.find import find_pack, list_files
+from perflint.lean import sha256
+from perflint.pack.find import FORMS, find_pack, list_files
 from perflint.pack.model import Pack
 from perflint.store import describe_code, read_entry, write_entry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perflint.pack.header import Header
 
-# The code that read the packs, and each file or folder read: as it was named, and the digest of all in it.
-_Stamp = tuple[str, tuple[tuple[str, str], ...]]
+
+class _Seen(NamedTuple):
+    """What a file or folder was found to be when it was read.
+
+    Attributes:
+        digest: Of all in it, see ``_digest``.
+        state: What the file system says of its files, see ``_state``; None when they had only just changed, and might
+            have changed once more within one step of the file system's clock.
+    """
+
+    location: str
+    digest: str
+    state: _State | None
+
+
+# By file, its own name last: inode, size, last change of the content and of anything, in nanoseconds.
+_State = tuple[tuple[int | str, ...], ...]
+
+# The code that read the packs, and each file or folder read, as it was named.
+_Stamp = tuple[str, tuple[_Seen, ...]]
 
 # Time stamps of files may lag behind the clock by this many nanoseconds.
 _CLOCK_STEP = 50_000_000
@@ -43,11 +62,11 @@ def recall_packs(sources: Sequence[str | Path]) -> tuple[Pack, ...]:
         packs = load_packs(sources)
         locations = sorted({_location(file) for pack in packs for file in pack.files})
         if _are_settled(locations, started):
-            write_entry(name, (_code(), tuple((location, _digest(location)) for location in locations)), packs)
+            write_entry(name, (_code(), tuple(_look_at(location, started) for location in locations)), packs)
     return packs
 
 
-def recall_header(path: Path) -> Header:
+def recall_header(path: str) -> Header:
     """Return what ``read_header`` returns.
 
     Raises:
@@ -61,8 +80,8 @@ def recall_header(path: Path) -> Header:
 
         started = time.time_ns()
         header = read_header(path)
-        if _are_settled([str(path)], started):
-            write_entry(name, (_code(), ((str(path), _digest(str(path))),)), header)
+        if _are_settled([path], started):
+            write_entry(name, (_code(), (_look_at(path, started),)), header)
     return header
 
 
@@ -85,27 +104,56 @@ def _location(file: str) -> str:
 def _are_settled(locations: Iterable[str], started: int) -> bool:
     """Whether no file has changed since *started*: what was read may otherwise not be what a digest is made of now."""
     try:
-        files = [file for location in locations for file in list_files(Path(location))]
-        return all(file.stat().st_mtime_ns < started - _CLOCK_STEP for file in files)
+        files = [file for location in locations for file in list_files(location)]
+        return all(os.stat(file).st_mtime_ns < started - _CLOCK_STEP for file in files)
     except OSError:
         return False
 
 
 def _holds(stamp: _Stamp) -> bool:
     code, locations = stamp
-    return code == _code() and all(_digest(location) == digest for location, digest in locations)
+    return code == _code() and all(map(_is_same, locations))
+
+
+def _is_same(seen: _Seen) -> bool:
+    """Whether all bytes are the same: sure of files that have not been touched, else looked at."""
+    if seen.state is not None and seen.state == _state(seen.location):
+        return True
+    return seen.digest == _digest(seen.location)
+
+
+def _look_at(location: str, started: int) -> _Seen:
+    state = _state(location)
+    settled = all(file[3] < started - _CLOCK_STEP for file in state)  # type: ignore[operator]
+    return _Seen(location, _digest(location), state if settled else None)
+
+
+def _state(location: str) -> _State:
+    """Return the state of each file of a pack and of the folder of its forms; of nothing if they are gone."""
+    try:
+        state = [_describe(file) for file in list_files(location)]
+        forms = os.path.join(location, FORMS)
+        return (*state, _describe(forms)) if os.path.isdir(forms) else tuple(state)
+    except OSError:
+        return ()
+
+
+def _describe(path: str) -> tuple[int | str, ...]:
+    state = os.stat(path)
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns, path
 
 
 def _digest(location: str) -> str:
     """Digest of the names and bytes of a pack's files and of the names of its forms; of nothing if they are gone."""
     digest = sha256()
-    path = Path(location)
     try:
-        for file in list_files(path):
-            source = file.read_bytes()
-            digest.update(f"{file.name} {len(source)}\n".encode())
+        for file in list_files(location):
+            with open(file, "rb") as stream:
+                source = stream.read()
+            digest.update(f"{os.path.basename(file)} {len(source)}\n".encode())
             digest.update(source)
-        digest.update(repr(sorted(form.name for form in path.glob("forms/*"))).encode())
+        forms = os.path.join(location, FORMS)
+        digest.update(repr(sorted(os.listdir(forms)) if os.path.isdir(forms) else []).encode())
     except OSError:
         return ""
     return digest.hexdigest()

@@ -157,8 +157,8 @@ def find_form(forms: Iterable[Form], form_id: str) -> Form:
 
 def _find_shipped() -> Path:
     packs = shipped_folder()
-    if packs is not None and (packs / FORMS_FOLDER).is_dir():
-        return packs / FORMS_FOLDER
+    if packs is not None and Path(packs, FORMS_FOLDER).is_dir():
+        return Path(packs, FORMS_FOLDER)
     message = say(
         "自带的表式模板（rules/cn-core/forms）没有安装",
         "the shipped form templates (rules/cn-core/forms) are not installed",

@@ -6,7 +6,6 @@ leaves the values out: it stays when the fault changes its numbers.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from perflint.document.pointer import split_pointer
+from perflint.lean import sha256
 from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
 from perflint.report.place import Places, Step
@@ -84,7 +84,7 @@ def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, 
     )
     owner, labels = _write_identity(identity)
     text = f"[[{_write(rule)},{owner}],{labels},{_write(values)},{ordinal}]"
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1000)
