@@ -93,4 +93,4 @@ def test_a_name_that_is_no_field_is_not_there() -> None:
     book = Book(number=1, title="目标", text="五次")
     for one in (book, pickle.loads(pickle.dumps(book))):  # noqa: S301
         with pytest.raises(AttributeError, match="page"):
-            one.page  # noqa: B018
+            getattr(one, "page")  # noqa: B009
