@@ -17,7 +17,7 @@ from perflint.reading import read
 from perflint.reading.fold import list_keys
 from perflint.reading.forms import find_form, load_forms
 from perflint.reading.grid import Grid
-from perflint.reading.headers import INDICATORS, fields_of
+from perflint.reading.header_words import INDICATORS, fields_of
 from perflint.reading.levels import build_levels
 from perflint.reading.source import open_source
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from perflint.language import say
 from perflint.reading.choice import rank_forms
+from perflint.reading.columns import decide_columns
 from perflint.reading.flow import unroll
 from perflint.reading.fold import fold, tidy
 from perflint.reading.forms import Form, find_form
 from perflint.reading.grid import Source
-from perflint.reading.headers import INDICATORS, Header, find_header
-from perflint.reading.indicators import decide_columns
+from perflint.reading.header_words import INDICATORS
+from perflint.reading.headers import Header, find_header
 from perflint.reading.lift import lift_rows
 from perflint.reading.line import Line, build_lines
 from perflint.reading.spaced import split_spaced

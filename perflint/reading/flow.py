@@ -18,7 +18,7 @@ from perflint.reading.align import NEVER, Column, Scale
 from perflint.reading.draft import Notice
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form
-from perflint.reading.headers import INDICATORS, fields_of
+from perflint.reading.header_words import INDICATORS, fields_of
 from perflint.reading.inline import split_inline
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot

@@ -1,10 +1,9 @@
-"""Level words: which level a cell names, which parent it has, and how merged level cells carry downwards."""
+"""Level words: which level a cell names, and which parent it has."""
 
 from __future__ import annotations
 
 from perflint.reading.fold import fold_level
 from perflint.reading.forms import Form
-from perflint.reading.line import Slot
 from perflint.record import dataclass
 
 
@@ -62,27 +61,3 @@ def build_levels(form: Form) -> LevelWords:
         parents=parents,
         synonyms=dict(form.level_synonyms),
     )
-
-
-@dataclass(slots=True)
-class LevelCarry:
-    """The level cells in force: a blank level cell stands for the one printed above it.
-
-    ``doubtful``: the second-level cell was read from a displaced row and is no plain 指标 word.
-    """
-
-    first: Slot | None = None
-    first_text: str | None = None
-    second: Slot | None = None
-    doubtful: bool = False
-
-    def begin_first(self, slot: Slot) -> None:
-        """A new first-level cell begins; the second-level cell above it is no longer in force."""
-        if self.first is None or self.first.key != slot.key:
-            self.second = None
-            self.doubtful = False
-        self.first, self.first_text = slot, slot.text
-
-    def infer_first(self, text: str) -> None:
-        """The first-level cell was merged away; its word follows from the second level."""
-        self.first, self.first_text = None, text

@@ -13,7 +13,7 @@ from itertools import groupby
 from perflint.reading import shapes
 from perflint.reading.forms import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.headers import INDICATORS, fields_of
+from perflint.reading.header_words import INDICATORS, fields_of
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.titles import is_title
 from perflint.record import replace

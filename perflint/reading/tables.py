@@ -15,12 +15,15 @@ from perflint.reading.fields import note_unit, write_field
 from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.funds import FundsReader
-from perflint.reading.headers import INDICATORS, Header, find_header, find_outer, read_section
+from perflint.reading.header_words import INDICATORS, read_section
+from perflint.reading.headers import Header, find_header
 from perflint.reading.indicators import Segment, build_indicators
 from perflint.reading.labels import LabelReader
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
+from perflint.reading.list_ends import is_list_context
+from perflint.reading.list_rows import ListRows
 from perflint.reading.lists import build_list
 from perflint.reading.titles import (
     clean_title,
@@ -30,8 +33,7 @@ from perflint.reading.titles import (
     is_organization,
     read_bare_year,
 )
-from perflint.reading.units import Unit, find_title
-from perflint.record import replace
+from perflint.reading.units import Unit
 
 _BLANKS = 3  # rows looked at for the values of a row of labels
 _NEAR = 16  # lines from the name of a project to the header of its indicators
@@ -52,6 +54,7 @@ class TableReader:
         self.organizations: list[str] = []
         self.notices: list[Notice] = self._labels.notices
         self.rests: list[tuple[str, Slot]] = self._labels.rests
+        self._rows = ListRows(unit.lines, form, self._words, self._labels, ledger, self.notices)
         self._draft = self._begin(unit.title)
         self.drafts: list[Draft] = [self._draft]
 
@@ -234,12 +237,8 @@ class TableReader:
             if row.spans_known or not row.filled or not beside:
                 continue
             slot = row.filled[0]
-            if self._is_list_context(slot, header) and slot.column <= beside[0].start:
+            if is_list_context(slot, header, self._form) and slot.column <= beside[0].start:
                 self._ledger.put(slot, Place.CONTEXT)
-
-    def _is_list_context(self, slot: Slot, header: Header) -> bool:
-        kinds = {self._form.contexts.get(key) for key in list_keys(slot.text)}
-        return (INDICATORS if header.kind == INDICATORS else self._form.lists[header.kind].context) in kinds
 
     def _take_segment(self, segment: Segment, *, first: bool) -> None:
         if segment.region is not None or (segment.outer and not first):
@@ -269,148 +268,11 @@ class TableReader:
             draft.data["organization"] = {"name": tidy(segment.region.text)}
         self._draft = draft
 
-    # where a list ends
-
     def _collect(self, at: int, header: Header) -> tuple[list[Line], int]:
-        """Return the rows of a list and how many lines they take."""
-        rows: list[Line] = []
-        start = at
-        while at < len(self._lines):
-            line = self._lines[at]
-            if line.is_paragraph:
-                if not (line.slots[0].blank or is_furniture(line.text)):
-                    break
-                self._ledger.put(line.slots[0], Place.PLACEHOLDER)
-                at += 1
-                continue
-            torn = self._join_torn(at, header)
-            if torn is not None:
-                rows.append(torn)
-                at += 2
-                continue
-            again = find_header(self._lines, at, self._form) if line.filled else None
-            if again is not None and self._is_repeated(again, header):
-                for slot in again.slots:
-                    if not self._ledger.has(slot):
-                        self._ledger.put(slot, Place.CONTEXT if slot in again.context else Place.HEADER)
-                at += again.height
-                continue
-            if again is not None or self._ends(line, self._lines[at - 1], header):
-                break
-            if line.grid != self._grid:
-                self._grid = line.grid
-                text = say(
-                    "清单在另一张表里继续，沿用表头", "the list goes on in another table; its header is taken over"
-                )
-                self.notices.append(Notice("header_inherited", text, line.origin))
-            rows.append(line)
-            at += 1
-        return rows, at - start
-
-    def _join_torn(self, at: int, header: Header) -> Line | None:
-        """Join a row that an empty line inside a cell tore in two, if the pieces make up the header's width."""
-        after = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        line = self._lines[at]
-        if line.spans_known or after is None or after.grid != line.grid or not line.filled or not after.slots:
-            return None
-        if len(line.slots) + len(after.slots) != header.cells or not after.slots[0].filled:
-            return None
-        if self._is_complete(line) or self._labels.is_label(after.slots[0]) or self._words.is_level(after.text):
-            return None
-        moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
-        text = say("单元格里的空行把一行断开，已接上", "a row torn by an empty line inside a cell; joined")
-        self.notices.append(Notice("row_joined", text, line.origin))
-        return replace(line, slots=(*line.slots, *moved))
-
-    def _is_complete(self, line: Line) -> bool:
-        """Tell whether a row already has what a row must have, a value, or begins something else."""
-        valued = any(shapes.is_value(slot.text) or shapes.is_grade(slot.text) for slot in line.filled[1:])
-        return valued or any(shapes.is_sign(slot.text) for slot in line.filled) or self._labels.is_label(line.filled[0])
-
-    def _is_repeated(self, again: Header, header: Header) -> bool:
-        same = [c.label for c in again.columns] == [c.label for c in header.columns]
-        return again.kind == header.kind and same and again.grid != header.grid
-
-    def _ends(self, line: Line, above: Line, header: Header) -> bool:
-        if not line.filled:
-            return False
-        if line.grid != self._grid and line.spans_known and line.columns != header.width:
-            return True
-        if find_title(line, self._form) is not None or is_attachment_mark(line.text):
-            return True
-        if self._repeats_first(line, header):
-            return False
-        return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
-
-    def _repeats_first(self, line: Line, header: Header) -> bool:
-        """Tell whether a row begins with what stands left of the header: a merged cell copied into every row."""
-        first, head = line.filled[0], header.slots[0]
-        return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
-
-    def _ends_straight(self, line: Line, header: Header) -> bool:
-        first = line.filled[0]
-        beside = [column for column in header.columns if column.field == "context"]
-        if beside and self._stands_beside(line, header):
-            return False
-        if beside and first.column < beside[-1].end:
-            return not self._is_list_context(first, header) or header.context[-1].key == first.key
-        if first.column >= self._second_column(header):
-            return False
-        if header.kind == INDICATORS and self._words.is_level(first.text):
-            return False
-        if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
-            return True
-        return self._labels.is_label(first)
-
-    def _stands_beside(self, line: Line, header: Header) -> bool:
-        """Whether the merged cell beside the list reaches down to this row: then it belongs, whatever it says."""
-        heading = line.at(header.context[-1].column) if header.context else None
-        return heading is not None and heading.covered and heading.key == header.context[-1].key
-
-    def _second_column(self, header: Header) -> int:
-        """Return where a cell can no longer be a label at the left edge."""
-        own = [column.start for column in header.columns if column.field not in {"context", "number"}]
-        named = [column.start for column in header.columns if column.field == "name"]
-        return named[0] if header.kind == INDICATORS and named else sorted(own)[1]
-
-    def _ends_loose(self, line: Line, above: Line, header: Header) -> bool:
-        first = line.filled[0]
-        if header.kind == INDICATORS:
-            return self._ends_indicators(line, above, header)
-        beside = [column for column in header.columns if column.field == "context"]
-        if beside:
-            return first.column <= beside[0].start or self._opens_other(line)
-        return first.column == 0 and self._labels.is_label(first)
-
-    def _opens_other(self, line: Line) -> bool:
-        """A row of a list that is displaced may still be the first of the next block: it begins with a context word."""
-        return any(key in self._form.contexts for key in list_keys(line.filled[0].text)) and len(line.filled) > 1
-
-    def _ends_indicators(self, line: Line, above: Line, header: Header) -> bool:
-        first = line.filled[0]
-        if self._words.is_level(first.text) or any(shapes.is_sign(slot.text) for slot in line.filled):
-            return False
-        if self._is_list_context(first, header):
-            return len(line.filled) < 2
-        if first.column >= self._second_column(header):
-            return False
-        if self._is_outer(first, header):
-            return self._labels.is_label(first)
-        return len(line.filled) == 1 or self._labels.is_label(first) or self._stands_outside(line, above, header)
-
-    def _is_outer(self, slot: Slot, header: Header) -> bool:
-        """Tell whether a cell stands in a column that tells of the whole table, such as its unit."""
-        over = [column for column in header.columns if column.start <= slot.column < column.end]
-        return bool(over) and over[0].field == "unknown" and find_outer(over[0].label, self._form) is not None
-
-    def _stands_outside(self, line: Line, above: Line, header: Header) -> bool:
-        """Two texts from the column beside the list on, neither of them a target: 存在问题 and what it says."""
-        beside = [column for column in header.columns if column.field == "context"]
-        texts = [slot.text for slot in line.filled]
-        valued = any(shapes.is_value(text) or shapes.is_grade(text) or shapes.is_unit(text) for text in texts)
-        if not above.slots or above.slots[0].filled:
-            return False  # blanks at the left are not printed, so the place tells nothing
-        return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
+        rows, used = self._rows.collect(at, header, self._grid)
+        if rows:
+            self._grid = rows[-1].grid
+        return rows, used
 
     # rows of a list whose header stands further up
 
