@@ -361,3 +361,27 @@ def test_all_documents_can_be_drawn_at_once_for_paper(show: Open, real: dict[str
     assert page.locator(".document").count() == len(EXAMPLES)
     shown = page.locator(".note").count()
     assert shown == sum(real["zh"].count(severity) for severity in Severity)
+
+
+def test_the_page_says_in_plain_words_how_grave_a_finding_is_and_what_to_click(show: Open) -> None:
+    page = show(only_first())
+    assert visible(page, ".how") == [
+        "错误：表内自相矛盾或缺了必填的内容，要改。警告：多半有误，请核对。提示：写法上的建议。 "
+        "点一份文档的名字看它的表，点表里有颜色的格子看怎样改。"
+    ]
+    page.emulate_media(media="print")
+    assert visible(page, ".how-to") == []
+
+
+def test_documents_for_which_a_page_has_no_room_are_counted_and_said_to_be_left_out(
+    show: Open, real: dict[str, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perflint.render.html.ROOM", 60_000)
+    page = show(real["zh"])
+    [told] = visible(page, ".left-out")
+    assert re.match(rf"这个页面只放得下 {len(EXAMPLES)} 份文档里 [1-3] 份的表格，其余的只列出处数。", told)
+    assert len(visible(page, ".documents tbody tr")) == len(EXAMPLES)
+    page.locator(".documents tbody a").last.click()
+    [missing] = visible(page, ".faultless")
+    assert missing.startswith("这份文档的表格没有放进这个页面。要看它，请单独检查这份文件。")
+    assert missing.endswith(EXAMPLES[-1].name)

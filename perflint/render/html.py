@@ -105,10 +105,20 @@ def _masthead(report: Report) -> str:
     return (
         f"<a class='skip' href='#main'>{_say('跳到内容', 'skip to content')}</a>"
         f"<header class='masthead'><h1>{_title()}</h1><p class='counted'>{_text(summarize(report))}</p>"
+        f"<p class='how'>{_say(*_LEVELS)}<span class='how-to'> {_say(*_HOW)}</span></p>"
         f"<p class='script-needed'>{_say(*_NEEDS_SCRIPT)}</p></header>"
     )
 
 
+_LEVELS = (
+    "错误：表内自相矛盾或缺了必填的内容，要改。警告：多半有误，请核对。提示：写法上的建议。",
+    "An error contradicts the table itself or leaves out what must be there: mend it. A warning is most likely wrong: look "
+    "at it. A note suggests better wording.",
+)
+_HOW = (
+    "点一份文档的名字看它的表，点表里有颜色的格子看怎样改。",
+    "A click on a document shows its tables, a click on a coloured cell how to mend it.",
+)
 _NEEDS_SCRIPT = (
     "这个页面要允许脚本才能画出表格。用 Edge、Chrome、360 等浏览器直接打开文件即可，不需要联网。",
     "This page needs scripts to draw the tables. Open the file in a browser; no network is needed.",

@@ -169,7 +169,8 @@ def _build_note(finding: Finding, shelf: Shelf, anchors: Anchors) -> dict[str, A
     others = (anchors.find_exactly(location.pointer) for location in finding.related)
     optional = {
         "f": finding.fix if finding.fix != shelf.fix_of(finding.rule) else None,
-        "p": name_place(finding),
+        # People with the form before them look for its rows; lines of a file are for whoever has only that.
+        "p": finding.location.origin or name_place(finding),
         "o": [anchor for anchor in others if anchor is not None],
     }
     return {
