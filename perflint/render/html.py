@@ -112,8 +112,7 @@ def _masthead(report: Report) -> str:
 
 _LEVELS = (
     "错误：表内自相矛盾或缺了必填的内容，要改。警告：多半有误，请核对。提示：写法上的建议。",
-    "An error contradicts the table itself or leaves out what must be there: mend it. A warning is most likely wrong: look "
-    "at it. A note suggests better wording.",
+    "Errors contradict the table or leave out what it needs: mend them. Look at warnings. Notes are about wording.",
 )
 _HOW = (
     "点一份文档的名字看它的表，点表里有颜色的格子看怎样改。",
