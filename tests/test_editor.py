@@ -112,9 +112,17 @@ def test_the_keys_of_a_file_are_completed(editor: Editor, pack: Path) -> None:
     assert {"override", "vocab", "params", "define"} <= complete(editor, pack, text, "\nover").keys()
 
 
-def test_legal_values_are_completed(editor: Editor, pack: Path) -> None:
-    text = pack.read_text(encoding="utf-8").replace("severity: warning", "severity: w")
-    assert {"error", "warning", "info"} <= complete(editor, pack, text, "severity: w").keys()
+@pytest.mark.parametrize("typed", ["", "w"])
+def test_legal_values_are_completed_and_explained_in_chinese(editor: Editor, pack: Path, typed: str) -> None:
+    text = pack.read_text(encoding="utf-8").replace("severity: warning", f"severity: {typed}")
+    offered = complete(editor, pack, text, f"\n  severity: {typed}")
+    assert {
+        value: title for value, title in offered.items() if "错误" in title or "警告" in title or "提示" in title
+    } == {
+        "error": '"错误：明显矛盾，可拦住提交"',
+        "warning": '"警告：很可能有误"',
+        "info": '"提示：写法和判断上的建议"',
+    }
 
 
 @pytest.mark.parametrize(
