@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentTypeError
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perflint.commands.arguments import Call, Parser, read_jobs
+from perflint.commands.arguments import Call, Parser, one_of, read_jobs
 from perflint.commands.mutants import mutate_pack
 from perflint.commands.packs import expand_packs, find_owners, list_packs
-from perflint.engine.examples import ExampleResult, run_examples
+from perflint.engine.examples import run_examples
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, load_pack
 from perflint.pack.find import find_pack
 from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import replace
+from perflint.render.example_results import collect_examples, list_lacking, render_examples_text
+
+if TYPE_CHECKING:
+    from perflint.reading.sample import Sample
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 SAMPLES = "samples"
-
-# A rule that was never seen to fail may be one that cannot.
-_REQUIRED = ("pass", "fail")
 
 
 def build_parser() -> Parser:
@@ -84,6 +88,13 @@ def build_parser() -> Parser:
         default=0,
         help=say("用于 --mutate：进程数，默认为处理器个数", "with --mutate: processes, by default one a processor"),
     )
+    parser.add_argument(
+        "--format",
+        metavar="F",
+        type=one_of("text", "json"),
+        default="text",
+        help=say("text（默认）或 json；不用于 --mutate", "text, the default, or json; not for --mutate"),
+    )
     parser.set_defaults(pack=None)
     return parser
 
@@ -98,21 +109,48 @@ def _read_percent(text: str) -> int:
 
 def run(call: Call) -> int:
     """Run the examples; a pack that is not sound does not stop the others."""
-    codes = {CLEAN}
+    packs, problems = _load_packs(call)
+    if packs:
+        _refuse_unknown(call.arguments.rule, list(packs.values()))
+    if call.arguments.mutate:
+        codes = {_mutate_pack(call, pack) for pack in packs.values()}
+    else:
+        codes = _test_packs(call, packs, problems)
+    return UNUSABLE if problems else max(codes, default=CLEAN)
+
+
+def _load_packs(call: Call) -> tuple[dict[str | Path, Pack], list[Problem]]:
     packs: dict[str | Path, Pack] = {}
+    problems: list[Problem] = []
     for name in _choose_packs(call):
         try:
             packs[name] = load_pack(name, thorough=True)
         except PackError as error:
-            call.terminal.note(str(error))
-            codes.add(UNUSABLE)
-    if packs:
-        _refuse_unknown(call.arguments.rule, list(packs.values()))
+            problems += error.problems
+    if call.arguments.format == "text":
+        for problem in problems:
+            call.terminal.note(problem.describe())
+    return packs, problems
+
+
+def _test_packs(call: Call, packs: Mapping[str | Path, Pack], problems: Sequence[Problem]) -> set[int]:
+    """Run the examples of each pack, and its sample files; return the exit code of each."""
+    codes, collected = set(), []
     for name, pack in packs.items():
-        codes.add((_mutate_pack if call.arguments.mutate else _test_pack)(call, pack))
-        if not (call.arguments.mutate or call.arguments.rule):
-            codes.add(_test_samples(call, name, pack))
-    return max(codes)
+        rules = tuple(rule for rule in pack.rules if _is_wanted(call, pack, rule))
+        results = tuple(run_examples(replace(pack, rules=rules)))
+        samples = () if call.arguments.rule else _run_samples(name, pack)
+        whole = not any(list_lacking(rules)) and all(result.ok for result in results)
+        codes.add(CLEAN if whole and not any(sample.faults for sample in samples) else FOUND)
+        if call.arguments.format == "json":
+            read = [{"path": str(sample.path), "faults": list(sample.faults)} for sample in samples]
+            collected.append({**collect_examples(pack, rules, results), "samples": read})
+        else:
+            call.terminal.write(render_examples_text(pack, rules, results) + _render_samples(pack, samples))
+    if call.arguments.format == "json":
+        data = {"perflint": "test/1", "packs": collected, "problems": [asdict(problem) for problem in problems]}
+        call.terminal.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    return codes
 
 
 def _choose_packs(call: Call) -> Sequence[str | Path]:
@@ -129,41 +167,27 @@ def _refuse_unknown(names: Sequence[str], packs: Sequence[Pack]) -> None:
             raise ConfigError(Problem(message=message, hint=did_you_mean(find_close(name, sorted(legal)))))
 
 
-def _test_pack(call: Call, pack: Pack) -> int:
-    rules = tuple(rule for rule in pack.rules if _is_wanted(call, pack, rule))
-    faults = [line for rule in rules for line in _list_missing(rule)]
-    number = 0
-    for result in run_examples(replace(pack, rules=rules)):
-        number += 1
-        if not result.ok:
-            faults.append(_describe(result))
-    counted = say(f"{len(rules)} 条规则、{number} 个例子", f"{len(rules)} rules, {number} examples")
-    outcome = say(f"不符 {len(faults)} 处", f"{len(faults)} faults") if faults else say("全部相符", "all hold")
-    call.terminal.write("".join(f"{fault}\n" for fault in faults))
-    call.terminal.write(
-        say(f"{pack.id} {pack.version}：{counted}，{outcome}\n", f"{pack.id} {pack.version}: {counted}, {outcome}\n")
-    )
-    return FOUND if faults else CLEAN
-
-
-def _test_samples(call: Call, name: str | Path, pack: Pack) -> int:
-    """Read the originals in the pack's ``samples/`` with its forms; nothing is said of a pack that has none."""
+def _run_samples(name: str | Path, pack: Pack) -> tuple[Sample, ...]:
+    """Read the originals in the pack's ``samples/`` with its forms."""
     location = Path(find_pack(name))
     if not (location / SAMPLES).is_dir():
-        return CLEAN
+        return ()
     from perflint.reading.sample import run_samples  # readers are heavy, and few packs have samples
 
-    samples = list(run_samples(location, pack.forms))
+    return tuple(run_samples(location, pack.forms))
+
+
+def _render_samples(pack: Pack, samples: Sequence[Sample]) -> str:
+    """Return every fault, then how many files were read; nothing of a pack that has none."""
+    if not samples:
+        return ""
     faults = [f"{sample.path}: {fault}" for sample in samples for fault in sample.faults]
     outcome = say(f"不符 {len(faults)} 处", f"{len(faults)} faults") if faults else say("全部相符", "all hold")
-    call.terminal.write("".join(f"{fault}\n" for fault in faults))
-    call.terminal.write(
-        say(
-            f"{pack.id} {pack.version}：{len(samples)} 份样表，{outcome}\n",
-            f"{pack.id} {pack.version}: {len(samples)} sample files, {outcome}\n",
-        )
+    told = say(
+        f"{pack.id} {pack.version}：{len(samples)} 份样表，{outcome}",
+        f"{pack.id} {pack.version}: {len(samples)} sample files, {outcome}",
     )
-    return FOUND if faults else CLEAN
+    return "".join(f"{line}\n" for line in (*faults, told))
 
 
 def _mutate_pack(call: Call, pack: Pack) -> int:
@@ -177,17 +201,3 @@ def _is_wanted(call: Call, pack: Pack, rule: Rule) -> bool:
     if call.arguments.rule:
         return rule.id in call.arguments.rule or rule.name in call.arguments.rule
     return call.arguments.inherited or rule.pack in pack.id.split("+")
-
-
-def _list_missing(rule: Rule) -> Iterator[str]:
-    place = rule.places["id"]
-    for kind in _REQUIRED:
-        if not rule.examples.of(kind):
-            yield f"{place}: " + say(
-                f"{rule.id} {rule.name} 没有 {kind} 例子", f"{rule.id} {rule.name} has no {kind} example"
-            )
-
-
-def _describe(result: ExampleResult) -> str:
-    file = result.rule.places["id"].file
-    return f"{file}:{result.example.line}: {result.describe()}"

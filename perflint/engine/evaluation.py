@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from operator import sub
@@ -11,13 +11,14 @@ from typing import Any
 
 from perflint.document import Document
 from perflint.engine.cells import Cell, list_cells
+from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
 from perflint.expression.memo import LONGEST_REMEMBERED, MAX_REMEMBERED
 from perflint.expression.plan import CRASH, FAIL, ScopeFunction
-from perflint.expression.tree import Operand
-from perflint.expression.view import Settings, View, missing_cell, read_field
+from perflint.expression.tree import CheckedRule
+from perflint.expression.view import View, missing_cell
 from perflint.finding import Verdict
 from perflint.language import say
 from perflint.pack import Exemption, Rule
@@ -243,16 +244,19 @@ def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) ->
         rule=index,
         verdict=verdict,
         item=item,
-        at=_pointer(records[root][1], path, records[root][0]) if checked.scope.name != "cell" else item,
-        values={
-            name: _plain(value)
-            for (name, kind), value in zip(checked.let_types, values, strict=False)
-            if _is_plain(kind)
-        },
+        at=point_at(records[root][1], path, records[root][0]) if checked.scope.name != "cell" else item,
+        values=name_values(checked, values),
         holes=tuple(map(_plain, holes)),
         reason=_reason(missing, error),
-        operands=tuple(_operands(checked.operands, records, program.settings[index], document.data)),
+        operands=tuple(list_operands(checked.operands, records, program.settings[index], document.data)),
     )
+
+
+def name_values(checked: CheckedRule, values: Iterable[object]) -> dict[str, object]:
+    """Return the ``let`` *values*, in their order, by name: those that can be shown."""
+    return {
+        name: _plain(value) for (name, kind), value in zip(checked.let_types, values, strict=False) if _is_plain(kind)
+    }
 
 
 def _is_plain(kind: Type) -> bool:
@@ -262,61 +266,6 @@ def _is_plain(kind: Type) -> bool:
 
 def _plain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _pointer(base: str, path: tuple[str, ...], record: Raw) -> str:
-    steps = [step.partition("__")[0] for step in path]
-    if "target" in steps:
-        at = steps.index("target")
-        part = steps[at + 1] if at + 1 < len(steps) else "value"
-        steps = [*steps[:at], part if part in ("unit", "comparator") and part in record else "value"]
-    return base + "".join(f"/{step}" for step in steps if step not in ("extra", "year"))
-
-
-def _operands(
-    operands: tuple[Operand, ...], records: Mapping[str, tuple[Raw, str]], settings: Settings, data: Raw
-) -> Iterator[tuple[str, object]]:
-    seen = set()
-    for read in operands:
-        root = read.root
-        record, pointer = records[root]
-        first = settings.model.records[read.record].fields[read.path[0].partition("__")[0]]
-        if root == "cell":
-            where, value = pointer, record["text"]
-        elif first.reading in ("list", "extra"):
-            continue  # no cell; and to look at every row for each finding would take long in a long table
-        elif (first.key is None and first.reading != "target") or _is_defined(read, settings):
-            continue
-        else:
-            where = _pointer(pointer, read.path, record)
-            value = _value(View(read.record, record, _unit(records), data.get("fiscal_year")), read, settings)
-        if where not in seen and not isinstance(value, list | View):
-            seen.add(where)
-            yield where, value
-
-
-def _is_defined(read: Operand, settings: Settings) -> bool:
-    """Whether a pack defines the field: then it is no cell."""
-    record = settings.model.records[read.record]
-    for name in read.path:
-        field = record.fields.get(name.partition("__")[0])
-        if field is None or field.reading == "define":
-            return field is not None
-        if field.type.kind != "record":
-            return False
-        record = settings.model.records[field.type.record or ""]
-    return False
-
-
-def _unit(records: Mapping[str, tuple[Raw, str]]) -> str | None:
-    return records["table"][0].get("currency_unit") if "table" in records else None
-
-
-def _value(view: View, read: Operand, settings: Settings) -> Any:
-    value: Any = view
-    for name in read.path:
-        value = read_field(value, name, settings) if isinstance(value, View) else getattr(value, name)
-    return value
 
 
 def _reason(missing: Missing | None, error: Exception | None) -> str | None:

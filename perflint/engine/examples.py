@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from perflint.document import Document
-from perflint.engine.evaluation import Evaluation, evaluate
+from perflint.engine.evaluation import Evaluation, evaluate, name_values
 from perflint.engine.message import message_of
+from perflint.engine.operands import list_operands
 from perflint.engine.program import Program, compile_program
-from perflint.engine.walk import walk_views
+from perflint.engine.walk import raw_records, walk_views
 from perflint.errors import PerflintError
+from perflint.expression.rule import operands_of
 from perflint.expression.template import show_value
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say
@@ -25,7 +27,8 @@ class ExampleResult:
     Attributes:
         got: What happened, in one word of ``pass fail unknown not_applicable error``.
         fault: Why the example does not hold, None when it does.
-        operands: Every value the rule looked at, by pointer, where it did not pass.
+        operands: What the rule looked at, by pointer: all that is told, else the last item.
+        values: The ``let`` values of the same item.
     """
 
     rule: Rule
@@ -33,6 +36,7 @@ class ExampleResult:
     got: str
     fault: str | None
     operands: Mapping[str, str]
+    values: Mapping[str, str]
 
     @property
     def ok(self) -> bool:
@@ -43,7 +47,7 @@ class ExampleResult:
         """Return the failure for a person: rule, example, expected, got, values."""
         head = f"{self.rule.id} {self.rule.name} {self.example.kind}[{self.example.index}]"
         lines = [f"{head}: {self.fault}"]
-        lines += [f"    {pointer} = {value}" for pointer, value in self.operands.items()]
+        lines += [f"    {name} = {value}" for name, value in (*self.operands.items(), *self.values.items())]
         return "\n".join(lines)
 
 
@@ -62,11 +66,41 @@ def run_example(program: Program, example: Example) -> ExampleResult:
         document = build_example(example.parts)
         compiled, reference = (evaluate(program, document, engine=name) for name in ("compiled", "simpleeval"))
     except PerflintError as error:
-        return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={})
+        return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={}, values={})
     got = verdict_of(compiled)
     fault = _fault(program, example, compiled, reference)
-    operands = {p: show_value(v, say("zh", "en")) for outcome in compiled.outcomes for p, v in outcome.operands}
-    return ExampleResult(rule=rule, example=example, got=got, fault=fault, operands=operands)
+    seen, values = _look_at(program, compiled) if fault is not None else ({}, {})
+    return ExampleResult(rule=rule, example=example, got=got, fault=fault, operands=seen, values=values)
+
+
+def _look_at(program: Program, evaluation: Evaluation) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the cells by pointer and the ``let`` values by name that make an outcome understood."""
+    lang = say("zh", "en")
+    values: Mapping[str, object]
+    if evaluation.outcomes:
+        cells = [cell for outcome in evaluation.outcomes for cell in outcome.operands]
+        values = evaluation.outcomes[0].values
+    else:
+        cells = _read_last_item(program, evaluation.document)
+        values = {}
+        if verdict_of(evaluation) == "pass":
+            values = _passing_values(program, evaluation.document)
+    return _show(cells, lang), _show(values.items(), lang)
+
+
+def _show(values: Iterable[tuple[str, object]], lang: str) -> dict[str, str]:
+    return {name: show_value(value, lang) for name, value in values}
+
+
+def _read_last_item(program: Program, document: Document) -> list[tuple[str, object]]:
+    """Return what the rule, its ``when`` included, reads of the last item."""
+    checked = program.rules[0].checked
+    items = [places for places, _ in walk_views(checked.scope, document.data)]
+    if not items or checked.scope.name == "cell":
+        return []
+    records = raw_records(checked.scope, items[-1], document.data)
+    operands = (*operands_of([checked.when] if checked.when is not None else []), *checked.operands)
+    return list(list_operands(operands, records, program.settings[0], document.data))
 
 
 def verdict_of(evaluation: Evaluation) -> str:
@@ -106,7 +140,7 @@ def _passing_values(program: Program, document: Document) -> Mapping[str, object
     checked, settings = program.rules[0].checked, program.settings[0]
     ended = [evaluate_rule(checked, roots, settings) for _, roots in walk_views(checked.scope, document.data)]
     values = next((outcome.values for outcome in reversed(ended) if outcome.verdict is Verdict.PASS), ())
-    return dict(zip((name for name, _ in checked.let), values, strict=False))
+    return name_values(checked, values)
 
 
 def _differing_values(example: Example, values: Mapping[str, object]) -> str | None:

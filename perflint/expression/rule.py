@@ -6,7 +6,7 @@ What an earlier step has shown (a cell in ``needs`` is not blank, ``when`` holds
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
@@ -109,7 +109,7 @@ class _RuleCheck:
             at=at,
             holes=tuple(holes),
             templates=templates,
-            operands=tuple(_operands(parts[1:] if when else parts)),
+            operands=tuple(operands_of(parts[1:] if when else parts)),
         )
 
     def _check(self, text: str, where: tuple[str | int, ...], start: int = 0) -> Checked | None:
@@ -258,7 +258,8 @@ def _operand(read: Any) -> Operand:
     return Operand(read.base.id, read.record, read.path)
 
 
-def _operands(parts: list[Checked]) -> Iterator[Operand]:
+def operands_of(parts: Iterable[Checked]) -> Iterator[Operand]:
+    """Yield each field that *parts* read, once."""
     seen: set[str] = set()
     for part in parts:
         for node in ast.walk(part.tree):
