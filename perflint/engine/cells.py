@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from perflint.expression.cells import TEXTS, Raw, printed_text
+from perflint.expression.memo import Memo
+from perflint.expression.plan import ScopeFunction
 from perflint.schema.model import load_model
 
 
@@ -58,6 +63,99 @@ def _collect(record: str, data: Raw, pointer: str, found: list[Cell]) -> None:
     for key, inner in plan.lists:
         for index, item in enumerate(data.get(key) or ()):
             _collect(inner, item, f"{pointer}/{key}/{index}", found)
+
+
+class MetCell(NamedTuple):
+    """A text cell as generated code takes it, wherever it stands: cells repeat, in a document and from one to the next.
+
+    Attributes:
+        ended: The place among ``CellReader.passes`` of what the rules that look at nothing but the cell make of it;
+            ``_LOUD`` when one of them has something to tell.
+    """
+
+    text: str
+    raw: str
+    field: str
+    title: str
+    ended: int
+
+
+_LOUD = -1
+
+
+class CellReader:
+    """Reads the cells of documents for one program, and asks what it has met before no second time.
+
+    Args:
+        alone: The rules that look at nothing but the cell, None when there are none.
+    """
+
+    __slots__ = ("_alone", "_memos", "_passes", "_places")
+
+    def __init__(self, alone: ScopeFunction | None) -> None:
+        self._alone = alone
+        self._memos: dict[str, tuple[tuple[str, Memo], ...]] = {}
+        self._passes: list[tuple[int, ...]] = []
+        self._places: dict[tuple[int, ...], int] = {}
+
+    def read(self, data: Raw) -> list[MetCell]:
+        """Return the text cells of a document, in the order of ``list_cells``."""
+        found: list[MetCell] = []
+        self._collect("document", data, found)
+        return found
+
+    def judge(self, cells: list[MetCell], out: list[Any]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Run the rules of the cell alone: add what they tell to *out*; yield how many cells had which passes."""
+        ended = Counter(map(itemgetter(-1), cells))
+        if ended.pop(_LOUD, 0):
+            for number, cell in enumerate(cells):
+                if cell.ended == _LOUD:
+                    yield 1, self._tell(cell, number, out)
+        yield from ((number, self._passes[place]) for place, number in ended.items())
+
+    def _collect(self, record: str, data: Raw, found: list[MetCell]) -> None:
+        plan = _plan(record)
+        memos = self._memos.get(record) or self._open(record)
+        get = data.get
+        for key, memo in memos:
+            cell = get(key)
+            if cell is not None:
+                met = memo[cell if cell.__class__ is str else printed_text(cell)]
+                if met is not None:
+                    found.append(met)
+        for key, inner in plan.records:
+            if key in data:
+                self._collect(inner, data[key], found)
+        for key, inner in plan.lists:
+            for item in get(key) or ():
+                self._collect(inner, item, found)
+
+    def _open(self, record: str) -> tuple[tuple[str, Memo], ...]:
+        texts = _plan(record).texts
+        self._memos[record] = tuple((key, Memo(partial(self._meet, key, title))) for key, title in texts)
+        return self._memos[record]
+
+    def _meet(self, key: str, title: str, printed: str) -> MetCell | None:
+        text = TEXTS[printed]
+        if text is None:
+            return None
+        cell = MetCell(text, printed, key, title, _LOUD)
+        out: list[Any] = []
+        passes = self._tell(cell, 0, out)
+        if out:
+            return cell
+        if passes not in self._places:
+            self._places[passes] = len(self._passes)
+            self._passes.append(passes)
+        return cell._replace(ended=self._places[passes])
+
+    def _tell(self, cell: MetCell, number: int, out: list[Any]) -> tuple[int, ...]:
+        if self._alone is None:
+            return ()
+        told: list[Any] = []
+        passes: tuple[int, ...] = self._alone.call((cell,), (), told)
+        out += [(rule, at, number, *rest) for rule, at, _, *rest in told]
+        return passes
 
 
 @cache

@@ -10,12 +10,11 @@ from operator import sub
 from typing import Any
 
 from perflint.document import Document
-from perflint.engine.cells import Cell, list_cells
+from perflint.engine.cells import Cell, MetCell, list_cells
 from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
-from perflint.expression.memo import LONGEST_REMEMBERED, MAX_REMEMBERED
 from perflint.expression.plan import CRASH, FAIL, ScopeFunction
 from perflint.expression.tree import CheckedRule
 from perflint.expression.view import View, missing_cell
@@ -107,7 +106,7 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
     Args:
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator; both give the same verdicts.
     """
-    # Walked once, and only if a rule is about cells; each finding in one finds its way back by number.
+    # Walked only if there is a finding in a cell, which finds its way back by number.
     cells = cache(partial(list_cells, document.data))
     run = _run_compiled if engine == "compiled" else _run_reference
     spent = list(program.compiled.nanoseconds) if program.compiled.plan.timed else None
@@ -136,46 +135,30 @@ def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int]
     selected, passed = [0] * len(program.rules), [0] * len(program.rules)
     out: list[tuple[Any, ...]] = []
     facts = compiled.facts(data, None, None)
+    met = cache(partial(program.cells.read, data))
     for function in compiled.scopes:
-        if function.quiet is not None:
-            for passes, number in _run_cells(function, function.quiet, facts, cells(), out).items():
+        if function.alone:
+            for number, passes in program.cells.judge(met(), out):
                 for rule, count in zip(function.rules, passes, strict=True):
                     selected[rule] += number
                     passed[rule] += count * number
             continue
-        for parents, rows, at in _rows(compiled.lists, function, facts, cells):
+        for parents, rows, at in _rows(compiled.lists, function, facts, met):
             for rule, count in zip(function.rules, function.call(*parents, rows, at, out), strict=True):
                 selected[rule] += len(rows)
                 passed[rule] += count
     return selected, passed, (_classify(program, data, cells, entry) for entry in out)
 
 
-def _run_cells(
-    function: ScopeFunction, quiet: dict[Any, tuple[int, ...]], facts: Any, cells: list[Cell], out: list[Any]
-) -> Counter[tuple[int, ...]]:
-    """Return how many cells had which passes; most were met before, in this document or another one, and were quiet."""
-    found: Counter[tuple[int, ...]] = Counter()
-    for number, cell in enumerate(cells):
-        passes = quiet.get(cell[:-1])
-        if passes is None:
-            told = len(out)
-            passes = function.call(facts, (cell,), (), out)
-            if len(out) > told:
-                out[told:] = [(rule, at, number, *rest) for rule, at, _, *rest in out[told:]]
-            elif len(cell.raw) <= LONGEST_REMEMBERED:
-                if len(quiet) >= MAX_REMEMBERED:
-                    quiet.clear()
-                quiet[cell[:-1]] = passes
-        found[passes] += 1
-    return found
-
-
 def _rows(
-    lists: Mapping[tuple[str, tuple[str, ...]], int], function: ScopeFunction, facts: Any, cells: _Cells
+    lists: Mapping[tuple[str, tuple[str, ...]], int],
+    function: ScopeFunction,
+    facts: Any,
+    met: Callable[[], list[MetCell]],
 ) -> Iterator[tuple[tuple[Any, ...], Any, tuple[int, ...]]]:
     scope = function.scope
     if scope.name == "cell":
-        yield (facts,), cells(), ()
+        yield (facts,), met(), ()
         return
     level: list[tuple[tuple[Any, ...], tuple[int, ...]]] = [((facts,), ())]
     chain: list[Scope] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from perflint.engine.cells import CellReader
 from perflint.expression.plan import Compiled, Plan, start_plan
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
@@ -23,6 +24,7 @@ class Program:
         packs: Every pack that took part, inherited ones included.
         settings: By rule: what its expressions refer to.
         compiled: The generated functions.
+        cells: Reads the cells of documents for them.
     """
 
     rules: tuple[Rule, ...]
@@ -30,6 +32,7 @@ class Program:
     packs: tuple[PackStamp, ...]
     settings: tuple[Settings, ...] = field(repr=False)
     compiled: Compiled = field(repr=False)
+    cells: CellReader = field(repr=False)
 
 
 def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | None = None) -> Program:
@@ -41,12 +44,14 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
     """
     pairs = [(rule, settings) for pack in packs for rule, settings in _pair_rules(pack)]
     stamps = dict.fromkeys(stamp for pack in packs for stamp in pack.parts)
+    compiled = start_plan(plan or _plan(packs, pairs, timed=timed))
     return Program(
         rules=tuple(rule for rule, _ in pairs),
         ids=tuple(rule.id for rule, _ in pairs),
         packs=tuple(stamps),
         settings=tuple(settings for _, settings in pairs),
-        compiled=start_plan(plan or _plan(packs, pairs, timed=timed)),
+        compiled=compiled,
+        cells=CellReader(next((function for function in compiled.scopes if function.alone), None)),
     )
 
 

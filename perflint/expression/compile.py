@@ -351,9 +351,9 @@ class _ScopeWriter:
     """Writes the function of one scope: the loop over its items, and each rule in it."""
 
     def __init__(self, compiler: _Compiler, group: _Group) -> None:
-        name, scope, tasks, _ = group
+        name, scope, tasks, alone = group
         self.compiler, self.name, self.scope = compiler, name, scope
-        self.parents = _parents(scope)
+        self.parents = () if alone else _parents(scope)
         self.roots = {s.name: _Local(s.record, f"{s.name}_c") for s in (scope, *self.parents)}
         self.hoisted: dict[str, int] = {}
         self.rules = [line for place, task in enumerate(tasks) for line in self._rule(place, task)]

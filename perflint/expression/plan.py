@@ -94,14 +94,13 @@ class ScopeFunction:
 
     Attributes:
         rules: Program indexes of its rules; ``passes`` are their pass counts in this order.
-        quiet: Items of which no rule has anything to tell, with their passes; None where rules look around, and an
-            item is not all that they depend on.
+        alone: As in ``RuleFunction``; it takes no parents then.
     """
 
     scope: Scope
     rules: tuple[int, ...]
     call: Any
-    quiet: dict[Any, tuple[int, ...]] | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +132,7 @@ def start_plan(plan: Plan) -> Compiled:
         facts=space["facts_document"],
         lists=plan.lists,
         scopes=tuple(
-            ScopeFunction(scope=SCOPES[scope], rules=rules, call=space[name], quiet={} if alone else None)
+            ScopeFunction(scope=SCOPES[scope], rules=rules, call=space[name], alone=alone)
             for name, scope, rules, alone in plan.functions
         ),
         nanoseconds=nanoseconds,
