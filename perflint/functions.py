@@ -194,9 +194,14 @@ def _find(text: str, pattern: str) -> str | None:
 _NOT_WORD = LazyPattern(r"[\W_]+")
 
 
+def bare_text(text: str) -> str:
+    """Return *text* without spaces and punctuation."""
+    return _NOT_WORD.sub("", text)
+
+
 def same_text(left: str, right: str) -> bool:
     """Return whether two texts are the same but for spaces and punctuation."""
-    return left == right or _NOT_WORD.sub("", left) == _NOT_WORD.sub("", right)
+    return left == right or bare_text(left) == bare_text(right)
 
 
 _CJK_RUN = LazyPattern(r"[\u3400-\u9fff]+")
@@ -214,10 +219,6 @@ def common_noun(left: str, right: str) -> str | None:
                 best = run[start : start + size]
                 size += 1
     return best or None
-
-
-def _join(texts: Sequence[str]) -> str:
-    return "、".join(texts)
 
 
 # --- units and dates -----------------------------------------------------------------------------------------------
@@ -286,10 +287,10 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "find": Function((TEXT, TEXT), _OPT_TEXT, _find, reads_text=True),
         "length": Function((TEXT,), NUMBER, _length),
         "size": Function((list_of(Type("any")),), NUMBER, _size),
-        "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, "")),
+        "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, ""), reads_text=True),
         "same_text": Function((TEXT, TEXT), BOOL, same_text, reads_text=True),
         "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
-        "join": Function((_TEXTS,), TEXT, _join),
+        "join": Function((_TEXTS,), TEXT, "、".join),
         "same_unit": Function((_OPT_TEXT, _OPT_TEXT), BOOL, _same_unit),
         "year_of": Function((DATE,), _OPT_NUMBER, year_of),
         "months_between": Function((DATE, DATE), _OPT_NUMBER, months_between),

@@ -22,16 +22,11 @@ def default(value: Any, fallback: Any) -> Any:
     return fallback if value is None else value
 
 
-def lookup(mapping: Mapping[str, Any], key: str | None, fallback: Any = None) -> Any:
-    """Return what *mapping* holds for *key*, else *fallback*."""
-    return fallback if key is None else mapping.get(key, fallback)
-
-
 SPECIAL_CALLS: Mapping[str, Callable[..., Any]] = {
     "stated": lambda value: value is not None,
     "blank": lambda value: value is None,
     "default": default,
-    "lookup": lookup,
+    "lookup": dict.get,
     "any": any,
     "all": all,
     "sum": lambda numbers: sum(numbers, _ZERO),

@@ -23,6 +23,9 @@ from perflint.schema.model import Model, Type
 # All that these do is to make a decimal of a length.
 _SIZES = frozenset({"f_size", "f_length", "f_count"})
 
+# Whether two texts come to the same; what each of them comes to is remembered.
+_SAME = {"same_unit": "folded_units", "same_text": "bare_texts"}
+
 
 class Namespace:
     """What generated code refers to by global names, and which columns of the records it reads."""
@@ -35,6 +38,7 @@ class Namespace:
         self.kept: list[Any] = []
         self.defines: dict[str, dict[str, Settings]] = {}
         self.readers: dict[Any, tuple[str, Reader]] = {}
+        self.kept_values = 0
 
     def use_define(self, record: str, name: str, settings: Settings) -> None:
         known = self.defines.setdefault(record, {}).setdefault(name, settings)
@@ -69,10 +73,13 @@ class Local:
 class Lowering:
     """Lowers the expressions of one rule."""
 
-    def __init__(self, space: Namespace, settings: Settings, roots: Mapping[str, Local], rename: dict[str, str]) -> None:
+    def __init__(
+        self, space: Namespace, settings: Settings, roots: Mapping[str, Local], rename: dict[str, str]
+    ) -> None:
         self.space, self.settings, self.roots, self.rename = space, settings, roots, rename
         self.item: str | None = None
         self.hoisted: dict[str, int] | None = None
+        self.in_iterable = False
 
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
@@ -170,7 +177,9 @@ class Lowering:
     def _comprehension(self, node: ast.ListComp) -> ast.ListComp:
         generators = []
         for part in node.generators:
+            outer, self.in_iterable = self.in_iterable, True
             source = self.lower(part.iter)
+            self.in_iterable = outer
             name = part.target.id if isinstance(part.target, ast.Name) else ""
             self.rename[name] = f"v_{name}"
             conditions = [self.lower(condition) for condition in part.ifs]
@@ -184,21 +193,33 @@ class Lowering:
             return ast.Compare(self.lower(node.args[0]), [test], [ast.Constant(None)])
         if name == "contains":
             return ast.Compare(self.lower(node.args[1]), [ast.In()], [self.lower(node.args[0])])
-        function = FUNCTIONS.get(name)
-        if function is not None and function.reads_text:
+        if name == "lookup" or (name in FUNCTIONS and FUNCTIONS[name].reads_text):
             read = self._remembered(node, name)
             if read is not None:
                 return read
         arguments = [self.lower(argument) for argument in node.args]
-        if name == "default" and all(isinstance(argument, ast.Name) for argument in arguments):
-            value, otherwise = arguments
-            return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
+        if name in _SAME:
+            left, right = (ast.Subscript(_name(_SAME[name]), argument, ast.Load()) for argument in arguments)
+            return ast.Compare(left, [ast.Eq()], [right])
+        if name == "default" and _is_at_hand(arguments[1]):
+            return self._default(*arguments)
         return ast.Call(_name(f"f_{name}"), arguments, [])
+
+    def _default(self, value: ast.expr, otherwise: ast.expr) -> ast.expr:
+        """Keep a value that has to be worked out in a variable of its own, where the language lets one do so."""
+        if isinstance(value, ast.Name):
+            return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
+        if self.in_iterable:
+            return ast.Call(_name("f_default"), [value, otherwise], [])
+        self.space.kept_values += 1
+        name = f"w{self.space.kept_values}"
+        kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
+        return ast.IfExp(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]), _name(name), otherwise)
 
     def _remembered(self, node: ast.Call, name: str) -> ast.expr | None:
         fixed = [self._fixed(argument) for argument in node.args]
         open_places = [place for place, (known, _) in enumerate(fixed) if not known]
-        if len(open_places) != 1:
+        if len(open_places) != 1 or (name == "lookup" and open_places != [1]):
             return None
         place = open_places[0]
         constants = tuple(value for known, value in fixed if known)
@@ -242,6 +263,11 @@ class Lowering:
         calls = {sub.func for sub in ast.walk(node) if isinstance(sub, ast.Call)}
         called = {func.id for func in calls if isinstance(func, ast.Name)}
         return any(name not in fixed and name not in called and "." not in name for name in names)
+
+
+def _is_at_hand(node: ast.expr) -> bool:
+    """Whether *node* needs no work and cannot fail, so that nobody can tell whether it was evaluated."""
+    return isinstance(node, ast.Name | ast.Constant) or (isinstance(node, ast.List) and not node.elts)
 
 
 def _name(name: str) -> ast.Name:

@@ -12,10 +12,11 @@ from time import perf_counter_ns
 from types import CodeType
 from typing import Any, NamedTuple, final
 
+from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import memos
 from perflint.expression.memo import Memo
-from perflint.functions import FUNCTIONS
+from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope, Type, load_model
 
@@ -145,6 +146,8 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     return {
         "__builtins__": {},
         **memos(),
+        "folded_units": Memo(interpret.fold_unit),
+        "bare_texts": Memo(bare_text),
         **{f"f_{name}": function.call for name, function in FUNCTIONS.items()},
         **{f"f_{name}": call for name, call in SPECIAL_CALLS.items()},
         "as_tuples": lambda value: as_tuples(value, model, parts),
@@ -160,9 +163,11 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
 
 
 def _reader(reader: Reader, model: Model) -> Callable[[Any], Any]:
-    function = FUNCTIONS[reader.function]
     before, after = reader.constants[: reader.place], reader.constants[reader.place :]
-    call, result = function.call, function.result
+    if reader.function in SPECIAL_CALLS:
+        special = SPECIAL_CALLS[reader.function]
+        return lambda text: special(*before, text, *after)
+    call, result = FUNCTIONS[reader.function].call, FUNCTIONS[reader.function].result
     if result.kind not in ("record", "list") or (result.item is not None and result.item.record is None):
         return lambda text: call(*before, text, *after)
     return lambda text: as_tuples(call(*before, text, *after), model, result)
