@@ -2,6 +2,8 @@
 
 The language has no way to loop for ever, but a pack from a stranger may nest loops over a large document or search
 long texts with a slow pattern. Elsewhere the limits on expressions, patterns and documents stand alone.
+
+It is time of the processor: no document is given up because other programs keep the machine busy.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class OutOfTime(BaseException):
 
 @contextmanager
 def watch(seconds: float | None = None) -> Iterator[None]:
-    """Interrupt what runs inside after *seconds*, by default ``SECONDS``; the clock of somebody else is left alone.
+    """Interrupt what runs inside after *seconds* of processor time, by default ``SECONDS``.
+
+    The clock of somebody else is left alone.
 
     Raises:
         EvaluationError: The time is over.
@@ -33,25 +37,25 @@ def watch(seconds: float | None = None) -> Iterator[None]:
         yield
         return
     seconds = SECONDS if seconds is None else seconds
-    before = signal.signal(signal.SIGALRM, _interrupt)
+    before = signal.signal(signal.SIGPROF, _interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         yield
-        signal.setitimer(signal.ITIMER_REAL, 0)  # here too: what comes late is still caught
+        signal.setitimer(signal.ITIMER_PROF, 0)  # here too: what comes late is still caught
     except OutOfTime:
         message = say(
             f"规则运行超过 {seconds:g} 秒，已中止", f"the rules took longer than {seconds:g} seconds: stopped"
         )
         raise EvaluationError(message) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _can_watch() -> bool:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return False
-    return signal.getitimer(signal.ITIMER_REAL)[0] == 0 and signal.getsignal(signal.SIGALRM) is not None
+    return signal.getitimer(signal.ITIMER_PROF)[0] == 0 and signal.getsignal(signal.SIGPROF) is not None
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
