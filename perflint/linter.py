@@ -25,6 +25,7 @@ from perflint.report import (
     FILE_NAME as SUPPRESSIONS,
 )
 from perflint.report import (
+    Suppressions,
     Tally,
     build_drawing,
     build_findings,
@@ -124,13 +125,10 @@ class Linter:
                 severity={name: _read_severity(level) for name, level in (severity or {}).items()},
             )
             self._programs = Programs(packs, selection, tell=tell, timed=timed)
-            from datetime import date  # most runs have no suppressions, and need no dates
-
-            today = date.today()  # noqa: DTZ011 - a deadline is over when the day is, where the user is
             self._wording = build_wording(
                 message_of,
                 lang=lang,
-                suppressions=load_suppressions(suppressions, today=today) if suppressions is not None else None,
+                suppressions=_load_suppressions(suppressions) if suppressions is not None else None,
                 baseline=load_baseline(baseline) if baseline is not None else None,
                 draw=draw,
             )
@@ -305,6 +303,13 @@ def find_suppressions(config: Config) -> str | None:
         return config.suppressions
     beside = Path(config.folder, SUPPRESSIONS)
     return str(beside) if beside.is_file() else None
+
+
+def _load_suppressions(path: str | Path) -> Suppressions:
+    from datetime import date  # most runs have no suppressions, and need no dates
+
+    # A deadline is over when the day is, where the user is.
+    return load_suppressions(path, today=date.today())  # noqa: DTZ011
 
 
 def _check_choice(name: str, value: str, legal: Sequence[str]) -> None:

@@ -64,6 +64,8 @@ def _dataclass(cls: type | None = None, /, *, frozen: bool = False, slots: bool 
 
 
 def _replace(record: Any, /, **changes: Any) -> Any:
+    if getattr(record, _CLOSED, None):
+        return _replace_late(record, changes)
     kept = {name: getattr(record, name) for name, field in _fields_of(record).items() if field.default is not _LATER}
     return type(record)(**{**kept, **changes})
 
@@ -211,6 +213,20 @@ def _late_methods(
         return _restore_late, (type(self), early, tuple(getattr(self, name) for name in early), packed)
 
     return {"__getattr__": __getattr__, "__reduce__": __reduce__}
+
+
+def _replace_late(record: Any, changes: dict[str, Any]) -> Any:
+    """Return *record* with *changes*; of its groups only those are opened that change."""
+    cls = type(record)
+    for name in changes:
+        if name not in _fields_of(record):
+            raise TypeError(f"{cls.__name__}() has no argument {name!r}")
+        getattr(record, name)
+    closed = getattr(record, _CLOSED)
+    groups = zip(cls.__late__, closed, strict=True)
+    shut = {name for names, packed in groups if packed is not None for name in names}
+    values = {name: getattr(record, name) for name in _fields_of(record) if name not in shut} | changes
+    return _restore_late(cls, tuple(values), tuple(values.values()), list(closed))
 
 
 def _pack(values: tuple[Any, ...], *, tight: bool) -> bytes:

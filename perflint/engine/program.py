@@ -68,10 +68,10 @@ def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, time
 
 def add_definitions(model: Model, pack: Pack) -> Model:
     """Return *model* with the fields that *pack* defines."""
-    for record, derived in pack.derived.items():
+    for record, defined in pack.defined.items():
         fields = [
-            Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
-            for name, checked in derived.items()
+            Field(name=name, type=kind, reading="define", title=name, title_en=name)
+            for name, (kind, _) in defined.items()
         ]
         model = model.with_fields(record, fields)
     return model
@@ -89,7 +89,7 @@ def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:
 
 def _settings(model: Model, vocab: dict[str, Any], params: dict[str, Any], pack: Pack) -> Settings:
     values = {**vocab, **{f"params.{name}": value for name, value in params.items()}}
-    return Settings(model=model, values=values, defines=pack.derived, reads=pack.reads)
+    return Settings(model=model, values=values, definitions=lambda: pack.derived, defined=pack.defined)
 
 
 def _plain(words: Any) -> Any:

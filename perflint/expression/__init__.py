@@ -10,12 +10,20 @@ if TYPE_CHECKING:
     from perflint.expression.check import Names, check_expression
     from perflint.expression.field_read import FieldRead
     from perflint.expression.problems import ExpressionErrors, ExpressionProblem
-    from perflint.expression.rule import RuleSource, Vocabulary, base_vocabulary, check_rule, define_fields, list_reads
-    from perflint.expression.tree import Checked, CheckedRule
+    from perflint.expression.rule import (
+        RuleSource,
+        Vocabulary,
+        base_vocabulary,
+        check_rule,
+        define_fields,
+        describe_definitions,
+    )
+    from perflint.expression.tree import Checked, CheckedRule, Defined
 
 __all__ = [
     "Checked",
     "CheckedRule",
+    "Defined",
     "ExpressionErrors",
     "ExpressionProblem",
     "FieldRead",
@@ -26,17 +34,17 @@ __all__ = [
     "check_expression",
     "check_rule",
     "define_fields",
-    "list_reads",
+    "describe_definitions",
 ]
 
 _HOMES = {
     **dict.fromkeys(("Names", "check_expression"), "check"),
     **dict.fromkeys(("ExpressionErrors", "ExpressionProblem"), "problems"),
     **dict.fromkeys(
-        ("RuleSource", "Vocabulary", "base_vocabulary", "check_rule", "define_fields", "list_reads"), "rule"
+        ("RuleSource", "Vocabulary", "base_vocabulary", "check_rule", "define_fields", "describe_definitions"), "rule"
     ),
     "FieldRead": "field_read",
-    **dict.fromkeys(("Checked", "CheckedRule"), "tree"),
+    **dict.fromkeys(("Checked", "CheckedRule", "Defined"), "tree"),
 }
 
 

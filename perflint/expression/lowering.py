@@ -42,7 +42,7 @@ class Namespace:
 
     def use_define(self, record: str, name: str, settings: Settings) -> None:
         known = self.defines.setdefault(record, {}).setdefault(name, settings)
-        if known is not settings and known.defines[record][name].text != settings.defines[record][name].text:
+        if len({one.definitions()[record][name].text for one in (known, settings)}) > 1:
             message = f"two packs define {record}.{name} differently"
             raise EvaluationError(message)
 

@@ -88,7 +88,7 @@ class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
 
     def _read(self, view: View, name: str) -> Any:
         if self.settings.model.records[view.record].fields[name.partition("__")[0]].reading == "define":
-            return Evaluator(self.settings, {view.record: view}).run(self.settings.defines[view.record][name])
+            return Evaluator(self.settings, {view.record: view}).run(self.settings.definitions()[view.record][name])
         return read_field(view, name, self.settings)
 
 

@@ -15,7 +15,7 @@ from perflint.expression.field_read import FieldRead
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.syntax import parse_expression, print_source, span
 from perflint.expression.template import Hole, split_template
-from perflint.expression.tree import Checked, CheckedRule, Operand, Place
+from perflint.expression.tree import Checked, CheckedRule, Defined, Operand, Place
 from perflint.functions import FUNCTIONS
 from perflint.language import say
 from perflint.record import dataclass, replace
@@ -312,10 +312,13 @@ def base_vocabulary() -> Vocabulary:
     return Vocabulary(model=load_model(), params={}, vocab={})
 
 
-def list_reads(defines: Mapping[str, Mapping[str, Checked]]) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
-    """Return the paths that each definition reads from its own record, through other definitions: record → field."""
+def describe_definitions(defines: Mapping[str, Mapping[str, Checked]]) -> dict[str, dict[str, Defined]]:
+    """Return the type of each definition, and what it reads, through other definitions too: record → field."""
     return {
-        record: {name: tuple(dict.fromkeys(_find_reads(record, name, fields))) for name in fields}
+        record: {
+            name: Defined(checked.type, tuple(dict.fromkeys(_find_reads(record, name, fields))))
+            for name, checked in fields.items()
+        }
         for record, fields in defines.items()
     }
 

@@ -26,6 +26,13 @@ class Checked(NamedTuple):
         return f"Checked({self.text!r}: {self.type})"
 
 
+class Defined(NamedTuple):
+    """What is known of a pack-defined field without its tree: its type, and the paths it reads from its own record."""
+
+    type: Type
+    reads: tuple[tuple[str, ...], ...]
+
+
 class Operand(NamedTuple):
     """A cell that a rule looks at: the variable it starts from, its record, and the path as in ``FieldRead``."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
-from perflint.expression.tree import Checked, Operand
+from perflint.expression.tree import Checked, Defined, Operand
 from perflint.record import dataclass
 from perflint.schema.model import Field, Model
 
@@ -33,13 +33,14 @@ class Settings:
 
     Attributes:
         values: Of ``params.x`` and ``vocab.x``.
-        defines: Definitions by record and name; ``reads``: the paths that each reads from its own record.
+        definitions: Returns the pack-defined fields by record and name; a run by a stored plan never asks.
+        defined: What is known of them without their trees.
     """
 
     model: Model
     values: Mapping[str, Any]
-    defines: Mapping[str, Mapping[str, Checked]]
-    reads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    definitions: Callable[[], Mapping[str, Mapping[str, Checked]]]
+    defined: Mapping[str, Mapping[str, Defined]]
 
 
 def missing_cell(need: Operand, roots: Mapping[str, View], settings: Settings) -> Missing:
@@ -53,7 +54,7 @@ def missing_cell(need: Operand, roots: Mapping[str, View], settings: Settings) -
 def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
     found = Missing("absent", name, name)
-    for path in settings.reads[view.record][name]:
+    for path in settings.defined[view.record][name].reads:
         cell = settings.model.field_at(view.record, path)
         inner = view.data
         for step in path[:-1]:

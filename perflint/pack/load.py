@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from perflint.errors import PackError, Problem
-from perflint.expression import list_reads
+from perflint.expression import describe_definitions
 from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack.build import Builder
@@ -226,7 +226,7 @@ class _Assembly:
             vocab={name: lexicon.freeze() for name, lexicon in state.vocab.items()},
             define=self._builder.definitions(),
             derived=self._builder.derived,
-            reads=list_reads(self._builder.derived),
+            defined=describe_definitions(self._builder.derived),
             rules=self.rules,
             retired=tuple(self._builder.build_retired()),
             forms=tuple(str(path) for pack in self._members for path in pack.form_files()),

@@ -14,7 +14,7 @@ from perflint.pack.examples import Examples
 from perflint.record import dataclass, field
 
 if TYPE_CHECKING:
-    from perflint.expression import Checked, CheckedRule
+    from perflint.expression import Checked, CheckedRule, Defined
 
 Value = Decimal | str | bool | tuple[Decimal | str, ...]
 
@@ -218,8 +218,8 @@ class Pack:
     Attributes:
         params: By name, with the pack-wide value; ``Rule.params`` goes before it.
         vocab: A tuple of words, or a map from word to text.
-        define: Expressions of derived fields: record → field → text; ``derived`` holds them checked, ``reads`` the
-            paths that each reads from its own record.
+        define: Expressions of derived fields: record → field → text; ``derived`` holds them checked, ``defined``
+            what is known of them without trees.
         rules: Inherited ones first, each pack's in the order of its files; disabled ones too.
         retired: Removed and replaced rules: their ids stay taken.
         forms: Paths of the form templates that lie in ``forms/`` beside the packs' files, for ``perflint read``.
@@ -245,7 +245,7 @@ class Pack:
     vocab: Mapping[str, tuple[str, ...] | Mapping[str, str]]
     define: Mapping[str, Mapping[str, str]]
     derived: Mapping[str, Mapping[str, Checked]] = field(repr=False, compare=False)
-    reads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = field(repr=False, compare=False)
+    defined: Mapping[str, Mapping[str, Defined]] = field(repr=False, compare=False)
     rules: tuple[Rule, ...]
     retired: tuple[RetiredRule, ...]
     forms: tuple[str, ...]
