@@ -136,7 +136,7 @@ def _overview(rest: list[str], terminal: Terminal) -> int:
     from perflint.language import say
 
     if rest and rest[0] not in ("-h", "--help"):
-        Parser("", "").error(say(f"没有选项 {rest[0]}", f"unknown option {rest[0]}"))
+        Parser("", "").refuse(say(f"没有选项 {rest[0]}", f"unknown option {rest[0]}"))
     column = max(map(len, COMMANDS)) + 2
     listed = "\n".join(f"  {name:<{column}}{say(*summary)}" for name, summary in COMMANDS.items())
     terminal.write(

@@ -1,11 +1,10 @@
-"""Argument parsing that speaks both languages, suggests what was meant, and raises instead of exiting."""
+"""The arguments of a command: declared in the terms of argparse, and read without it where that is easy."""
 
 from __future__ import annotations
 
-import argparse
-import re
-from collections.abc import Iterable, Sequence
-from typing import NoReturn, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from perflint.config import Config
 from perflint.errors import ConfigError, Problem
@@ -47,7 +46,7 @@ class Call:
         config: The project's settings, empty with ``--isolated``.
     """
 
-    arguments: argparse.Namespace
+    arguments: SimpleNamespace
     config: Config = field(default_factory=Config)
     terminal: Terminal
     lang: str
@@ -57,8 +56,45 @@ class HelpShown(Exception):  # noqa: N818 - not an error: the user asked for hel
     """``--help`` was given; the text is the argument."""
 
 
-class Parser(argparse.ArgumentParser):
+HIDDEN = "==SUPPRESS=="
+"""Help of an argument that no help shows, in argparse's spelling."""
+
+
+class Argument(NamedTuple):
+    """One argument as it was declared: its names, and what argparse's ``add_argument`` is given besides."""
+
+    names: tuple[str, ...]
+    details: dict[str, Any]
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is written with its name."""
+        return self.names[0].startswith("-")
+
+    @property
+    def dest(self) -> str:
+        """Its name among the values."""
+        named = next((name for name in self.names if name.startswith("--")), self.names[0])
+        return named.lstrip("-").replace("-", "_")
+
+    @property
+    def default(self) -> Any:
+        """Its value when it is not given."""
+        known = self.details.get("default")
+        if known is None and self.details.get("action") == "store_true" and "default" not in self.details:
+            return False
+        return self.convert(known) if isinstance(known, str) else known
+
+    def convert(self, text: str) -> Any:
+        """Return what *text* means; raises what its type raises."""
+        return self.details.get("type", str)(text)
+
+
+class Parser:
     """A parser for one command.
+
+    What is written as usual is read right here. Whatever else is written (mistakes, shortened spellings, ``--``) is
+    left to argparse, which costs as much as reading and checking a table.
 
     Args:
         command: Its name; ``""`` for perflint itself.
@@ -67,54 +103,90 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, command: str, description: str, examples: Iterable[tuple[str, str]] = ()) -> None:
-        super().__init__(prog=f"perflint {command}".rstrip(), add_help=False, allow_abbrev=False)
-        self._about, self._examples = description, tuple(examples)
+        self.prog = f"perflint {command}".rstrip()
+        self.about, self.examples = description, tuple(examples)
+        self.arguments: list[Argument] = []
+        self.constants: dict[str, Any] = {}
 
-    def format_help(self) -> str:
-        """Return the help in the language in force."""
-        from perflint.commands.help import write_help  # lays text out, which a run without --help need not learn
+    def add_argument(self, *names: str, **details: Any) -> None:
+        """Declare an argument, in the terms of argparse."""
+        self.arguments.append(Argument(names, details))
 
-        return write_help(self.prog, self._about, self._actions, self._examples)
+    def set_defaults(self, **values: Any) -> None:
+        """Let these be among the values, whatever is written."""
+        self.constants.update(values)
 
-    def read(self, argv: Sequence[str]) -> argparse.Namespace:
+    def read(self, argv: Sequence[str]) -> SimpleNamespace:
         """Return the arguments; options and names may stand in any order.
 
         Raises:
             ConfigError: Something is missing, unknown or has no legal value.
             HelpShown: ``--help`` was among them.
         """
-        if any(argument in ("-h", "--help") for argument in _before_separator(argv)):
-            raise HelpShown(self.format_help())
-        try:
-            arguments, rest = self.parse_known_intermixed_args(list(argv))
-        except argparse.ArgumentError as error:
-            self.error(str(error))
-        if rest:
-            self._refuse(rest[0])
-        return arguments
+        found = self.read_plainly(argv)
+        if found is not None:
+            return found
+        from perflint.commands.parsing import ThoroughParser  # few command lines need it
 
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print before it exits."""
+        return ThoroughParser(self).read(argv)
+
+    def read_plainly(self, argv: Sequence[str]) -> SimpleNamespace | None:
+        """Return the arguments, None if *argv* takes more to understand."""
+        options = {name: argument for argument in self.arguments if argument.is_option for name in argument.names}
+        values = {argument.dest: argument.default for argument in self.arguments} | self.constants
+        plain: list[str] = []
+        remaining = iter(argv)
+        for text in remaining:
+            if not text.startswith("-") or text == "-":
+                plain.append(text)
+            elif not _take_option(options, text, remaining, values):
+                return None
+        return SimpleNamespace(**values) if _take_plain(self.arguments, plain, values) else None
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise *message*, with where to look."""
         hint = say(f"用法见 {self.prog} --help", f"see {self.prog} --help")
-        raise ConfigError(Problem(message=_translate(message), hint=hint))
-
-    def _refuse(self, argument: str) -> NoReturn:
-        from perflint.pack.suggest import did_you_mean, find_close  # only a mistake needs it
-
-        if not argument.startswith("-"):
-            self.error(say(f"多余的参数：{argument}", f"unexpected argument: {argument}"))
-        name = argument.partition("=")[0]
-        legal = [option for action in self._actions for option in action.option_strings if not _is_hidden(action)]
-        hint = did_you_mean(find_close(name, legal)) or say(f"用法见 {self.prog} --help", f"see {self.prog} --help")
-        raise ConfigError(Problem(message=say(f"没有选项 {name}", f"unknown option {name}"), hint=hint))
+        raise ConfigError(Problem(message=message, hint=hint))
 
 
-def _before_separator(argv: Sequence[str]) -> Sequence[str]:
-    return argv[: argv.index("--")] if "--" in argv else argv
+def _take_option(options: Mapping[str, Argument], text: str, remaining: Iterator[str], values: dict[str, Any]) -> bool:
+    """Enter the option that *text* names with its value, which may be the next of *remaining*; False if unsure."""
+    name, equals, value = text.partition("=")
+    argument = options.get(name)
+    if argument is None or "-h" in argument.names:
+        return False
+    action = argument.details.get("action")
+    if action == "store_true":
+        values[argument.dest] = True
+        return not equals
+    if not equals:
+        value = next(remaining, "")
+    if not value or value.startswith("-") or "nargs" in argument.details:
+        return False
+    converted = _convert(argument, value)
+    values[argument.dest] = [*(values[argument.dest] or ()), converted] if action == "append" else converted
+    return converted is not None
 
 
-def _is_hidden(action: argparse.Action) -> bool:
-    return action.help is argparse.SUPPRESS
+def _take_plain(arguments: Iterable[Argument], plain: list[str], values: dict[str, Any]) -> bool:
+    """Enter what has no name; False if unsure."""
+    named = [argument for argument in arguments if not argument.is_option]
+    if len(named) != 1:
+        return not named and not plain
+    argument, number = named[0], named[0].details.get("nargs")
+    converted = [_convert(argument, text) for text in plain]
+    if None in converted or number not in (None, "*", "+"):
+        return False
+    values[argument.dest] = converted if number else next(iter(converted), None)
+    return number == "*" or len(plain) == 1 or (number == "+" and bool(plain))
+
+
+def _convert(argument: Argument, text: str) -> Any:
+    """Return what *text* means, None if it means nothing; argparse will say what is wrong with it."""
+    try:
+        return argument.convert(text)
+    except Exception:  # noqa: BLE001 - a type may raise whatever argparse understands
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +202,14 @@ class OneOf:
         from perflint.pack.suggest import name_choices  # only a mistake needs it
 
         hint = name_choices(text, self.legal)
-        raise argparse.ArgumentTypeError(say(f"不能是“{text}”；{hint}", f"cannot be '{text}'; {hint}"))
+        raise wrong_value(say(f"不能是“{text}”；{hint}", f"cannot be '{text}'; {hint}"))
+
+
+def wrong_value(message: str) -> Exception:
+    """Return what the type of an argument raises to say why a text is no value of it."""
+    from argparse import ArgumentTypeError  # only a mistake needs it
+
+    return ArgumentTypeError(message)
 
 
 def one_of(*legal: str) -> OneOf:
@@ -166,29 +245,11 @@ def add_packs(parser: Parser) -> None:
     )
 
 
-_MESSAGES: tuple[tuple[str, str, str], ...] = (
-    (r"the following arguments are required: (.*)", "缺少参数：{0}", "missing: {0}"),
-    (r"argument (\S+): expected one argument", "{0} 后面要有一个值", "{0} needs a value"),
-    (r"argument (\S+): expected at least one argument", "{0} 后面至少要有一个值", "{0} needs at least one value"),
-    (r"argument (\S+): ignored explicit argument '?(.*?)'?", "{0} 不带值：{1}", "{0} takes no value: {1}"),
-    (r"argument (\S+): (.*)", "{0} {1}", "{0} {1}"),
-)
-
-
-def _translate(message: str) -> str:
-    for pattern, zh, en in _MESSAGES:
-        found = re.fullmatch(pattern, message)
-        if found is not None:
-            return say(zh, en).format(*found.groups())
-    return message
-
-
 def read_jobs(text: str) -> int:
     """Return the number of processes that an option names, 0 for one a processor."""
     if text == "auto":
         return 0
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(
-            say(f"应为正整数或 auto，不能是“{text}”", f"is a positive whole number or auto, not '{text}'")
-        )
+        zh, en = f"应为正整数或 auto，不能是“{text}”", f"is a positive whole number or auto, not '{text}'"
+        raise wrong_value(say(zh, en))
     return int(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 from perflint.commands.arguments import Call, Parser, one_of
 from perflint.commands.check import add_selection, check
@@ -71,7 +71,7 @@ def run(call: Call) -> int:
     return UNUSABLE if report.errors else CLEAN
 
 
-def _renew(arguments: Namespace, old: Baseline | None, report: Report) -> Baseline:
+def _renew(arguments: SimpleNamespace, old: Baseline | None, report: Report) -> Baseline:
     if arguments.action == "prune" and old is not None:
         return prune_baseline(old, report)
     return update_baseline(old, report, grow=arguments.grow)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from argparse import SUPPRESS, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from itertools import chain
 from time import monotonic
 
-from perflint.commands.arguments import Call, Parser, add_packs, one_of, read_jobs
+from perflint.commands.arguments import HIDDEN, Call, Parser, add_packs, one_of, read_jobs, wrong_value
 from perflint.commands.outputs import Output, Outputs
 from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
@@ -124,20 +123,20 @@ def add_selection(parser: Parser) -> None:
         type=read_jobs,
         help=say("进程数，默认 1；auto 为处理器个数", "processes, 1 by default; auto for one a processor"),
     )
-    parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=SUPPRESS)
+    parser.add_argument("--engine", type=one_of(*ENGINES), default="compiled", help=HIDDEN)
 
 
 def _split_list(text: str) -> list[str]:
     names = [name.strip() for name in text.split(",")]
     if not all(names):
-        raise ArgumentTypeError(say(f"里有空的一项：“{text}”", f"has an empty entry: '{text}'"))
+        raise wrong_value(say(f"里有空的一项：“{text}”", f"has an empty entry: '{text}'"))
     return names
 
 
 def _read_output(text: str) -> tuple[str, str]:
     name, _, path = text.partition("=")
     if not path:
-        raise ArgumentTypeError(
+        raise wrong_value(
             say(f"写成 格式=文件，如 sarif=a.sarif，不能是“{text}”", f"looks like sarif=a.sarif, not '{text}'")
         )
     return one_of(*FORMATS)(name), path

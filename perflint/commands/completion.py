@@ -8,6 +8,7 @@ from importlib import import_module
 
 from perflint.commands import COMMANDS
 from perflint.commands.arguments import Call, Parser, add_common, one_of
+from perflint.commands.parsing import ThoroughParser
 from perflint.language import say
 from perflint.pack import load_pack, shipped_packs
 
@@ -51,8 +52,9 @@ def _build_whole() -> argparse.ArgumentParser:
     commands = whole.add_subparsers()
     rules = _list_rules()
     for name, (zh, en) in COMMANDS.items():
-        parser: Parser = import_module(f"perflint.commands.{name}").build_parser()
-        add_common(parser)
+        declared: Parser = import_module(f"perflint.commands.{name}").build_parser()
+        add_common(declared)
+        parser = ThoroughParser(declared)
         for action in parser._actions:
             _complete(action, rules)
         commands.add_parser(name, help=say(zh, en), parents=[parser], add_help=False)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perflint.commands.arguments import Call, Parser, one_of, read_jobs
+from perflint.commands.arguments import Call, Parser, one_of, read_jobs, wrong_value
 from perflint.commands.mutants import mutate_pack
 from perflint.commands.packs import expand_packs, find_owners, list_packs
 from perflint.engine.examples import run_examples
@@ -101,9 +100,7 @@ def build_parser() -> Parser:
 
 def _read_percent(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
-        raise ArgumentTypeError(
-            say(f"应为 0 到 100 的整数，不能是“{text}”", f"is a number from 0 to 100, not '{text}'")
-        )
+        raise wrong_value(say(f"应为 0 到 100 的整数，不能是“{text}”", f"is a number from 0 to 100, not '{text}'"))
     return int(text)
 
 
