@@ -131,10 +131,13 @@ def _init(
 
     def __init__(self: Any, /, *args: Any, **values: Any) -> None:  # noqa: N807 - it becomes the method
         if args:
-            _name_positional(self, positional, args, values)
-        values = {**defaults, **values}
+            if len(args) > len(positional) or not values.keys().isdisjoint(positional[: len(args)]):
+                raise TypeError(f"{type(self).__name__}() takes {len(positional)} positional arguments, each once")
+            values.update(zip(positional, args, strict=False))
         if len(values) != count:
-            _complete(self, values)
+            values = {**defaults, **values}
+            if len(values) != count:
+                _complete(self, values)
         try:
             for name, put in steps:
                 put(self, values[name])
@@ -155,12 +158,6 @@ def _complete(record: Any, values: dict[str, Any]) -> None:
     for name, field in fields.items():
         if field.factory is not None and name not in values:
             values[name] = field.factory()
-
-
-def _name_positional(record: Any, names: tuple[str, ...], args: tuple[Any, ...], values: dict[str, Any]) -> None:
-    if len(args) > len(names) or any(name in values for name in names[: len(args)]):
-        raise TypeError(f"{type(record).__name__}() takes {len(names)} positional arguments, each once")
-    values.update(zip(names, args, strict=False))
 
 
 def _methods(fields: Mapping[str, _Field], *, frozen: bool) -> dict[str, Callable[..., Any] | None]:

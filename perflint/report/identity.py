@@ -79,11 +79,11 @@ def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, 
         operands: Pointers and normalised values of what the rule compared, in any order.
         ordinal: 0 for the first of several findings that are otherwise the same.
     """
-    values = (
-        sorted(([_strip_indexes(p), canonical(v)] for p, v in operands), key=repr) if operands is not None else None
-    )
+    values = "null"
+    if operands is not None:
+        values = _write(sorted(([_strip_indexes(p), canonical(v)] for p, v in operands), key=repr))
     owner, labels = _write_identity(identity)
-    text = f"[[{_write(rule)},{owner}],{labels},{_write(values)},{ordinal}]"
+    text = f"[[{_write(rule)},{owner}],{labels},{values},{ordinal}]"
     return sha256(text.encode()).hexdigest()[:32]
 
 
@@ -116,6 +116,7 @@ def canonical(value: object) -> Any:
     return [fold(str(word)) if word is not None else None for word in words]
 
 
+@lru_cache(maxsize=2000)
 def fold(text: str | None) -> str:
     """Return *text* with width and spacing folded away. Kept apart from the readers: it must not change with them."""
     return "".join(unicodedata.normalize("NFKC", text or "").split())

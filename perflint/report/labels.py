@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from perflint.language import say
+from perflint.language import current, say
 from perflint.report.place import Places, Step
 from perflint.report.printed import print_label
 
@@ -37,17 +37,18 @@ _SCOPES = {"annual": ("年度", "annual"), "long_term": ("长期", "long-term"),
 class Labels:
     """Labels of one document, in the language in force when each is asked for; names of tables are worked out once."""
 
-    __slots__ = ("_names", "_places")
+    __slots__ = ("_names", "_places", "_rows")
 
     def __init__(self, places: Places) -> None:
         self._places = places
         self._names = _name_tables(places.data.get("tables", ()))
+        self._rows: dict[tuple[str, str], list[str]] = {}
 
     def describe(self, pointer: str) -> str:
         """Return the label of *pointer*, the table's name in front where there are several."""
         steps = self._places.walk(pointer)
         table = _table_index(steps)
-        parts = _row_parts(steps)
+        parts = self._row_parts(steps)
         cell = _cell_title(steps)
         if table is not None and (len(self._names) > 1 or not (parts or cell)):
             parts.insert(0, self.name_table(table))
@@ -59,7 +60,17 @@ class Labels:
         """Return the parts of the label of *pointer* without the cell: the table's name, then those of the row."""
         steps = self._places.walk(pointer)
         table = _table_index(steps)
-        return (*(() if table is None else (self.name_table(table),)), *_row_parts(steps))
+        return (*(() if table is None else (self.name_table(table),)), *self._row_parts(steps))
+
+    def _row_parts(self, steps: Sequence[Step]) -> list[str]:
+        """Return the labels of the row that *steps* end in; worked out once for all the cells of it."""
+        last = next((at for at in range(len(steps), 0, -1) if steps[at - 1].is_row), 0)
+        if not last:
+            return []
+        key = steps[last - 1].pointer, current()
+        if key not in self._rows:
+            self._rows[key] = _row_parts(steps[:last])
+        return [*self._rows[key]]
 
     def name_cell(self, pointer: str) -> str:
         """Return the title of the cell *pointer* ends at, ``""`` when it is a row, a table or the document."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from perflint.document.pointer import split_pointer
-from perflint.record import dataclass
 from perflint.schema.model import Field, load_model
 
 EXTRA_LINE = "extra_line"
 _TAKE_EXTRA_LINES = frozenset({"by_source", "by_use", "share_by_source", "share_by_use"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One token of a pointer.
 
     Attributes:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from perflint.language import say
 from perflint.pattern import LazyPattern
 
+_MAY_HOLD_MARKUP = frozenset("<&[")
+_SHORTEST_PERSONAL = len("13800000000")
 _MARKUP = LazyPattern(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|\[bookmark:[^\[\]]{0,200}\]")
 _PARAGRAPH = LazyPattern(r"(?i)</?(?:p|br)\s*/?>")
 # Phone, identity and account numbers: a report lands in build logs, so it repeats their ends only.
@@ -35,7 +37,10 @@ def print_text(value: object) -> str:
 
 def print_label(value: object) -> str:
     """Return *value* as part of a label: like ``print_cell`` without markup, shortened to 40 characters."""
-    return shorten(" ".join(_MARKUP.sub(" ", print_cell(value)).split()), 40)
+    text = print_cell(value)
+    if not _MAY_HOLD_MARKUP.isdisjoint(text):
+        text = " ".join(_MARKUP.sub(" ", text).split())
+    return shorten(text, 40)
 
 
 def print_value(value: object) -> str:
@@ -53,7 +58,7 @@ def print_value(value: object) -> str:
 
 def mask_personal(text: str) -> str:
     """Return *text* with the middle of mobile, landline, identity and account numbers starred out."""
-    return _PERSONAL.sub(_star, text)
+    return text if len(text) < _SHORTEST_PERSONAL else _PERSONAL.sub(_star, text)
 
 
 def shorten(text: str, limit: int) -> str:
