@@ -207,7 +207,7 @@ class Linter:
 
         Args:
             jobs: As for ``check_many``.
-            tell: Called now and then with the number of documents checked so far.
+            tell: Called now and then with the number of documents checked or passed over so far.
             show: Called with the findings of some documents at a time, in the process that found them.
             take: Called here with what *show* returned, in the order of the documents.
             keep: Whether the report is to hold the findings and the documents; without them it holds their totals, and
@@ -223,7 +223,7 @@ class Linter:
             if take is not None:
                 take(batch.shown)
             if tell is not None:
-                tell(whole.documents)
+                tell(whole.documents + whole.passed_over)
         with speaking(self._lang):
             book = self._programs.collect(keys)
             report = build_report(whole, book, self._wording)

@@ -268,6 +268,14 @@ def test_a_markdown_comment_keeps_below_the_limit_and_says_what_is_missing() -> 
     assert f"另有 {1200 - listed} 处没有列出。" in shown
 
 
+def test_a_markdown_comment_without_room_for_all_lists_the_graver_findings() -> None:
+    made = sample()
+    ordered = sorted(made.findings, key=lambda finding: finding.severity.value, reverse=True)  # warnings, infos, errors
+    shown = text(replace(made, findings=tuple(ordered) * 200), "markdown")
+    assert (shown.count("\n| 🔴"), shown.count("\n| 💥")) == (200, 200)
+    assert shown.count("\n| 🔵") == 0
+
+
 def test_jsonl_lines_are_of_the_schema() -> None:
     made = sample()
     lines = [json.loads(line) for line in text(made, "jsonl").splitlines()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from time import monotonic
 
@@ -16,7 +16,7 @@ from perflint.language import say
 from perflint.linter import ENGINES, Linter, Run
 from perflint.render import FORMATS
 from perflint.report import FILE_NAME as SUPPRESSIONS
-from perflint.sources import find_sources
+from perflint.sources import LINES_SUFFIXES, STDIN, Source, find_sources
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 LEVELS = ("error", "warning", "info", "never")
@@ -164,13 +164,16 @@ def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None, c
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
     linter = build_linter(call, baseline=baseline, draw=outputs is not None and outputs.draw)
-    sources = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
+    sources: Iterable[Source] = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
     if changed:
         sources = (source._replace(named=False) for source in sources)
+    total = None
+    if call.terminal.is_interactive:
+        sources, total = _count_files(sources)
     found = linter.run(
         sources,
         jobs=_choose_jobs(call),
-        tell=_progress(call),
+        tell=_progress(call, total),
         show=outputs.show if outputs is not None else None,
         take=outputs.take if outputs is not None else None,
         keep=outputs is None or outputs.keep,
@@ -248,15 +251,26 @@ def _choose_jobs(call: Call) -> int:
     return 1 if jobs is None else jobs
 
 
-def _progress(call: Call) -> Callable[[int], None]:
-    """Return what shows the number of documents checked so far, once the work has taken a while."""
+def _count_files(sources: Iterable[Source]) -> tuple[Sequence[Source], int | None]:
+    """Return *sources* and how many documents are in them, None where nobody knows before they are read."""
+    listed = list(sources)
+    known = not any(source.path == STDIN or source.path.endswith(LINES_SUFFIXES) for source in listed)
+    return listed, len(listed) if known else None
+
+
+def _progress(call: Call, total: int | None) -> Callable[[int], None]:
+    """Return what shows how many documents were checked so far, and of how many, once the work has taken a while."""
     shown = monotonic() + 0.8
 
     def show(done: int) -> None:
         nonlocal shown
         if monotonic() - shown > 0.2:
             shown = monotonic()
-            call.terminal.show_progress(say(f"已检查 {done} 份", f"{done} checked"))
+            from perflint.commands.progress import draw_bar  # most runs are over before
+
+            told = say(f"已检查 {done} 份", f"{done} checked")
+            bar = draw_bar(min(done, total), total, say("已检查", "checked")) if total else told
+            call.terminal.show_progress(bar)
 
     return show
 

@@ -65,14 +65,16 @@ def _build_cases(document: CheckedDocument, findings: Sequence[Finding], names: 
 
 def _build_case(suite: str, name: str, findings: Sequence[Finding]) -> _Case:
     live = [finding for finding in findings if finding.suppressed is None]
+    suppressed = [finding for finding in findings if finding.suppressed is not None]
     for verdict, outcome in _OUTCOMES:
         told = [finding for finding in live if finding.verdict is verdict]
         if told:
-            return _Case(suite=suite, name=name, outcome=outcome, message=_head(told), text=_list(told))
-    if findings:
-        reasons = dict.fromkeys(finding.suppressed.reason for finding in findings if finding.suppressed is not None)
-        message = say("已抑制：", "suppressed: ") + say("；", "; ").join(reasons)
-        return _Case(suite=suite, name=name, outcome="skipped", message=message, text=_list(findings))
+            # A case has one outcome; what else is wrong is listed in it.
+            others = [finding for finding in live if finding.verdict is Verdict.FAIL and finding not in told]
+            text = _list([*told, *others, *suppressed])
+            return _Case(suite=suite, name=name, outcome=outcome, message=_head(told), text=text)
+    if suppressed:
+        return _Case(suite=suite, name=name, outcome="skipped", message=_excuse(suppressed), text=_list(suppressed))
     return _Case(suite=suite, name=name)
 
 
@@ -82,6 +84,11 @@ _OUTCOMES = ((Verdict.ERROR, "error"), (Verdict.FAIL, "failure"), (Verdict.UNKNO
 def _build_unread(error: Problem) -> _Case:
     name = say("读取", "reading")
     return _Case(suite=error.path or "-", name=name, outcome="error", message=error.message, text=error.describe())
+
+
+def _excuse(suppressed: Iterable[Finding]) -> str:
+    reasons = dict.fromkeys(finding.suppressed.reason for finding in suppressed if finding.suppressed is not None)
+    return say("已抑制：", "suppressed: ") + say("；", "; ").join(reasons)
 
 
 def _head(findings: Sequence[Finding]) -> str:
@@ -96,7 +103,8 @@ def _list(findings: Iterable[Finding]) -> str:
 def _describe(finding: Finding) -> str:
     place = " ".join(part for part in (name_place(finding), finding.location.label) if part)
     fix = f" → {finding.fix}" if finding.fix else ""
-    return f"{place}{say('：', ': ')}{finding.message}{fix} [{finding.fingerprint}]"
+    excuse = f" ({_excuse([finding])})" if finding.suppressed is not None else ""
+    return f"{place}{say('：', ': ')}{finding.message}{fix}{excuse} [{finding.fingerprint}]"
 
 
 def _write_suite(cases: Sequence[_Case]) -> str:

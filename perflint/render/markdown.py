@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from perflint.finding import Finding, Report, Severity, Verdict
 from perflint.language import say
@@ -18,45 +19,63 @@ _SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵
 
 
 def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
-    """Yield the summary, a table for each document, and what could not be checked."""
+    """Yield the summary, a table for each document, and what could not be checked.
+
+    Where there is not room for all, the graver findings go before the others.
+    """
     del options  # nothing about it is optional
-    live = (finding for finding in report.findings if finding.suppressed is None)
-    closing = "".join(f"\n{line}\n" for line in _close(report))
     opening = f"## perflint\n\n{escape_markdown(summarize(report))}\n"
+    closing = "".join(f"\n{line}\n" for line in _close(report))
     yield opening
-    size, shown = len(opening) + len(closing), 0
-    for _, group in groupby(live, key=lambda finding: finding.document.path):
+    total = sum(map(report.count, Severity))
+    listed = _choose(_each_live(report), LIMIT - len(opening) - len(closing))
+    shown = (finding for number, finding in enumerate(_each_live(report)) if number in listed)
+    for _, group in groupby(shown, key=_path_of):
         findings = list(group)
-        head = _open_document(findings)
-        rows = list(_fit(map(_build_row, findings), LIMIT - size - len(head)))
-        if not rows:
-            break
-        block = head + "".join(rows)
-        yield block
-        size += len(block)
-        shown += len(rows)
-    missing = sum(map(report.count, Severity)) - shown
-    if missing:
+        yield _open_document(findings[0]) + "".join(map(_build_row, findings))
+    if len(listed) < total:
+        missing = total - len(listed)
         yield "\n" + say(f"另有 {missing} 处没有列出。", f"{missing} more are not listed.") + "\n"
     yield closing
 
 
-def _open_document(findings: Sequence[Finding]) -> str:
-    identity = findings[0].document
+def _each_live(report: Report) -> Iterator[Finding]:
+    return (finding for finding in report.findings if finding.suppressed is None)
+
+
+def _path_of(finding: Finding) -> str | None:
+    return finding.document.path
+
+
+def _choose(findings: Iterator[Finding], room: int) -> frozenset[int]:
+    """Return the numbers of the findings that find room, the gravest first, then in their order."""
+    sizes = [
+        (_rank_of(finding), number, _path_of(finding), len(_build_row(finding)), len(_open_document(finding)))
+        for number, finding in enumerate(findings)
+    ]
+    opened: set[str | None] = set()
+    chosen = []
+    for _, number, path, row, head in sorted(sizes, key=itemgetter(0, 1)):
+        room -= row + (0 if path in opened else head)
+        if room < 0:
+            break
+        opened.add(path)
+        chosen.append(number)
+    return frozenset(chosen)
+
+
+def _rank_of(finding: Finding) -> int:
+    return -1 if finding.verdict is Verdict.ERROR else list(Severity).index(finding.severity)
+
+
+def _open_document(finding: Finding) -> str:
+    identity = finding.document
     title = escape_markdown(name_document(identity.organization, identity.fiscal_year, identity.path))
     header = " | ".join(say(zh, en) for zh, en in _HEADERS)
     return f"\n### {title}\n\n| {header} |\n|---|---|---|---|\n"
 
 
 _HEADERS = (("级别", "severity"), ("位置", "place"), ("问题", "problem"), ("规则", "rule"))
-
-
-def _fit(rows: Iterator[str], room: int) -> Iterator[str]:
-    for row in rows:
-        room -= len(row)
-        if room < 0:
-            return
-        yield row
 
 
 def _build_row(finding: Finding) -> str:
