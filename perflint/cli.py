@@ -40,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     command, rest, lang = _split(arguments)
     with speaking(lang or _default_language()):
-        return _call(command, rest, lang, Terminal())
+        code = _call(command, rest, lang, Terminal())
+    if argv is None:
+        gc.freeze()  # the process ends: what is left need not be searched for garbage once more
+    return code
 
 
 def _call(command: str | None, argv: list[str], lang: str | None, terminal: Terminal) -> int:

@@ -6,10 +6,10 @@ report = linter.check(Path("table.json"))
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
-from typing import Any, NamedTuple, final
+from typing import TYPE_CHECKING, Any, NamedTuple, final
 
 from perflint.config import AUTO, Config, find_config
 from perflint.document import Document, build_document, parse_document
@@ -37,6 +37,9 @@ from perflint.report import (
 )
 from perflint.selection import Selection, Teller, tell_plainly
 from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGINES = ("compiled", "simpleeval")
 
@@ -166,7 +169,7 @@ class Linter:
             EvaluationError: The rules took too long on it.
         """
         with speaking(self._lang):
-            if isinstance(document, str | Path):
+            if isinstance(document, str | os.PathLike):
                 report = self._report([Source(str(document))])
                 if not report.documents:
                     raise DocumentError(report.errors)
@@ -301,8 +304,8 @@ def find_suppressions(config: Config) -> str | None:
     """Return the suppression file that *config* names, or else the one beside it, or None."""
     if config.suppressions is not None:
         return config.suppressions
-    beside = Path(config.folder, SUPPRESSIONS)
-    return str(beside) if beside.is_file() else None
+    beside = os.path.join(config.folder, SUPPRESSIONS)
+    return beside if os.path.isfile(beside) else None
 
 
 def _load_suppressions(path: str | Path) -> Suppressions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -158,9 +157,10 @@ def _has_died(future: Future[Any] | None) -> bool:
 def _start_pool(work: Work[Any, Any], jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
+    from threading import active_count
 
     # A copy of a process with several threads may inherit a lock that nobody will ever release.
-    method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
+    method = "fork" if hasattr(os, "fork") and active_count() == 1 else "spawn"
     shared = (work.call, work.context, current())
     return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=_start, initargs=shared)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock  # threading itself would be loaded for this alone
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from perflint.config import AUTO
 from perflint.document import Document
@@ -15,13 +14,18 @@ from perflint.expression.plan import Plan
 from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
+from perflint.pack.find import list_form_files
 from perflint.pack.stored import recall_packs, stamp_code
 from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
 from perflint.store import read_entry, write_entry
 
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TypeAlias
+
 # The packs of a program, as a user names them, in the order of loading.
-Key = tuple[str | Path, ...]
+Key: TypeAlias = "tuple[str | Path, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,7 @@ class Programs:
         self._packs: dict[Key, tuple[Pack, ...]] = {}
         self._programs: dict[Key, Program] = {}
         self._books: dict[tuple[Key, ...], RuleBook] = {}
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         self._check_selection(tell)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -61,7 +65,7 @@ class Programs:
         return {**self.__dict__, "_programs": {}, "_books": {}, "_lock": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _lock=threading.Lock())
+        self.__dict__.update(state, _lock=allocate_lock())
 
     def choose(self, document: Document) -> Key:
         """Return the packs that *document* is checked against.
@@ -94,7 +98,7 @@ class Programs:
         """Return the form templates of all packs that could take part, for reading original files."""
         inherited = (form for pack in self._load(self._base()) for form in pack.forms)
         folders = known_packs().values() if self._auto else ()
-        joining = (str(path) for folder in folders for path in sorted(Path(folder).glob("forms/*.yaml")))
+        joining = (form for folder in folders for form in list_form_files(folder))
         return tuple(dict.fromkeys((*inherited, *joining)))
 
     def collect(self, keys: Iterable[Key]) -> RuleBook:

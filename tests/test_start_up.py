@@ -35,11 +35,23 @@ HEAVY = {
 
 # Each costs between 1 and 20 ms, and none is needed once what the packs say is in the store.
 NEEDLESS_WHEN_STORED = {
+    "argparse",
+    "ast",
     "dataclasses",
+    "datetime",
+    "gettext",
+    "hashlib",
     "inspect",
+    "locale",
+    "pathlib",
     "perflint.expression.compile",
     "perflint.pack.load",
+    "pickle",
+    "pkgutil",
+    "shutil",
     "simpleeval",
+    "threading",
+    "urllib.parse",
     "yaml",
 }
 

@@ -12,7 +12,7 @@ from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, known_packs, load_pack
-from perflint.pack.find import MAIN_FILE
+from perflint.pack.find import MAIN_FILE, list_form_files
 from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
@@ -58,7 +58,7 @@ def list_forms(call: Call) -> tuple[str, ...]:
     for pack in list_packs(call):
         if pack in shipped:
             # A look at the folder: to load every pack for its forms would take longer than to read a file.
-            found.update((str(path), None) for path in sorted(Path(shipped[str(pack)]).glob("forms/*.yaml")))
+            found.update(dict.fromkeys(list_form_files(shipped[str(pack)])))
         else:
             found.update(dict.fromkeys(load_pack(pack).forms))
     return tuple(found)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from perflint.errors import ConfigError, PackError, Problem
@@ -19,6 +18,8 @@ from perflint.oserror import explain
 from perflint.record import dataclass, field
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perflint.pack.shape import Fault
 
 # Stands among packs for those that join in by division code or organization.
@@ -97,11 +98,13 @@ def find_config(folder: str | Path = ".") -> Config:
         ConfigError: It cannot be read or holds mistakes, two files of one folder configure perflint, or a file has a
             name that looks right but is not.
     """
-    for place in (current := Path(os.path.abspath(folder)), *current.parents):
-        found = _find_in(place)
-        if found is not None:
-            return load_config(_relative_to_here(found))
-    return Config()
+    place = os.path.abspath(folder)
+    while (found := _find_in(place)) is None:
+        above = os.path.dirname(place)
+        if above == place:
+            return Config()
+        place = above
+    return load_config(_relative_to_here(found))
 
 
 def load_config(path: str | Path) -> Config:
@@ -117,13 +120,13 @@ def load_config(path: str | Path) -> Config:
     return _build(written, str(path))
 
 
-def _find_in(folder: Path) -> Path | None:
-    near = next((folder / name for name in _NEAR_MISSES if (folder / name).is_file()), None)
+def _find_in(folder: str) -> str | None:
+    near = next(filter(os.path.isfile, (os.path.join(folder, name) for name in _NEAR_MISSES)), None)
     if near is not None:
         message = say("这个名字的配置不会被读取", "a configuration of this name is not read")
         hint = say(f"改名为 {YAML_NAME}", f"rename it to {YAML_NAME}")
         raise ConfigError(Problem(message=message, path=_relative_to_here(near), hint=hint))
-    candidates = [path for path in (folder / YAML_NAME, folder / TOML_NAME) if _configures(path)]
+    candidates = [path for name in (YAML_NAME, TOML_NAME) if _configures(path := os.path.join(folder, name))]
     if len(candidates) > 1:
         message = say(f"{YAML_NAME} 和 {TOML_NAME} 都有配置", f"both {YAML_NAME} and {TOML_NAME} configure perflint")
         hint = say("只留一处", "keep one of them")
@@ -131,16 +134,16 @@ def _find_in(folder: Path) -> Path | None:
     return candidates[0] if candidates else None
 
 
-def _configures(path: Path) -> bool:
-    if not path.is_file():
+def _configures(path: str) -> bool:
+    if not os.path.isfile(path):
         return False
-    return path.name != TOML_NAME or b"tool.perflint" in _read_bytes(str(path))
+    return os.path.basename(path) != TOML_NAME or b"tool.perflint" in _read_bytes(path)
 
 
-def _relative_to_here(path: Path) -> str:
+def _relative_to_here(path: str) -> str:
     """Return *path* as a person standing in the current folder would write it."""
     shown = os.path.relpath(path)
-    return str(path) if shown.count("..") > 3 else shown
+    return path if shown.count("..") > 3 else shown
 
 
 def _read_bytes(path: str) -> bytes:

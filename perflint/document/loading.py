@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perflint.document.decoding import check_size, decode_text
@@ -21,6 +20,8 @@ from perflint.language import say
 from perflint.schema._gate import check_shape
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perflint.document.diagnosis import Fault
     from perflint.schema.explain import ShapeFault
 

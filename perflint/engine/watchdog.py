@@ -9,7 +9,6 @@ It is time of the processor: no document is given up because other programs keep
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -37,7 +36,11 @@ def watch(seconds: float | None = None) -> Iterator[None]:
         yield
         return
     seconds = SECONDS if seconds is None else seconds
-    before = signal.signal(signal.SIGPROF, _interrupt)
+    try:
+        before = signal.signal(signal.SIGPROF, _interrupt)
+    except ValueError:  # not the main thread
+        yield
+        return
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds)
         yield
@@ -53,7 +56,7 @@ def watch(seconds: float | None = None) -> Iterator[None]:
 
 
 def _can_watch() -> bool:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer"):
         return False
     return signal.getitimer(signal.ITIMER_PROF)[0] == 0 and signal.getsignal(signal.SIGPROF) is not None
 

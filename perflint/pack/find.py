@@ -68,6 +68,13 @@ def list_files(location: str) -> list[str]:
     return [os.path.join(location, name) for name in sorted(names, key=lambda name: (name != MAIN_FILE, name))]
 
 
+def list_form_files(location: str) -> list[str]:
+    """Return the form templates of the pack at *location*, by name; none if the pack is a single file."""
+    folder = os.path.join(location, FORMS)
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [os.path.join(folder, name) for name in names if name.endswith(".yaml")]
+
+
 def _unknown_hint(source: str, known: Mapping[str, str]) -> str | None:
     if os.path.exists(source):
         return say(f"若指文件夹，请写 ./{source}", f"to mean the folder, write ./{source}")

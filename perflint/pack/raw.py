@@ -12,7 +12,7 @@ from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
 from perflint.pack.deferred import cut_examples
-from perflint.pack.find import MAIN_FILE, list_files
+from perflint.pack.find import MAIN_FILE, list_files, list_form_files
 from perflint.pack.model import Place
 from perflint.pack.requirement import is_requirement, meets_requirement
 from perflint.pack.shape import Fault, check_shape
@@ -115,7 +115,7 @@ class RawPack:
 
     def form_files(self) -> list[Path]:
         """Return the form templates of the pack, by name; none if the pack is a single file."""
-        return sorted(self.location.glob("forms/*.yaml")) if self.location.is_dir() else []
+        return [Path(form) for form in list_form_files(str(self.location))]
 
     def part(self, key: str) -> Mapping[str, Any]:
         """Return the sound entries of a top-level mapping of the main file."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
@@ -17,6 +16,9 @@ from perflint.language import say
 from perflint.oserror import explain
 from perflint.record import dataclass, field_names
 from perflint.report.identity import Owner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _REQUIRED = ("fingerprint", "group", "rule")
 
@@ -112,7 +114,8 @@ def load_baseline(path: Path | str) -> Baseline:
         ConfigError: It cannot be read, or a line is no entry.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         reason = explain(error) if isinstance(error, OSError) else "UTF-8"
         message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from perflint.errors import ConfigError, PackError, Problem
@@ -26,6 +25,7 @@ from perflint.report.identity import Identity, fold
 TYPE_CHECKING = False  # most runs have no suppressions, and need no dates
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 FILE_NAME = "perflint-suppressions.yaml"
 MARKER = "suppressions/1"
@@ -127,7 +127,8 @@ def load_suppressions(path: Path | str, *, today: date) -> Suppressions:
         ConfigError: It cannot be read, or an entry is not of the form; every problem with its place.
     """
     try:
-        source = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            source = file.read()
     except OSError as error:
         message = say(f"读不了抑制文件：{explain(error)}", f"cannot read the suppressions: {explain(error)}")
         raise ConfigError(Problem(message=message, path=str(path))) from None
