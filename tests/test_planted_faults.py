@@ -148,7 +148,7 @@ ARITHMETIC = (
     Fault(
         "ari-plan-final-equals-budget-by-period",
         "hebei-projects",
-        f"{T1}/payment_plan",
+        f"{T1}/payment_plan/points/3/amount",
         {f"{T1}/payment_plan/points/{n}/amount": "9.00" for n in range(4)},
     ),
     Fault("ari-weight-sum", "sichuan-list", I0, {f"{I0}/0/weight": "25"}),
@@ -510,7 +510,12 @@ BUDGET_AND_TABLES = (
         f"{T0}/payment_plan/header_unit",
         {f"{T0}/payment_plan/header_unit": "%"},
     ),
-    Fault("bud-plan-blank", "hebei-projects", f"{T0}/payment_plan", {f"{T0}/payment_plan/points/0/amount": None}),
+    Fault(
+        "bud-plan-blank",
+        "hebei-projects",
+        f"{T0}/payment_plan/points/0/amount",
+        {f"{T0}/payment_plan/points/0/amount": None},
+    ),
     Fault(
         "xt-narrative-vs-table-project",
         "hunan-project",

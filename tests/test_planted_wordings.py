@@ -217,7 +217,10 @@ PLANTED = (
     Planted("bud-plan-unit-label", "hebei-water", {"/tables/0/payment_plan/header_unit": "%"}),
     Planted("bud-plan-unit-label", "hebei-water", {"/tables/2/payment_plan/header_unit": "％"}),
     Planted(
-        "bud-plan-blank", "hebei-water", {"/tables/2/payment_plan/points/0/amount": None}, "/tables/2/payment_plan"
+        "bud-plan-blank",
+        "hebei-water",
+        {"/tables/2/payment_plan/points/0/amount": None},
+        "/tables/2/payment_plan/points/0/amount",
     ),
     Planted(
         "txt-typo", "standard-mines", {"/tables/0/goals/0/text": "修复治理废弃矿山9处，面积1268亩，改善生态环竟。"}
@@ -267,6 +270,41 @@ PLANTED = (
         "standard-insurance",
         {"/tables/0/goals/0/text": "补缴人员身份证号11010519491231002X，参保率保持在95%以上。"},
     ),
+    # One wrong total from which several blocks differ alike is one finding.
+    Planted("ari-fund-source-sum", "hunan-village-works", {"/tables/0/budget/total": "1363.27"}),
+    Planted(
+        "ind-zero-target",
+        "hunan-village-works",
+        {"森林防火巡查/comparator": "=", "森林防火巡查/value": "0"},
+        "森林防火巡查/value",
+    ),
+    Planted(
+        "cmp-standard-conflict",
+        "hunan-village-works",
+        {"农村生活污水治理率/scoring": "治理率达到50%及以上得5分，每低1%扣0.5分"},
+    ),
+    Planted(
+        "str-column-shift",
+        "sichuan-police",
+        {"命案破案率/comparator": "100", "命案破案率/value": "%", "命案破案率/unit": None},
+    ),
+    Planted("bud-detail-unit-price", "bundle-in-yuan", {"慰问标准/value": "≤300元/户"}),
+    Planted(
+        "xt-narrative-vs-table-total",
+        "bundle-in-yuan",
+        {
+            "/narrative/0/text": "2024年本乡收入预算668.5万元，支出预算686.5万元，"
+            "其中基本支出671.5万元，项目支出15万元。"
+        },
+    ),
+    Planted("unit-name-conflict", "standard-prison", {"保障罪犯人数/value": "=2400户"}),
+    Planted("cmp-standard-conflict-name", "standard-petitions", {"初次信访一次性化解率/name": "一次性化解率达95%以上"}),
+    Planted(
+        "ari-text-amounts-sum-listed",
+        "standard-relief",
+        {"/tables/0/goals/0/text": "补助资金合计12600万元，城乡低保、特困供养分别为9800万元、2700万元。"},
+    ),
+    Planted("ind-adverse-direction", "standard-petitions", {"赴省进京越级上访人次/value": "≥15人次"}),
 )
 
 
