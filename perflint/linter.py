@@ -230,6 +230,8 @@ class Linter:
         with speaking(self._lang):
             book = self._programs.collect(keys)
             report = build_report(whole, book, self._wording)
+            if self._programs.outdated:
+                report = replace(report, notices=(*self._programs.outdated, *report.notices))
             if died:
                 report = replace(report, notices=(*report.notices, note_deaths(sum(died))))
         return Run(report, book)

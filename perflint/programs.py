@@ -11,7 +11,7 @@ from perflint.document import Document
 from perflint.engine import Program, compile_program
 from perflint.errors import ConfigError, Problem
 from perflint.expression.plan import Plan
-from perflint.finding import PackStamp
+from perflint.finding import Notice, PackStamp
 from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.find import list_form_files
@@ -44,6 +44,9 @@ class Programs:
         tell: Words the problem of a selection that means no rule.
         timed: Whether the time in each rule is measured.
 
+    Attributes:
+        outdated: A notice for each entry of the selection that means a rule by a former name, or a deprecated one.
+
     Raises:
         PackError: A pack is not found or not sound.
         ConfigError: The selection names no rule, or leaves none.
@@ -58,7 +61,7 @@ class Programs:
         self._programs: dict[Key, Program] = {}
         self._books: dict[tuple[Key, ...], RuleBook] = {}
         self._lock = allocate_lock()
-        self._check_selection(tell)
+        self.outdated = self._list_outdated(self._check_selection(tell), tell)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what another process makes for itself."""
@@ -145,9 +148,10 @@ class Programs:
             packs = self._packs[key] = recall_packs(key)
         return packs
 
-    def _check_selection(self, tell: Teller) -> None:
+    def _check_selection(self, tell: Teller) -> tuple[Pack, ...]:
+        """Refuse a selection that means nothing; return the packs in which it means something."""
         if self._auto and self._selection.is_empty:
-            return  # which packs are needed shows with the first document, and nothing was asked that could be wrong
+            return ()  # which packs are needed shows with the first document, and nothing was asked that could be wrong
         packs = self._load(self._base())
         if self._selection.unknown_in(packs) or not self._count(packs):
             # What is meant may belong to a pack that joins in for some documents only.
@@ -155,6 +159,18 @@ class Programs:
             refuse_unknown(self._selection.unknown_in(packs), packs, tell)
             if not self._count(packs):
                 self._refuse_nothing()
+        return packs
+
+    def _list_outdated(self, packs: tuple[Pack, ...], tell: Teller) -> tuple[Notice, ...]:
+        found = self._selection.outdated_in(packs)
+        if not found:
+            return ()
+        from perflint.report import note_outdated  # hardly anybody needs it
+
+        def note(setting: str, entry: str, rule: Rule) -> Notice:
+            return note_outdated(entry, rule, lambda message, hint: tell(message, setting, entry, hint))
+
+        return tuple(note(*entry) for entry in found)
 
     def _refuse_nothing(self) -> NoReturn:
         message = say("没有要运行的规则", "no rule is left to run")

@@ -8,6 +8,7 @@ from perflint.errors import ConfigError, Problem
 from perflint.finding import Severity
 from perflint.language import say
 from perflint.pack import Pack, Rule
+from perflint.pack.model import is_outdated
 from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import dataclass, field, replace
 
@@ -71,6 +72,13 @@ class Selection:
             (setting, entry)
             for setting, entry in self._entries()
             if entry not in names and (setting == "severity" or entry not in tags)
+        )
+
+    def outdated_in(self, packs: Iterable[Pack]) -> tuple[tuple[str, str, Rule], ...]:
+        """Return each entry that means a rule by a former name, or a deprecated one: setting, entry, rule."""
+        rules = {rule.id: rule for pack in packs for rule in pack.rules}.values()
+        return tuple(
+            (setting, entry, rule) for setting, entry in self._entries() for rule in rules if is_outdated(entry, rule)
         )
 
     def _entries(self) -> Iterator[tuple[str, str]]:

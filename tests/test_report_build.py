@@ -39,7 +39,7 @@ from perflint.finding import (
     Severity,
     Verdict,
 )
-from perflint.report import Tally, parse_baseline, parse_suppressions
+from perflint.report import Tally, parse_baseline, parse_suppressions, update_baseline
 from perflint.report.baseline import build_baseline, render_baseline
 from perflint.report.drawing import draw_document
 
@@ -260,7 +260,13 @@ def test_a_baseline_written_under_a_former_id_still_holds() -> None:
     baseline = parse_baseline(render_baseline(old), path="b")
     built = report(doc, [outcome], [make_rule(id="PT101", formerly=("PT099",))], baseline=baseline)
     assert [finding.suppressed is not None for finding in built.findings] == [True]
-    assert built.notices == ()
+    [notice] = built.notices
+    assert (notice.code, notice.rule) == ("perflint/rule-renamed", "PT101")
+    assert notice.message == "基线中有 1 项：“PT099”现在是 PT101 some-rule"
+    renewed = update_baseline(baseline, built, former=["PT099"])
+    assert [(entry.rule, entry.fingerprint) for entry in renewed.entries] == [("PT101", built.findings[0].fingerprint)]
+    gone = report(doc, [], [make_rule(id="PT101", formerly=("PT099",))], baseline=baseline)
+    assert update_baseline(baseline, gone, former=["PT099"]).entries == ()
 
 
 def test_related_places_and_the_row_leave_out_cells_that_the_form_lacks() -> None:

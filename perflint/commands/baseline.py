@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
 from perflint.commands.arguments import Call, Parser, one_of
@@ -62,19 +62,20 @@ def run(call: Call) -> int:
     if call.arguments.action == "prune" and not exists:
         hint = say("先 perflint baseline write", "perflint baseline write makes one")
         raise ConfigError(Problem(message=say("没有这份基线", "there is no such baseline"), path=path, hint=hint))
-    report = check(call, baseline=path if exists else None).report
+    report, book = check(call, baseline=path if exists else None)
     old = load_baseline(path) if exists else None
     _tell_unread(call, report)
-    new = _renew(call.arguments, old, report)
+    former = [name for rule in book.rules for name in rule.formerly]
+    new = _renew(call.arguments, old, report, former)
     write_file(path, render_baseline(new))
     call.terminal.note(_summarize(path, old, new))
     return UNUSABLE if report.errors else CLEAN
 
 
-def _renew(arguments: SimpleNamespace, old: Baseline | None, report: Report) -> Baseline:
+def _renew(arguments: SimpleNamespace, old: Baseline | None, report: Report, former: Sequence[str]) -> Baseline:
     if arguments.action == "prune" and old is not None:
-        return prune_baseline(old, report)
-    return update_baseline(old, report, grow=arguments.grow)
+        return prune_baseline(old, report, former=former)
+    return update_baseline(old, report, grow=arguments.grow, former=former)
 
 
 def _tell_unread(call: Call, report: Report) -> None:

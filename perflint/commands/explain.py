@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from perflint.commands.arguments import Call, Parser, add_packs
+from perflint.commands.origins import describe_exemption, find_used, list_origins, show_value
 from perflint.commands.packs import find_rule
 from perflint.commands.rules import name_severity, name_state
 from perflint.document import write_data
 from perflint.language import say
-from perflint.pack import Example, Pack, Param, Place, Rule, Source
-from perflint.render.width import measure, pad, wrap
+from perflint.pack import Example, Pack, Rule, Source
+from perflint.render.width import wrap
 
 
 def build_parser() -> Parser:
@@ -42,7 +42,7 @@ def run(call: Call) -> int:
     """Print the explanation."""
     pack, rule = find_rule(call, call.arguments.rule)
     sections = [*_head(pack, rule, call.lang), *_body(rule, call.lang), *_logic(pack, rule)]
-    sections += _origins(pack, rule) if call.arguments.effective else _examples(rule)
+    sections += list_origins(pack, rule) if call.arguments.effective else _examples(rule)
     width = call.terminal.width
     call.terminal.write("\n".join(wrap(line, width, hanging=_hanging(line)) for line in sections) + "\n")
     return 0
@@ -98,27 +98,9 @@ def _logic(pack: Pack, rule: Rule) -> Iterator[str]:
         yield f"  needs: {', '.join(rule.needs)}"
     yield from (f"  let {name}: {text}" for name, text in rule.let.items())
     yield f"  assert: {rule.assert_}"
-    yield from (f"  {_describe_exemption(exemption)}" for exemption in rule.exempt)
-    for name in _params_of(rule, pack):
-        value = pack.values_for(rule)[name]
-        yield f"  params.{name} = {_show(value)}"
-
-
-def _describe_exemption(exemption: Any) -> str:
-    named = ("organization", "division", "table", "indicator")
-    places = ", ".join(f"{key} {value}" for key in named if (value := getattr(exemption, key)) is not None)
-    return say(f"不查：{places}（{exemption.reason}）", f"exempt: {places} ({exemption.reason})")
-
-
-def _params_of(rule: Rule, pack: Pack) -> list[str]:
-    """Return the parameters that the rule's expressions or texts mention."""
-    texts = [rule.when or "", *rule.let.values(), rule.assert_, *rule.message.values()]
-    return [name for name in pack.params if any(_mentions(text, f"params.{name}") for text in texts)]
-
-
-def _mentions(text: str, name: str) -> bool:
-    found = text.find(name)
-    return found >= 0 and not (text[found + len(name) :][:1].isalnum() or text[found + len(name) :].startswith("_"))
+    yield from (f"  {describe_exemption(exemption)}" for exemption in rule.exempt)
+    values = pack.values_for(rule)
+    yield from (f"  params.{name} = {show_value(values[name])}" for name in find_used(pack, rule).params)
 
 
 def _examples(rule: Rule) -> Iterator[str]:
@@ -139,51 +121,3 @@ def _describe_example(example: Example) -> Iterator[str]:
     if example.note is not None:
         yield f"  # {example.note}"
     yield from (f"  {line}" for line in write_data(example.parts).splitlines())
-
-
-def _origins(pack: Pack, rule: Rule) -> Iterator[str]:
-    """Yield a line for each value: what it is, who set it, where, and why if it was an override."""
-    yield from ("", say("每个值从哪里来", "where each value comes from"))
-    rows = [(key, _value_of(rule, key), place) for key, place in rule.places.items()]
-    rows += [
-        (f"params.{name}", _show(_param(pack, rule, name).value), _param(pack, rule, name).place)
-        for name in _params_of(rule, pack)
-        if f"params.{name}" not in rule.places
-    ]
-    first = max(measure(key) for key, _, _ in rows)
-    second = max(measure(value) for _, value, _ in rows)
-    for key, value, place in rows:
-        yield f"  {pad(key, first)}  {pad(value, second)}  {_describe_place(place)}"
-
-
-def _param(pack: Pack, rule: Rule, name: str) -> Param:
-    return rule.params.get(name, pack.params[name])
-
-
-def _describe_place(place: Place) -> str:
-    reason = say(f"（{place.reason}）", f" ({place.reason})") if place.reason else ""
-    return f"{place.pack}  {place}{reason}"
-
-
-_SHOWN = 40
-
-
-def _value_of(rule: Rule, key: str) -> str:
-    if key.startswith("params."):
-        return _show(rule.params[key.removeprefix("params.")].value)
-    value: Any = getattr(rule, "assert_" if key == "assert" else key.partition(".")[0], None)
-    if key in ("message", "fix", "title", "why", "notes") and value is not None:
-        value = value[say("zh", "en")]
-    return "" if value is None or key in ("examples", "source", "exempt") else _show(value)
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, bool):
-        text = "true" if value else "false"
-    elif isinstance(value, Mapping):
-        text = "; ".join(f"{name} = {part}" for name, part in value.items())
-    elif isinstance(value, tuple):
-        text = "[" + ", ".join(map(str, value)) + "]"
-    else:
-        text = str(getattr(value, "value", value))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

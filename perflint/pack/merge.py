@@ -99,7 +99,7 @@ class Merger:
         if first is None or self._is_later(second.place, first.place):
             return second
         if _plain(first.value) != _plain(second.value) and not self._is_later(first.place, second.place):
-            self._conflict(say(f"{what}有两种改法", f"{what} is set in two ways"), first.place, second.place)
+            self._conflict(say(f"{what} 有两种改法", f"{what} is set in two ways"), first.place, second.place)
         return first
 
     def _is_later(self, place: Place, other: Place) -> bool:

@@ -192,6 +192,11 @@ class Rule:
     checked: CheckedRule = field(repr=False, compare=False)
 
 
+def is_outdated(name: str, rule: Rule) -> bool:
+    """Return whether *name* means *rule* and should be written otherwise: a former name, or a deprecated rule."""
+    return name in rule.formerly or (rule.status == "deprecated" and name in (rule.id, rule.name))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetiredRule:
     """A rule that no longer runs: removed by its pack, or replaced by a rule of an extending pack.

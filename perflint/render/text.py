@@ -200,4 +200,6 @@ def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def _notice_line(notice: Notice) -> str:
     place = ":".join(str(part) for part in (notice.path, notice.line) if part is not None)
-    return clean(" ".join(part for part in (f"{place}:" if place else "", notice.message, f"({notice.code})") if part))
+    todo = f"→ {notice.hint}" if notice.hint else ""
+    parts = (f"{place}:" if place else "", notice.message, f"({notice.code})", todo)
+    return clean(" ".join(part for part in parts if part))

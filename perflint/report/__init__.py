@@ -11,7 +11,7 @@ from perflint.report.baseline import (
     update_baseline,
 )
 from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording
-from perflint.report.notices import note_deaths
+from perflint.report.notices import note_deaths, note_outdated
 from perflint.report.suppressions import FILE_NAME, Suppressions, load_suppressions, parse_suppressions
 from perflint.report.tally import Tally
 
@@ -30,6 +30,7 @@ __all__ = [
     "load_baseline",
     "load_suppressions",
     "note_deaths",
+    "note_outdated",
     "parse_baseline",
     "parse_suppressions",
     "prune_baseline",

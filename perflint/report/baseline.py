@@ -7,7 +7,7 @@ place of another one is seen, since nothing is merely counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 from perflint.errors import ConfigError, Problem
@@ -53,12 +53,17 @@ def build_baseline(report: Report) -> Baseline:
     return _collect(_entry_of(finding) for finding in report.findings if _counts(finding))
 
 
-def update_baseline(old: Baseline | None, report: Report, *, grow: bool = False) -> Baseline:
+def update_baseline(
+    old: Baseline | None, report: Report, *, grow: bool = False, former: Collection[str] = ()
+) -> Baseline:
     """Return *old* brought up to date with *report*: what is gone is dropped, what is new is refused or added.
+
+    A finding that is held under a former id of its rule is written under the present one.
 
     Args:
         old: None when there is no baseline yet.
         grow: Whether new findings may join.
+        former: Former ids of the rules that took part.
 
     Raises:
         ConfigError: There are new findings and *grow* is false; one problem each.
@@ -73,13 +78,15 @@ def update_baseline(old: Baseline | None, report: Report, *, grow: bool = False)
     ]
     if new and not grow:
         raise ConfigError(_refuse(old, entry) for entry in new)
-    return _collect((*prune_baseline(old, report).entries, *new))
+    kept = prune_baseline(old, report, former=former).entries
+    renewed = {f.suppressed.fingerprint: _entry_of(f) for f in report.findings if f.suppressed is not None}
+    return _collect((*(renewed.get(entry.fingerprint, entry) for entry in kept), *new))
 
 
-def prune_baseline(old: Baseline, report: Report) -> Baseline:
+def prune_baseline(old: Baseline, report: Report, *, former: Collection[str] = ()) -> Baseline:
     """Return *old* without what ``list_stale`` names."""
     owners = {owner for document in report.checked for owner in document.owners}
-    rules = {count.rule for count in report.rules}
+    rules = {*(count.rule for count in report.rules), *former}
     found = {finding.fingerprint for finding in report.findings}
     found |= {finding.suppressed.fingerprint or "" for finding in report.findings if finding.suppressed is not None}
     gone = {entry.fingerprint for entry in list_stale(old, rules=rules, owners=owners, found=found)}

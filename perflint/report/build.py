@@ -126,8 +126,9 @@ def _build_notices(report: Report, tally: Tally, book: BookLike, wording: Wordin
     if wording.suppressions is not None:
         yield from note_suppressions(wording.suppressions, used=tally.used, owners=tally.owners, book=book)
     if wording.baseline is not None:
-        rules = {rule.id for rule in book.rules}
-        yield from note_baseline(list_stale(wording.baseline, rules=rules, owners=tally.owners, found=tally.found))
+        rules = {name for rule in book.rules for name in (rule.id, *rule.formerly)}
+        stale = list_stale(wording.baseline, rules=rules, owners=tally.owners, found=tally.found)
+        yield from note_baseline(stale, wording.baseline, book)
 
 
 class _Builder:

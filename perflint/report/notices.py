@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from functools import partial
 
+from perflint.errors import Problem
 from perflint.finding import Notice, RuleCount
 from perflint.language import say
-from perflint.report.baseline import BaselineEntry
+from perflint.pack.model import Rule, is_outdated
+from perflint.record import field_names
+from perflint.report.baseline import Baseline, BaselineEntry
 from perflint.report.identity import Owner
 from perflint.report.inputs import BookLike
 from perflint.report.suppressions import Entry, Suppressions
@@ -17,6 +22,8 @@ EXPIRED = "perflint/suppression-expired"
 UNKNOWN_RULE = "perflint/suppression-unknown-rule"
 STALE = "perflint/baseline-stale"
 DIED = "perflint/process-died"
+RENAMED = "perflint/rule-renamed"
+DEPRECATED = "perflint/rule-deprecated"
 
 
 def note_rules(ledger: Iterable[RuleCount]) -> Iterator[Notice]:
@@ -41,10 +48,36 @@ def _never_matched(count: RuleCount) -> str:
     return say(f"规则 {name} 没有对象可查", f"rule {name} had nothing to look at")
 
 
+def note_outdated(name: str, rule: Rule, place: Callable[[str, str | None], Problem]) -> Notice:
+    """Return the notice that *name*, as a user wrote it, still works and should be written otherwise.
+
+    Args:
+        rule: What it means: a rule that was called so before, or one that is deprecated.
+        place: Makes the problem of a message and a hint, at the place where it is written.
+    """
+    if name in rule.formerly:
+        now = f"{rule.id} {rule.name}"
+        told = place(
+            say(f"“{name}”现在是 {now}", f"'{name}' is now {now}"), say(f"改写成 {rule.id}", f"write {rule.id}")
+        )
+        return _as_notice(RENAMED, rule, told)
+    until = say(f"，{rule.until} 起不再使用", f" and gone from {rule.until}") if rule.until else ""
+    message = say(f"规则 {rule.id} {rule.name} 已弃用{until}", f"rule {rule.id} {rule.name} is deprecated{until}")
+    hint = say(f"由 {rule.replaced_by} 取代", f"replaced by {rule.replaced_by}") if rule.replaced_by else None
+    return _as_notice(DEPRECATED, rule, place(message, hint))
+
+
+def _as_notice(code: str, rule: Rule, problem: Problem) -> Notice:
+    fields = {name: getattr(problem, name) for name in field_names(Problem)}
+    return Notice(code=code, rule=rule.id, **fields)
+
+
 def note_suppressions(
     suppressions: Suppressions, *, used: Container[int], owners: Collection[Owner], book: BookLike
 ) -> Iterator[Notice]:
-    """Yield a notice for each entry that names no rule of the run, is expired, or covered nothing, in file order.
+    """Yield a notice for each entry that names no rule of the run, is expired, covered nothing, or is out of date.
+
+    In file order.
 
     An entry for an organization or year that was not checked is left alone.
 
@@ -52,8 +85,10 @@ def note_suppressions(
         used: Lines of the entries that covered something.
         owners: Whose documents were checked.
     """
-    rules = {alias for rule in book.rules for alias in (rule.id, rule.name, *rule.formerly)}
+    rules = {alias: rule for rule in book.rules for alias in (*rule.formerly, rule.name, rule.id)}
     for entry in suppressions.entries:
+        if entry.rule in rules and is_outdated(entry.rule, rules[entry.rule]):
+            yield note_outdated(entry.rule, rules[entry.rule], partial(_problem_at, suppressions.path, entry.line))
         if entry.rule not in rules:
             message = say(f"本次没有规则 {entry.rule}", f"no rule {entry.rule} took part")
             yield _notice(UNKNOWN_RULE, suppressions, entry, message)
@@ -68,8 +103,23 @@ def note_suppressions(
             yield _notice(UNUSED, suppressions, entry, message)
 
 
-def note_baseline(stale: Sequence[BaselineEntry]) -> Iterator[Notice]:
-    """Yield one notice when entries of the baseline were not found again."""
+def _problem_at(path: str, line: int, message: str, hint: str | None) -> Problem:
+    return Problem(message=message, path=path, line=line, hint=hint)
+
+
+def _problem_in_baseline(number: int, is_former: bool, message: str, hint: str | None) -> Problem:
+    told = say(f"基线中有 {number} 项：{message}", f"{number} findings of the baseline: {message}")
+    renew = say("仍然有效；perflint baseline write 会改写", "they still hold; perflint baseline write renews them")
+    return Problem(message=told, hint=renew if is_former else hint)
+
+
+def note_baseline(stale: Sequence[BaselineEntry], baseline: Baseline, book: BookLike) -> Iterator[Notice]:
+    """Yield a notice when entries were not found again, and for each rule that entries name out of date."""
+    counts = Counter(entry.rule for entry in baseline.entries)
+    for rule in book.rules:
+        for name in (rule.id, *rule.formerly):
+            if counts[name] and is_outdated(name, rule):
+                yield note_outdated(name, rule, partial(_problem_in_baseline, counts[name], name != rule.id))
     if stale:
         number = len(stale)
         message = say(f"基线中有 {number} 项已不存在", f"{number} of the baseline's findings are gone")
