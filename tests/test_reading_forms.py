@@ -26,6 +26,7 @@ SPANNED = list_forms(".html")
 BASE = find_form(load_forms(), "base")
 WORDS = build_levels(BASE)
 _SEPARATORS = re.compile(r"[\s:：]+|(?<=\d)-(?=\d{4})|(?<=月)[-至](?=\d)")
+_YEAR = re.compile(r"^20\d\d(?=年度)")
 _FURNITURE = re.compile(
     r"[（(]?20\d\d\s*年?度?[)）]?|年度[)）]|指标\d|\d+|第\d页，共\d页|[（(](?:盖章|万元)[)）].*|附表\d|其中"
 )
@@ -91,7 +92,7 @@ def _is_word(text: str) -> bool:
     if any(fields_of(text, kind, BASE) for kind in BASE.lists):
         return True
     known = BASE.contexts.keys() | BASE.labels_by_name.keys() | BASE.header_groups | BASE.total_words
-    return any(key in known for key in list_keys(text))
+    return any(key in known for key in (*list_keys(text), *list_keys(_YEAR.sub("", text))))
 
 
 def _open(form: FormFile) -> Blocks:

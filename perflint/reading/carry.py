@@ -35,6 +35,10 @@ class LevelCarry:
             self.doubtful = False
         self.first, self.first_text = slot, slot.text
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a printed cell of the level is in force."""
+        return (self.first if name == "level1" else self.second) is not None
+
     def infer_first(self, text: str) -> None:
         """The first-level cell was merged away; its word follows from the second level."""
         self.first, self.first_text = None, text
@@ -54,6 +58,8 @@ def carry_levels(
     inferred = False
     if first is not None:
         carry.begin_first(first)
+        misplaced = bool(row.notices) and not row.line.spans_known and not words.is_first(first.text)
+        carry.doubtful = carry.doubtful or misplaced
         if second is None and has_second and not row.line.spans_known:
             shown = first.text.strip()
             text = say(f"“{shown}”旁边没有二级指标", f"{shown} has no second-level cell beside it")

@@ -5,7 +5,7 @@ Header + rows ──decide_columns──▶ Column …, and what had to be infer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from perflint.language import say
 from perflint.reading import shapes
@@ -16,10 +16,11 @@ from perflint.reading.forms import Form
 from perflint.reading.header_words import PLACE, find_outer, find_year_of
 from perflint.reading.headers import Header, find_kind_of
 from perflint.reading.item import OWN
-from perflint.reading.levels import build_levels
+from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line
 from perflint.reading.records import Row
 
+_LEVELS = ("level1", "level2")
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
 
 
@@ -31,8 +32,9 @@ def decide_columns(
     Args:
         year: the year of the table: among value columns of several years it tells which is the target.
     """
-    columns = _settle_years(header.columns, year)
-    notices = _settle_levels(rows, columns, header, form)
+    columns = _split_levels(rows, _settle_years(header.columns, year), build_levels(form))
+    notices = _shift_levels(rows, columns, header, form)
+    notices += _settle_levels(rows, columns, header, form)
     for at, column in enumerate(columns):
         if column.field == "undecided":
             taken = {one.field for one in columns if one.group == column.group}
@@ -75,6 +77,57 @@ def _name_dated(column: Column, has_target: bool, year: int | None) -> str:
     return "unknown" if has_target else "value"
 
 
+def _split_levels(rows: Sequence[Line], columns: list[Column], words: LevelWords) -> list[Column]:
+    """One heading over both levels is two columns where first-level words stand left of second-level words."""
+    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
+    if len(levels) != 1 or columns[levels[0]].end - columns[levels[0]].start < len(_LEVELS):
+        return columns
+    wide = columns[levels[0]]
+    slots = [slot for row in rows for slot in row.filled if wide.start <= slot.column and slot.end <= wide.end]
+    starts = sorted({slot.column for slot in slots})
+    if len(starts) != len(_LEVELS):
+        return columns
+    left, right = ([slot.text for slot in slots if slot.column == start] for start in starts)
+    if not _agree(left, words.is_first) or not _agree(right, words.is_second):
+        return columns
+    split = [wide._replace(field="level1", end=starts[1]), wide._replace(field="level2", start=starts[1])]
+    return [*columns[: levels[0]], *split, *columns[levels[0] + 1 :]]
+
+
+def _doubt_levels(rows: Sequence[Line], column: Column, words: LevelWords) -> list[Notice]:
+    """Words of both levels in one column: nothing tells which cells are merged away. Say so at every row."""
+    if all(words.is_first(text) or not words.is_second(text) for text in _list_texts(rows, column)):
+        return []
+    text = say(
+        f"“{column.label}”这一列里一级、二级指标混在一起",
+        f"the column {column.label} holds words of the first and of the second level",
+    )
+    return [Notice("level_doubtful", text, row.origin) for row in rows if row.filled]
+
+
+def _agree(texts: Sequence[str], test: Callable[[str], bool]) -> bool:
+    return bool(texts) and sum(map(test, texts)) * 100 >= _DECIDED * len(texts)
+
+
+def _shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """Headings one level too high, 一级指标 over second-level words and 二级指标 over names: read by the cells."""
+    words = build_levels(form)
+    at = {column.field: number for number, column in enumerate(columns)}
+    if "name" in at or not at.keys() >= {*_LEVELS}:
+        return []
+    first, second = (_list_texts(rows, columns[at[name]]) for name in _LEVELS)
+    if not _agree(first, words.is_second) or _agree(first, words.is_first) or any(map(words.is_level, second)):
+        return []
+    columns[at["level1"]] = columns[at["level1"]]._replace(field="level2")
+    columns[at["level2"]] = columns[at["level2"]]._replace(field="name")
+    labels = [columns[at[name]].label for name in _LEVELS]
+    text = say(
+        f"从内容看，“{labels[0]}”是二级指标，“{labels[1]}”是指标名称",
+        f"by their cells {labels[0]} holds the second level and {labels[1]} the names",
+    )
+    return [Notice("column_inferred", text, header.slots[0].origin)]
+
+
 def _settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
     """A lone level column that holds second-level words is the second level, whatever its heading says."""
     levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
@@ -84,7 +137,7 @@ def _settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, 
     texts = _list_texts(rows, columns[levels[0]])
     fitting = sum(1 for text in texts if words.is_second(text))
     if not texts or fitting * 100 < _DECIDED * len(texts) or all(map(words.is_first, texts)):
-        return []
+        return _doubt_levels(rows, columns[levels[0]], words)
     column = columns[levels[0]]
     columns[levels[0]] = column._replace(field="level2")
     text = say(
@@ -113,22 +166,43 @@ def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, 
 def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], form: Form) -> int | None:
     """Return the one unknown column that is the wanted one: the name by its place, the others by their cells."""
     if wanted == "name":
-        return _find_name(columns)
+        return _find_name(rows, columns)
     words = build_levels(form)
     unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
-    fitting = [at for at in unknown if find_kind_of(_list_texts(rows, columns[at]), words) == wanted]
+    unknown = [at for at in unknown if _is_on_its_side(wanted, at, columns)]
+    fitting = [at for at in unknown if _holds(wanted, _list_texts(rows, columns[at]), words)]
     return fitting[0] if len(fitting) == 1 and not PLACE.search(fold(columns[fitting[0]].label)) else None
+
+
+def _is_on_its_side(wanted: str, at: int, columns: Sequence[Column]) -> bool:
+    """Tell whether a level column stands where it must: the second level right of the first."""
+    first = [place for place, one in enumerate(columns) if one.field == "level1"]
+    second = [place for place, one in enumerate(columns) if one.field == "level2"]
+    return not (wanted == "level2" and first and at < min(first)) and not (
+        wanted == "level1" and second and at > max(second)
+    )
+
+
+def _holds(wanted: str, texts: Sequence[str], words: LevelWords) -> bool:
+    """Tell whether nearly all cells are of the kind; for the value half are enough: the rest may be said in words."""
+    if wanted == "value" and sum(map(shapes.has_date, texts)) * 2 > len(texts):
+        return False  # a date of completion beside the value, rather than the value
+    if wanted == "value" and find_kind_of(texts, words) is None:
+        return sum(1 for text in texts if shapes.is_target(text)) * 2 >= len(texts) > 0
+    return find_kind_of(texts, words) == wanted
 
 
 def _list_texts(rows: Sequence[Line], column: Column) -> list[str]:
     return [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
 
 
-def _find_name(columns: Sequence[Column]) -> int | None:
-    """Return the unknown column right of the second level."""
+def _find_name(rows: Sequence[Line], columns: Sequence[Column]) -> int | None:
+    """Return the unknown column right of the second level, unless it holds values."""
     for at, column in enumerate(columns[1:], 1):
         if column.field == "unknown" and columns[at - 1].field == "level2":
-            return at
+            texts = _list_texts(rows, column)
+            valued = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
+            return at if valued * 2 < len(texts) else None
     return None
 
 
@@ -190,13 +264,14 @@ def _find_twin_values(columns: list[Column], header: Header) -> list[Notice]:
     named = {column.group for column in columns if column.field in {"name", "level1"}}
     if named and 0 not in named:  # the columns stand in another order: the first group belongs to the one with the name
         first = min(named)
-        columns[:] = [column._replace(group=0) if column.group == first else column for column in columns]
+        swapped = {0: first, first: 0}
+        columns[:] = [column._replace(group=swapped.get(column.group, column.group)) for column in columns]
         named = {0, *named} - {first}
     values = [
         at for at, one in enumerate(columns) if one.field == "value" and (one.group == 0 or one.group not in named)
     ]
     around = next((one.section for one in columns if one.field == "name"), None)
-    sections = [columns[at].section or around for at in values]
+    sections = [columns[at].section or around or "annual" for at in values]
     if len(values) < 2 or len(set(sections)) == len(sections):
         return []
     labels = [columns[at].label for at in values]

@@ -13,13 +13,14 @@ from perflint.reading.fold import fold, list_keys, tidy
 from perflint.reading.forms import Form
 from perflint.reading.header_columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header_extent import LONGEST, list_extents, measure
-from perflint.reading.header_words import INDICATORS, fields_of, find_outer, find_year_of
+from perflint.reading.header_words import INDICATORS, fields_of, find_outer, find_year_of, is_group
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line, Slot
-from perflint.record import dataclass, field
+from perflint.record import dataclass, field, replace
 
 _FEWEST = 4  # cells of a header that no form knows
 _SAMPLE = 8  # rows looked at below it
+_LEVELS = frozenset({"level1", "level2"})
 _MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
 
 
@@ -57,7 +58,31 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
-    return _build_header(lines, start, INDICATORS, form) if _heads_levels(lines, start, form) else None
+    if _is_split_header(lines, start, form) or _heads_levels(lines, start, form):
+        return _build_header(lines, start, INDICATORS, form)
+    return None
+
+
+def _is_split_header(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row and the one below it are one header: 绩效指标 over the levels, the others two rows high."""
+    line = lines[start]
+    below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
+    if below is None or len(below.filled) < len(_LEVELS):
+        return False
+    groups = [slot for slot in line.filled if is_group(slot.text, form)]
+    named = {one for slot in below.filled for one in fields_of(slot.text, INDICATORS, form)}
+    if not groups or not named & _LEVELS:
+        return False
+    slots = [_lay_over(slot, line) for slot in below.slots]
+    return _is_header_row(replace(below, slots=tuple(slots)), INDICATORS, form)
+
+
+def _lay_over(slot: Slot, above: Line) -> Slot:
+    """Return the cell that shows at a place of the lower row: its own, or the one above that reaches down to it."""
+    if slot.covered:
+        return replace(slot, covered=False)
+    upper = above.at(slot.column)
+    return upper if slot.blank and upper is not None else slot
 
 
 def _is_header_row(line: Line, kind: str, form: Form) -> bool:
@@ -74,7 +99,7 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
         )
         bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
         bare = bare or {"level1", "level2", "value"} <= known
-        flat = {"name", "value"} <= known and share == len(slots) > 3 and bool(known & _MARKING)
+        flat = {"name", "value"} <= known and bool(known & _MARKING) and len(slots) > 3 and share * 4 >= len(slots) * 3
         return flat or ((wanted or bare) and share * 2 >= len(slots) and share >= 3)
     if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
         known.add("year")

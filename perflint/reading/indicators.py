@@ -22,6 +22,7 @@ from perflint.reading.odd_rows import OddRows
 from perflint.reading.outer import OuterReader
 from perflint.reading.records import Row, place_rows
 from perflint.reading.row_doubts import list_doubts
+from perflint.reading.subheads import find_subheading
 from perflint.record import dataclass, field
 
 _SHARED = frozenset({"level1", "level2", "name", "unit", "comparator"})
@@ -107,14 +108,28 @@ class _Reader:
             self._ledger.put(slot, Place.UNREAD)
         if self._odd.take_header(row) or self._odd.take_total(row):
             return
+        if self._take_subheading(row):
+            return
         self._begin_segment(row)
-        if row.filled:
-            self._read_groups(row)
-        self._place_rest(row)
+        used = self._read_groups(row) if row.filled else set()
+        self._place_rest(row, used)
 
     def close(self) -> None:
         """Place what still waits for an indicator."""
         self._outer.close()
+
+    def _take_subheading(self, row: Row) -> bool:
+        placed = [slot for slot in row.line.filled if self._ledger.has(slot)]
+        groups = sorted({column.group for column in self._columns if column.field in OWN})
+        carries = [self._carries.setdefault(group, LevelCarry()) for group in groups]
+        found = find_subheading(row, self._columns, self._words, carries[0], placed) if carries else None
+        if found is None:
+            return False
+        for carry in carries:
+            found.begin(carry)
+        for slot in found.slots:
+            self._ledger.put(slot, Place.LEVEL)
+        return True
 
     def _begin_segment(self, row: Row) -> None:
         cells = self._outer.read(row)
@@ -124,7 +139,8 @@ class _Reader:
             self.segments.append(Segment())
         self.segments[-1].outer = cells
 
-    def _read_groups(self, row: Row) -> None:
+    def _read_groups(self, row: Row) -> set[int]:
+        """Read the indicator of each block; return the columns that were read."""
         self._notices += list_doubts(row, self._columns)
         if self._odd.displaced:
             text = say(
@@ -132,23 +148,35 @@ class _Reader:
             )
             self._notices.append(Notice("row_doubtful", text, row.line.origin))
         groups = sorted({column.group for column in self._columns if column.field in OWN})
+        used: set[int] = set()
         for group in groups:
-            self._read_group(row, group, alone=len(groups) == 1)
+            used |= self._read_group(row, group, alone=len(groups) == 1)
+        return used
 
-    def _read_group(self, row: Row, group: int, *, alone: bool) -> None:
+    def _read_group(self, row: Row, group: int, *, alone: bool) -> set[int]:
         own = [at for at, column in enumerate(self._columns) if column.group == group and column.field in OWN]
         printed_here = any(slot.filled for at in own for slot in row.cells.get(at, ()))
         if not printed_here and not (alone and any(row.cells.get(at) for at in self._regions)):
-            return
+            return set()
         places = {self._columns[at].field: at for at in [*self._list_shared(group, own), *own]}
         carry = self._carries.setdefault(group, LevelCarry())
         first, second = (_first_cell(row, places, name) for name in ("level1", "level2"))
         self._notices += carry_levels(carry, row, first, second, self._words, has_second="level2" in places)
+        if first is not None and places["level1"] not in own and self._is_foreign_level(carry):
+            text = say(
+                "级别取自旁边一块，和二级指标不合", "the first level is that of the block beside and does not fit"
+            )
+            self._notices.append(Notice("level_doubtful", text, row.line.origin))
         if not self._regions:
             self.segments[-1].items.append(self._items.read(row, places, carry, group))
         for region in self._regions:
             item = self._items.read(row, {**places, "value": region}, carry, group)
             self._segment_of(region).items.append(item)
+        return {*places.values(), *self._regions}
+
+    def _is_foreign_level(self, carry: LevelCarry) -> bool:
+        words = (carry.first_text, carry.second.text if carry.second else None)
+        return None not in words and not self._words.accepts(words[0] or "", words[1] or "")
 
     def _list_shared(self, group: int, own: Sequence[int]) -> list[int]:
         """Return the level and name columns a later block takes from the first one."""
@@ -170,13 +198,13 @@ class _Reader:
         self.segments.append(segment)
         return segment
 
-    def _place_rest(self, row: Row) -> None:
+    def _place_rest(self, row: Row, used: set[int]) -> None:
         for at, slots in row.cells.items():
             for slot in slots:
                 if not self._ledger.has(slot):
-                    self._ledger.put(slot, self._place_of(at))
+                    self._ledger.put(slot, self._place_of(at, used))
 
-    def _place_of(self, at: int) -> Place:
+    def _place_of(self, at: int, used: set[int]) -> Place:
         field_name = self._columns[at].field
         if field_name in {"level1", "level2"}:
             return Place.LEVEL
@@ -184,7 +212,7 @@ class _Reader:
             return Place.PLACEHOLDER
         if field_name == "context":
             return Place.CONTEXT
-        if field_name in OWN or field_name == "prior" or at in self._regions:
+        if at in used or (field_name == "prior" and used):
             return Place.FIELD
         return Place.UNREAD
 

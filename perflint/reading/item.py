@@ -20,6 +20,7 @@ ORDER = (
     "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark"
 ).split()
 OWN = frozenset(ORDER)
+_LEVELS = frozenset({"level1", "level2"})
 _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 
 
@@ -49,8 +50,10 @@ class ItemReader:
         record: Record = {}
         origins: dict[str, str] = {}
         for name in ORDER:
-            if name in places:
-                record[name] = self._read_field(row, places[name], name, carry, origins)
+            if name in _LEVELS and (name in places or carry.holds(name)):
+                record[name] = _read_level(name, carry, origins)
+            elif name in places:
+                record[name] = self._read_field(row, places[name], name, origins)
         prior = self._read_prior(row, group, origins)
         if prior:
             record["prior"] = prior
@@ -64,9 +67,7 @@ class ItemReader:
             return self._section or section
         return section
 
-    def _read_field(self, row: Row, at: int, name: str, carry: LevelCarry, origins: dict[str, str]) -> str | None:
-        if name in {"level1", "level2"}:
-            return _read_level(name, carry, origins)
+    def _read_field(self, row: Row, at: int, name: str, origins: dict[str, str]) -> str | None:
         slots = row.cells.get(at, ())
         if name == "weight" and slots and slots[0].covered:
             self._leave_merged_weight(slots[0], row)

@@ -8,6 +8,7 @@ over its lines, 所属专项 over 名称 and 金额.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.language import say
@@ -23,6 +24,7 @@ from perflint.reading.titles import read_bare_year
 from perflint.record import dataclass
 
 _LONG = 60
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _FIGURES = frozenset({"amount", "figure"})
 
 
@@ -80,9 +82,16 @@ class LabelReader:
             usable = inner or tuple(label for label in found if label.within is None)
             if usable:
                 return usable
+        if goals := self._match_dated(slot.text):
+            return goals
         if "payment_plan" in kinds and shapes.is_period_point(slot.text):
             return (Label(field="payment_plan.points", shape="figure", names=frozenset()),)
         return ()
+
+    def _match_dated(self, text: str) -> tuple[Label, ...]:
+        """Return the goal a label with a year in front names: 2025年度目标. Amounts of a year may be earlier ones."""
+        bare = _YEAR.sub("年度", fold(text), count=1) if _YEAR.match(fold(text)) else ""
+        return tuple(one for one in self._form.labels_by_name.get(bare, ()) if one.field.startswith("goals."))
 
     def _list_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys of a label cell; a context word before a colon is left out: 资金来源：（1）财政拨款."""
@@ -172,9 +181,9 @@ class LabelReader:
         neighbour = next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
         if neighbour is None or not neighbour.filled or not self.is_label(neighbour):
             return True
-        return not self._context_of(slot) and not (
-            self._is_goal(slot) and self._is_goal(neighbour) and slot.column == 0
-        )
+        if self._is_goal(slot) and self._is_goal(neighbour):
+            return slot is not line.filled[0]
+        return not self._context_of(slot)
 
     def _is_goal(self, slot: Slot) -> bool:
         return any(label.field.startswith("goals.") for label in self.match(slot))

@@ -86,12 +86,22 @@ class ListRows:
             return None
         if len(line.slots) + len(after.slots) != header.cells or not after.slots[0].filled:
             return None
-        if self._is_complete(line) or self._labels.is_label(after.slots[0]) or self._words.is_level(after.text):
+        if (
+            self._is_subheading(line, header)
+            or self._is_complete(line)
+            or self._labels.is_label(after.slots[0])
+            or self._words.is_level(after.text)
+        ):
             return None
         moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
         text = say("单元格里的空行把一行断开，已接上", "a row torn by an empty line inside a cell; joined")
         self._notices.append(Notice("row_joined", text, line.origin))
         return replace(line, slots=(*line.slots, *moved))
+
+    def _is_subheading(self, line: Line, header: Header) -> bool:
+        """Tell whether a level word stands alone under a header without level columns: a row of its own."""
+        leveled = any(column.field in {"level1", "level2"} for column in header.columns)
+        return not leveled and len(line.filled) == 1 and self._words.is_level(line.text)
 
     def _is_complete(self, line: Line) -> bool:
         """Tell whether a row already has what a row must have, a value, or begins something else."""
@@ -100,4 +110,4 @@ class ListRows:
 
     def _is_repeated(self, again: Header, header: Header) -> bool:
         same = [c.label for c in again.columns] == [c.label for c in header.columns]
-        return again.kind == header.kind and same and again.grid != header.grid
+        return again.kind == header.kind and same

@@ -123,6 +123,11 @@ def is_value(text: str) -> bool:
     return is_figure(text) or bool(_DATE.search(bare)) or (len(bare) <= 40 and _VALUE.search(bare) is not None)
 
 
+def is_target(text: str) -> bool:
+    """Tell whether the cell looks like a target value that is no bare figure, or like a grade."""
+    return is_grade(text) or (is_value(text) and not is_number(text))
+
+
 def is_grade(text: str) -> bool:
     """Tell whether the cell is one of the usual qualitative values."""
     return fold(text) in _GRADES or _GRADE.fullmatch(fold(text)) is not None
