@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple
 
 from perflint.errors import Problem
 from perflint.record import dataclass, field, replace
+from perflint.typed import NamedTuple
 
 
 class Verdict(StrEnum):

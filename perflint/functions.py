@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
 from perflint import interpret
 from perflint.language import say
 from perflint.pattern import LazyPattern, compile_pattern
 from perflint.record import dataclass
 from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)

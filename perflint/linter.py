@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, final
 
 from perflint.config import AUTO, Config, find_config
 from perflint.document import Document, build_document, parse_document
@@ -37,9 +36,12 @@ from perflint.report import (
 )
 from perflint.selection import Selection, Teller, tell_plainly
 from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
+from perflint.typed import NamedTuple, final
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, TypeAlias
 
 ENGINES = ("compiled", "simpleeval")
 
@@ -51,7 +53,7 @@ class Run(NamedTuple):
     book: RuleBook
 
 
-Show = Callable[[Sequence[Finding], RuleBook], Any]
+Show: TypeAlias = "Callable[[Sequence[Finding], RuleBook], Any]"
 """(findings of some documents, unknowns among them; rules) → what becomes of them, fit to be sent to a process."""
 
 

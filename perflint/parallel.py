@@ -6,13 +6,15 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from perflint.language import LANGUAGE, current
 from perflint.record import dataclass
+from perflint.typed import Generic, TypeVar
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from typing import Any
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

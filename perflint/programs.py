@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from _thread import allocate_lock  # threading itself would be loaded for this alone
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from perflint.config import AUTO
 from perflint.document import Document
@@ -20,9 +19,10 @@ from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
 from perflint.store import read_entry, write_entry
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import TypeAlias
+    from typing import Any, NoReturn, TypeAlias
 
 # The packs of a program, as a user names them, in the order of loading.
 Key: TypeAlias = "tuple[str | Path, ...]"

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
-from typing import BinaryIO, NamedTuple, TypeVar
 
 from perflint.document import (
     LIMITS,
@@ -25,6 +24,11 @@ from perflint.document import (
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 from perflint.oserror import advise_reading, explain
+from perflint.typed import NamedTuple, TypeVar
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 STDIN = "-"
 JSON_SUFFIXES = (".json",)

@@ -13,10 +13,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from perflint.lean import PicklingError, UnpicklingError, blake2b, dumps, loads
 from perflint.version import VERSION
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 OFF = "PERFLINT_NO_CACHE"
 """Environment variable that turns the cache off, in this process and in those it starts."""

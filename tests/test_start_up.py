@@ -51,6 +51,7 @@ NEEDLESS_WHEN_STORED = {
     "shutil",
     "simpleeval",
     "threading",
+    "typing",
     "urllib.parse",
     "yaml",
 }

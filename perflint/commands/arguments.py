@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any, NamedTuple, NoReturn, Protocol
 
 from perflint.config import Config
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.record import dataclass, field
+from perflint.typed import NamedTuple, Protocol
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 
 class Terminal(Protocol):

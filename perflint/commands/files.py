@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import IO, final
 
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.oserror import advise_writing, explain
+from perflint.typed import final
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import IO, Self
 
 
 def write_file(path: str, content: str | bytes) -> None:
@@ -35,7 +39,7 @@ class PendingFile:
         self._file: IO[bytes] | None = None
         self._temporary: str | None = None
 
-    def __enter__(self) -> PendingFile:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
-from typing import NamedTuple, final
 
 from perflint.commands.files import PendingFile
 from perflint.finding import Finding, Report, Verdict
 from perflint.programs import RuleBook
 from perflint.record import dataclass
 from perflint.render import FORMATS, build_options, render_begin, render_end, render_part, render_pieces
+from perflint.typed import NamedTuple, final
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class Output(NamedTuple):
@@ -87,7 +91,7 @@ class Outputs:
         }
         self._begun = False
 
-    def __enter__(self) -> Outputs:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *raised: object) -> None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
 
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Severity
 from perflint.language import say
 from perflint.oserror import explain
 from perflint.record import dataclass, field
+from perflint.typed import Protocol
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from perflint.pack.shape import Fault
 

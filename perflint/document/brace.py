@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Any
 
 from perflint.document.walk import skip_value
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _match_colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
 

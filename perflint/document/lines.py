@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import IOBase
-from typing import NamedTuple
 
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.loading import parse_part
 from perflint.document.model import Document
 from perflint.errors import DocumentError
+from perflint.typed import NamedTuple
 
 
 class Line(NamedTuple):

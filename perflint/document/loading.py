@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from perflint.document.decoding import check_size, decode_text
 from perflint.document.excerpt import build_problem
@@ -19,8 +18,10 @@ from perflint.errors import DocumentError, Problem
 from perflint.language import say
 from perflint.schema._gate import check_shape
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from perflint.document.diagnosis import Fault
     from perflint.schema.explain import ShapeFault

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, final
-
 from perflint.document.position import Locator, Span
+from perflint.typed import final
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @final

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
 
 from perflint.document.brace import Braces
 from perflint.document.pointer import split_pointer
 from perflint.document.walk import Entry, Walk
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Span(NamedTuple):

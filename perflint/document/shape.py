@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from perflint.document.limits import Limits
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    from typing import Any
+
     from perflint.schema.explain import ShapeFault
 
 

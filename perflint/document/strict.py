@@ -11,14 +11,17 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Clamped, Context, Decimal, Inexact, InvalidOperation, Overflow, Rounded, Subnormal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perflint.document.limits import Limits
 from perflint.document.number import parse_number
 from perflint.errors import DocumentError
 from perflint.language import say
+from perflint.typed import NamedTuple
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    from typing import Any
+
     from perflint.document.diagnosis import Fault
 
 # Digits of the numbers that are read without a second look.

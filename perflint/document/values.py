@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from numbers import Integral
-from typing import Any
 
 from perflint.document.limits import Limits
 from perflint.document.number import NumberError, check_number
@@ -13,6 +12,10 @@ from perflint.document.pointer import join_pointer
 from perflint.document.surrogate import is_encodable
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def build_values(value: Any, *, path: str | None, limits: Limits) -> Any:

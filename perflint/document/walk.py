@@ -6,7 +6,12 @@ import json
 import re
 from collections.abc import Iterable
 from json.decoder import scanstring  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # Numbers stay text so that a long one costs nothing.
 skip_value = json.JSONDecoder(parse_float=str, parse_int=str).scan_once  # type: ignore[attr-defined]

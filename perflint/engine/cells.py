@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from operator import itemgetter
-from typing import Any, NamedTuple
 
 from perflint.expression.cells import TEXTS, Raw, printed_text
 from perflint.expression.memo import Memo
 from perflint.expression.plan import ScopeFunction
 from perflint.schema.model import load_model
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Cell(NamedTuple):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache, partial
 from operator import sub
-from typing import Any
 
 from perflint.document import Document
 from perflint.engine.cells import Cell, MetCell, list_cells
@@ -23,6 +22,10 @@ from perflint.language import say
 from perflint.pack import Exemption, Rule
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, Type
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ _TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 _Cells = Callable[[], list[Cell]]
 
 # Rule, list positions of the item, verdict, let values, placeholder values, what was missing, what was raised.
-_Ended = tuple[int, tuple[int, ...], Verdict, tuple[Any, ...], tuple[Any, ...], Missing | None, Exception | None]
+_Ended: TypeAlias = (
+    "tuple[int, tuple[int, ...], Verdict, tuple[Any, ...], tuple[Any, ...], Missing | None, Exception | None]"
+)
 
 
 def evaluate(program: Program, document: Document, *, engine: str = "compiled") -> Evaluation:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from perflint.expression.cells import Raw
 from perflint.expression.tree import Operand
 from perflint.expression.view import Settings, View, read_field
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def list_operands(

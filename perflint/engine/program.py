@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from perflint.engine.cells import CellReader
 from perflint.expression.plan import Compiled, Plan, start_plan
@@ -13,6 +12,10 @@ from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
 from perflint.record import dataclass, field
 from perflint.schema.model import Field, Model, load_model
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from perflint.engine.cells import list_cells
 from perflint.expression.cells import Raw
 from perflint.expression.view import View
 from perflint.schema.model import SCOPES, Scope
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def raw_records(scope: Scope, places: tuple[int, ...], data: Raw) -> Mapping[str, tuple[Raw, str]]:

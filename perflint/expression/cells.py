@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 from perflint import interpret
 from perflint.expression.memo import Memo
 from perflint.schema.model import Field, Model
+from perflint.typed import NamedTuple
 
-Raw = Mapping[str, Any]
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Raw: TypeAlias = "Mapping[str, Any]"
 
 
 class Missing(NamedTuple):

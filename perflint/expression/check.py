@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from perflint.expression.field_read import FieldRead
 from perflint.expression.patterns import check_pattern
@@ -21,6 +20,10 @@ from perflint.language import say
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass, field, replace
 from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 SPECIAL = frozenset({"stated", "blank", "printed", "raw", "default", "lookup"})
 AGGREGATES = frozenset({"any", "all", "sum", "count", "min", "max", "first", "tally"})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from perflint.expression.facts import FactsWriter
 from perflint.expression.field_read import FieldRead
@@ -17,6 +16,7 @@ from perflint.expression.tree import CheckedRule
 from perflint.expression.view import Settings
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope
+from perflint.typed import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from perflint import interpret
 from perflint.expression.cells import TARGETS, TEXTS, extra_lines, printed_text, read_text
 from perflint.expression.memo import MAX_REMEMBERED, Memo
 from perflint.schema.model import Field, Model
 
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
+
 Lower = Callable[[str, str], str]
 """(record, name of a pack-defined field) → code of its value over the record's own columns."""
 
 
-class Amounts(dict[Any, Any]):
+class Amounts(dict["Any", "Any"]):
     """Printed amounts of tables in one currency unit → decimals in that unit."""
 
     def __init__(self, unit: str | None) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from perflint.errors import EvaluationError
 from perflint.expression.facts import Columns
@@ -19,6 +18,10 @@ from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass
 from perflint.schema.model import Model, Type
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # All that these do is to make a decimal of a length.
 _SIZES = frozenset({"f_size", "f_length", "f_count"})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_REMEMBERED, LONGEST_REMEMBERED = 2_000, 200
 
 
-class Memo(dict[Any, Any]):
+class Memo(dict["Any", "Any"]):
     """Results by printed text, or by a tuple that starts with it. Long texts are not kept; a full memo starts anew."""
 
     def __init__(self, read: Callable[[Any], Any]) -> None:

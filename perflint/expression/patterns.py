@@ -11,9 +11,12 @@ import re
 import warnings
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
 
 from perflint.language import say
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_PATTERN, MAX_UNBOUNDED, MAX_REPEAT = 300, 3, 1_000
 

@@ -10,7 +10,6 @@ import marshal
 from collections.abc import Callable, Mapping
 from time import perf_counter_ns
 from types import CodeType
-from typing import Any, NamedTuple, final
 
 from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
@@ -19,6 +18,11 @@ from perflint.expression.memo import Memo
 from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope, Type, load_model
+from perflint.typed import NamedTuple, final
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 FAIL, LACKING, CRASH = 0, 1, 2
 """What an entry of a scope function's output says: assertion failed, a need was null, an exception."""

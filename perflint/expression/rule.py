@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expression, surely_stated
 from perflint.expression.check import path_key as key_of
@@ -20,6 +19,10 @@ from perflint.functions import FUNCTIONS
 from perflint.language import say
 from perflint.record import dataclass, replace
 from perflint.schema.model import SCOPES, Field, Model, Type, load_model, record_of
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ Nothing here parses. A run whose packs come from the cache needs this module and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from perflint.record import dataclass
 from perflint.schema.model import Scope, Type
+from perflint.typed import NamedTuple
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     import ast
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
 from perflint.expression.tree import Checked, Defined, Operand
 from perflint.record import dataclass
 from perflint.schema.model import Field, Model
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.units import split_money
 from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
 
 
 class MoneyMention(NamedTuple):

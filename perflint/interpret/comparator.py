@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
 
 GLYPHS = {
     **dict.fromkeys("≥≧⩾≮", "≥"),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.units import clean_unit, scan_unit, split_money, unit_scale
 from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
 
 
 class Formula(NamedTuple):

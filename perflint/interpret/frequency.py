@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
 from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
 
 
 class Frequency(NamedTuple):

@@ -6,7 +6,6 @@ Works on a ``Part``: folded text without spaces beside the print of the same len
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from perflint.interpret.comparator import (
     GLYPHS,
@@ -31,6 +30,7 @@ from perflint.interpret.units import (
     split_money,
 )
 from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
 
 _NUMBER = LazyPattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _DIGIT = LazyPattern(r"[0-9]")

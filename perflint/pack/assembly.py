@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from perflint.document import Document, build_document
 from perflint.pack.shape import Fault, Path
 from perflint.record import replace
 from perflint.schema._gate import check_shape
 from perflint.schema.model import SCOPES
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _MOST_FAULTS = 20
 

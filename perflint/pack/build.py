@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from perflint.errors import Problem
 from perflint.finding import Severity
@@ -20,7 +19,10 @@ from perflint.pack.state import Draft, State
 from perflint.pack.strict_yaml import Path, YamlFile
 from perflint.pack.suggest import name_choices
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    from typing import Any
+
     from perflint.expression import Checked, CheckedRule, ExpressionProblem, RuleSource, Vocabulary
     from perflint.schema.model import Type
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import TYPE_CHECKING
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.suggest import name_choices
 from perflint.pattern import LazyPattern
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
 

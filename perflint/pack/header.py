@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
@@ -14,6 +13,10 @@ from perflint.pack.find import MAIN_FILE
 from perflint.pack.model import AppliesTo
 from perflint.pack.strict_yaml import parse_yaml
 from perflint.record import dataclass
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # The block of the key ``pack``: its line, and every line below that is indented, blank or a comment.
 _BLOCK = re.compile(rb"^pack:[^\n]*\n(?:[ \r#][^\n]*\n|\n)*", re.MULTILINE)

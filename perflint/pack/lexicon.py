@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from perflint.language import say
 from perflint.pack.model import Place
 from perflint.pack.shape import Fault
 from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import dataclass
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

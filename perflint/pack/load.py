@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.expression import describe_definitions
@@ -21,6 +20,10 @@ from perflint.pack.raw import RawPack, read_pack
 from perflint.pack.requirement import meets_requirement
 from perflint.pack.resolve import Resolver
 from perflint.pack.state import State
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def load_pack(source: str | Path, *, thorough: bool | None = None) -> Pack:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _SINGLE = re.compile(r"''|[^']")
 _DOUBLE = re.compile(r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\.|[^\\\"]")

@@ -7,7 +7,6 @@ of the other's is the later one; one that both changed differently is a conflict
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from perflint.errors import Problem
 from perflint.language import say
@@ -15,6 +14,10 @@ from perflint.pack.lexicon import Lexicon
 from perflint.pack.model import Place
 from perflint.pack.state import Draft, Setting, State
 from perflint.record import replace
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 Teller = Callable[[Place, str, str | None], Problem]
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perflint.finding import PackStamp, Severity
 from perflint.pack.examples import Examples
 from perflint.record import dataclass, field
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from perflint.expression import Checked, CheckedRule, Defined
 

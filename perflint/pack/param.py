@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from perflint.language import say
 from perflint.pack.model import Param, Place, Value
@@ -14,6 +13,10 @@ from perflint.pack.shape import Fault
 from perflint.pack.strict_yaml import Path
 from perflint.pack.suggest import name_choices
 from perflint.record import replace
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 PARAM_TYPES = ("decimal", "integer", "text", "list", "bool")

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
@@ -19,6 +18,10 @@ from perflint.pack.shape import Fault, check_shape
 from perflint.pack.strict_yaml import YamlFile, parse_yaml
 from perflint.record import dataclass, field
 from perflint.version import VERSION
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # What this perflint reads.
 MARKER, MODEL = "pack/1", "document/1"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
 
 from perflint.errors import Problem
 from perflint.language import say
@@ -22,6 +21,10 @@ from perflint.pack.state import Draft, Setting, State
 from perflint.pack.strict_yaml import Path, YamlFile
 from perflint.pack.suggest import did_you_mean, find_close, name_choices
 from perflint.record import replace
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _WORD = re.compile(r"[^\s,:{}\[\]]+")
 _PLAIN_SETTINGS = ("severity", "enabled", "message", "fix")

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from perflint.language import say
 from perflint.pack.deferred import Deferred
 from perflint.pack.suggest import did_you_mean, find_close, name_choices, titled_choices, write_with_colon
 from perflint.record import dataclass, field, replace
 from perflint.schema import load_schema
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 Path = tuple[str | int, ...]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from perflint.pack.lexicon import Lexicon
 from perflint.pack.model import Exemption, Param, Place
 from perflint.pack.raw import RawRule
 from perflint.pack.strict_yaml import Path, YamlFile
 from perflint.record import dataclass, field, replace
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from perflint.language import current
 from perflint.lean import sha256
 from perflint.pack.find import FORMS, find_pack, list_files
 from perflint.pack.model import Pack
 from perflint.store import describe_code, read_entry, write_entry
+from perflint.typed import NamedTuple
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, cast
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report
@@ -13,6 +12,11 @@ from perflint.language import say, speaking
 from perflint.record import dataclass
 from perflint.render.options import RenderOptions
 from perflint.report.inputs import BookLike
+from perflint.typed import cast
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from perflint.errors import Problem
 from perflint.finding import (
@@ -19,6 +18,10 @@ from perflint.finding import (
     Suppression,
 )
 from perflint.version import VERSION
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def build_report_data(report: Report) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from perflint.finding import Finding, Report
 from perflint.language import current
@@ -23,6 +22,10 @@ from perflint.render.data import (
     build_summary,
 )
 from perflint.render.options import RenderOptions
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # Some readers end a line at these as well; outside strings JSON has none of them.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -7,7 +7,6 @@ not be decided is counted in the run's properties only: services would list each
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from perflint.errors import Problem
 from perflint.finding import Finding, Location, Notice, Report, Severity, Suppression
@@ -19,6 +18,10 @@ from perflint.render.place import build_uri, is_absolute, strip_path
 from perflint.render.rules import explain_rule
 from perflint.render.words import pick_text
 from perflint.version import VERSION
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"

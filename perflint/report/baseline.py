@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Container, Iterable
-from typing import TYPE_CHECKING, Any
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
@@ -17,8 +16,10 @@ from perflint.oserror import explain
 from perflint.record import dataclass, field_names
 from perflint.report.identity import Owner
 
+TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 _REQUIRED = ("fingerprint", "group", "rule")
 

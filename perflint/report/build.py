@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from perflint.document import Document
 from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, Notice, Report, Suppression, Verdict
@@ -26,7 +25,11 @@ from perflint.report.row import Rows
 from perflint.report.suppressions import Subject, Suppressions
 from perflint.report.tally import Tally
 
-MessageOf = Callable[[Any, Any, str], str]
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+MessageOf: TypeAlias = "Callable[[Any, Any, str], str]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from perflint.document.pointer import split_pointer
 from perflint.lean import sha256
 from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
 from perflint.report.place import Places, Step
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 Operands = Iterable[tuple[str, object]]
 

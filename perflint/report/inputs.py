@@ -7,11 +7,11 @@ programs taken together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from perflint.document import Document
 from perflint.finding import PackStamp, Verdict
 from perflint.pack.model import Rule
+from perflint.typed import Protocol
 
 
 class BookLike(Protocol):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
-from typing import IO, Any, NamedTuple, TypeVar, final, overload
 
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
+from perflint.typed import NamedTuple, TypeVar, final, overload
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 T = TypeVar("T")
 
@@ -74,9 +78,9 @@ class Kept(Sequence[T]):
     def __getitem__(self, index: int) -> T: ...
 
     @overload
-    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...  # noqa: F811 - ruff knows typing itself only
 
-    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:  # noqa: F811
         """Return one member or several; goes through all of the file."""
         return tuple(self)[index]
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from perflint.language import current, say
 from perflint.report.place import Places, Step
 from perflint.report.printed import print_label
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # The fields that name a row, outermost first; the last one is its own name.
 ROW_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(

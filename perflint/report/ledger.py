@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import add
-from typing import NamedTuple
 
 from perflint.finding import Finding, RuleCount, Verdict
 from perflint.report.inputs import EvaluationLike
+from perflint.typed import NamedTuple
 
 
 class Ledger(NamedTuple):

@@ -8,12 +8,15 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any
 
 from perflint.finding import Cell, CheckedDocument, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
 from perflint.record import field_names
 
-_Record = tuple[Any, ...]
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+_Record: TypeAlias = "tuple[Any, ...]"
 
 
 def pack_findings(findings: Sequence[Finding]) -> bytes:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
 
 from perflint.document.pointer import split_pointer
 from perflint.schema.model import Field, load_model
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 EXTRA_LINE = "extra_line"
 _TAKE_EXTRA_LINES = frozenset({"by_source", "by_use", "share_by_source", "share_by_use"})

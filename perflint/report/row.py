@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from perflint.finding import Cell
 from perflint.language import say
@@ -12,6 +11,10 @@ from perflint.report.labels import title_of
 from perflint.report.place import EXTRA_LINE, Places, Step
 from perflint.report.printed import print_cell, shorten
 from perflint.schema.model import Field, load_model
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 # The columns shown of a row, in the order of the forms.
 ROW_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Suppression
@@ -26,6 +25,7 @@ TYPE_CHECKING = False  # most runs have no suppressions, and need no dates
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
 FILE_NAME = "perflint-suppressions.yaml"
 MARKER = "suppressions/1"

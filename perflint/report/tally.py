@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, final
 
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, DrawnTable, Finding, RuleCount, Totals, Verdict, count_findings
@@ -17,6 +16,11 @@ from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 from perflint.report.kept import Kept, Packing
 from perflint.report.ledger import Ledger, add_counts, start_ledger
 from perflint.report.packing import pack_documents, pack_findings, unpack_documents, unpack_findings
+from perflint.typed import final
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _Rules = tuple[str, ...]
 _FINDINGS = Packing(pack_findings, unpack_findings, 2_000)

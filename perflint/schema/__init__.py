@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 from functools import cache
-from typing import Any
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 SCHEMAS = ("document-1", "pack-1", "config-1", "report-1")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from perflint.document.pointer import join_pointer
 from perflint.finding import DrawnBlock, DrawnCell
 from perflint.language import say
 from perflint.report.printed import print_text
 from perflint.schema.model import load_model
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 Row = tuple[DrawnCell, ...]
-Values = Mapping[str, Any]
+Values: TypeAlias = "Mapping[str, Any]"
 
 
 class Column(NamedTuple):

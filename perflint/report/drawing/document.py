@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from perflint.finding import DrawnBlock, DrawnTable
 from perflint.language import say
@@ -24,6 +23,10 @@ from perflint.report.drawing.lists import draw_goals, draw_plan, draw_projects, 
 from perflint.report.labels import Labels
 from perflint.report.place import Places
 from perflint.report.printed import print_text
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def draw_document(data: Mapping[str, Any]) -> tuple[DrawnTable, ...]:

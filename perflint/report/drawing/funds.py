@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple
 
 from perflint.finding import DrawnBlock, DrawnCell
 from perflint.language import say
 from perflint.report.drawing.cells import Row, Values, block, draw_value, join, list_rows, name_field
 from perflint.report.printed import print_text
 from perflint.schema.model import load_model
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _PARTS = ("by_source", "by_use")
 _TOTALS = ("total", "income_total", "expenditure_total")

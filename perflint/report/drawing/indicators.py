@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from perflint.finding import DrawnBlock, DrawnCell
 from perflint.language import say
@@ -19,6 +18,10 @@ from perflint.report.drawing.cells import (
     name_field,
 )
 from perflint.report.printed import print_text
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _LEVELS = ("level1", "level2")
 _BEFORE = (*_LEVELS, "name", "description")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from perflint.finding import DrawnBlock, DrawnCell
 from perflint.report.drawing.cells import (
@@ -20,6 +19,10 @@ from perflint.report.drawing.cells import (
 )
 from perflint.report.labels import name_scope
 from perflint.report.printed import print_text
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _TASK = ("name", "content", "responsible")
 _PROJECT = ("name", "code", "category", "total", "current", "purpose")

@@ -1,0 +1,96 @@
+"""What ``typing`` offers to a running program, without ``typing``: to load it would take a twentieth of a start.
+
+A type checker sees the names of the standard library itself.
+"""
+
+from __future__ import annotations
+
+from _collections import _tuplegetter  # type: ignore[import-not-found]
+
+__all__ = ["Generic", "NamedTuple", "Protocol", "TypeVar", "cast", "final", "overload"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast, final, overload
+
+
+class _NamedTupleMeta(type):
+    """Makes a tuple with named fields of a class body, as ``typing.NamedTuple`` does, but writes no code."""
+
+    def __new__(cls, name: str, _: tuple[type, ...], space: dict[str, Any]) -> Any:
+        fields = tuple(space.get("__annotations__", ()))
+        defaults = {field: space.pop(field) for field in fields if field in space}
+        getters = {field: _tuplegetter(index, None) for index, field in enumerate(fields)}
+        whole = {
+            **_METHODS,
+            "__slots__": (),
+            "__match_args__": fields,
+            "__new__": _constructor(fields, defaults),
+            "_fields": fields,
+            "_field_defaults": defaults,
+            **getters,
+            **space,
+        }
+        return type(name, (tuple,), whole)
+
+
+def _constructor(fields: tuple[str, ...], defaults: Mapping[str, Any]) -> Callable[..., Any]:
+    count, make = len(fields), tuple.__new__
+
+    def __new__(cls: type, /, *args: Any, **named: Any) -> Any:  # noqa: N807 - it becomes the method
+        if len(args) != count or named:
+            rest = fields[len(args) :]
+            values = {**defaults, **named}
+            try:
+                args = (*args, *[values[name] for name in rest])
+            except KeyError as lacking:
+                raise TypeError(f"{cls.__name__}() lacks {lacking}") from None
+            if len(args) != count or not all(name in rest for name in named):
+                raise TypeError(f"{cls.__name__}() takes {count} values, each once: {', '.join(fields)}")
+        return make(cls, args)
+
+    return __new__
+
+
+def _show(self: Any) -> str:
+    parts = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+    return f"{type(self).__name__}({parts})"
+
+
+def _replace(self: Any, /, **changes: Any) -> Any:
+    return type(self)(**{**self._asdict(), **changes})
+
+
+_METHODS = {
+    "__repr__": _show,
+    "__getnewargs__": lambda self: (*self,),
+    "_asdict": lambda self: dict(zip(self._fields, self, strict=True)),
+    "_make": classmethod(lambda cls, values: cls(*values)),
+    "_replace": _replace,
+}
+
+
+class _Subscribed:
+    """Takes type arguments and forgets them."""
+
+    __slots__ = ()
+
+    def __class_getitem__(cls, _: object) -> type:
+        return cls
+
+
+if not TYPE_CHECKING:
+    NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
+    Protocol = Generic = _Subscribed
+
+    def TypeVar(name, *_, **__):  # noqa: D103, N802
+        return name
+
+    def cast(_, value):  # noqa: D103
+        return value
+
+    def final(decorated):  # noqa: D103
+        return decorated
+
+    overload = final
