@@ -84,6 +84,29 @@ def test_the_commands_in_a_page_run(page: Path, folder: Path, capsys: pytest.Cap
         assert code in (0, 1), (line, capsys.readouterr().err)
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name == "pre-commit.md"], ids=name_page)
+def test_the_pipelines_in_a_page_run_and_hand_on_what_they_write(
+    page: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "examples").rename(folder / "data")
+    steps = [text for block in list_blocks(page, "yaml") for text in list_texts(yaml.safe_load(block))]
+    commands = [shlex.split(step) for step in steps if step.startswith("perflint ")]
+    assert [main(command[1:]) for command in commands] == [1, 1]  # the examples have errors
+    handed_on = [step for step in steps if re.fullmatch(r"[\w-]+\.(sarif|json|xml)", step)]
+    assert sorted(handed_on) == sorted(
+        path.name for path in folder.iterdir() if path.suffix in (".sarif", ".json", ".xml")
+    )
+
+
+def list_texts(value: object) -> Iterator[str]:
+    """Yield every text in parsed YAML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from list_texts(part)
+
+
 @pytest.mark.parametrize("page", having("python"), ids=name_page)
 def test_the_snippets_in_a_page_work(page: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = "\n".join(list_blocks(page, "python"))
