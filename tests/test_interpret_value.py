@@ -239,3 +239,22 @@ def test_long_prose_stays_text() -> None:
     prose = "加强管理，提高效率。" * 1_000
     assert len(prose) > LONGEST_CELL
     assert read_value(prose).kind == "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "same"),
+    [
+        ("≥5", "萬元", ("≥5", "万元")),
+        ("不少於1,200萬元", None, ("不少于1,200万元", None)),
+        ("５０個", None, ("50个", None)),
+        ("≥9\u200b0", "畝", ("≥9 0", "亩")),
+        ("２０２６年１２月３１日前", None, ("2026年12月31日前", None)),
+    ],
+)
+def test_traditional_and_full_width_characters_mean_what_the_plain_ones_do(
+    text: str, unit: str | None, same: tuple[str, str | None]
+) -> None:
+    found, plain = read_value(text, unit=unit), read_value(same[0], unit=same[1])
+    assert plain.kind in ("number", "deadline")
+    facts = ("kind", "comparator", "number", "yuan", "date")
+    assert [getattr(found, name) for name in facts] == [getattr(plain, name) for name in facts]

@@ -6,9 +6,10 @@ Source ──build_document_data──▶ dict of ``document/1``
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading.choice import choose_form
 from perflint.reading.draft import Draft, Notice, Record
@@ -58,7 +59,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     narrative = [*outside, *empty, *(slot for reader in readers for slot in reader.narrative)]
     narrative.sort(key=lambda slot: slot.key)
     notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
-    notices += map(_note_hidden, _list_hidden(lines))
+    notices += _note_hidden(lines)
     notices += note_marks(lines)
     data = _build_data(source, drafts, narrative, readers, notices)
     unread = _close_ledger(ledger, rests)
@@ -87,13 +88,13 @@ def _read_unit(unit: Unit, forms: Sequence[Form], ledger: Ledger) -> TableReader
     return reader
 
 
-def _note_hidden(slot: Slot) -> Notice:
-    shown = slot.text.strip()[:40]
-    return Notice("hidden", say(f"原件里是隐藏的：{shown}", f"hidden in the file: {shown}"), slot.origin)
-
-
-def _list_hidden(lines: Sequence[Line]) -> list[Slot]:
-    return [slot for line in lines for slot in line.filled if slot.hidden]
+def _note_hidden(lines: Sequence[Line]) -> Iterator[Notice]:
+    """Yield a notice for each row with cells that the file keeps out of sight."""
+    for line in lines:
+        hidden = [slot for slot in line.filled if slot.hidden]
+        if hidden:
+            shown = " | ".join(slot.text.strip()[:40] for slot in hidden)
+            yield Notice("hidden", say(f"原件里是隐藏的：{shown}", f"hidden in the file: {shown}"), hidden[0].origin)
 
 
 def _build_data(
@@ -176,7 +177,7 @@ def _find_year(tables: Sequence[Record], narrative: Sequence[Slot], notices: lis
     history = [year["year"] for table in tables for year in table.get("budget", {}).get("history", ()) if year["year"]]
     if history:
         return _infer_year(max(history) + 1, say("所列往年的下一年", "the year after the prior years printed"), notices)
-    printed = {int(year) for slot in narrative for year in _YEAR.findall(slot.text)}
+    printed = {int(year) for slot in narrative for year in _YEAR.findall(fold_characters(slot.text))}
     if len(printed) == 1:
         return _infer_year(
             printed.pop(), say("表外文字里唯一的年份", "the only year in the text around the tables"), notices

@@ -10,19 +10,21 @@ Source: ECMA-376 part 1, 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from perflint.errors import Problem
 from perflint.language import say
-from perflint.reading.advice import save_anew, too_many_cells
+from perflint.reading.advice import save_anew, too_many_cells, use_text
 from perflint.reading.archive import Archive
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.grid import Grid, Paragraph
 from perflint.reading.number_format import GENERAL, find_format, read_stored
+from perflint.reading.raised import write_lowered, write_raised
 from perflint.reading.sheet import (
     FORMULA_WITHOUT_VALUE,
+    IMAGE,
     STRUCK,
     Entry,
     Sheet,
@@ -39,7 +41,10 @@ from perflint.record import dataclass, field
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[LCRPNDTZFAGBIUSXYEHO])')
-_SHOWN_FORMULAS = 5
+_SHOWN_PLACES = 5
+_SHIFTS: Mapping[str, Callable[[str], str]] = {"superscript": write_raised, "subscript": write_lowered}
+# What WPS stores for a picture that fills a cell.
+_PICTURE_FORMULA = re.compile(r"=?\s*(?:_xlfn\.)?DISPIMG\s*\(.*", re.IGNORECASE | re.DOTALL)
 _DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 _PARTS = ("c", "row", "col", "mergeCell", "sheetFormatPr", "sheetView", "oddHeader", "oddFooter")
 
@@ -118,8 +123,14 @@ def _read_string(item: Element) -> str:
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r":
-            pieces.extend(text.text or "" for text in child.iterfind("{*}t"))
+            shift = _SHIFTS.get(_read_shift(child), str)
+            pieces.extend(shift(text.text or "") for text in child.iterfind("{*}t"))
     return _unescape("".join(pieces))
+
+
+def _read_shift(run: Element) -> str:
+    raised = run.find("{*}rPr/{*}vertAlign")
+    return "" if raised is None else raised.get("val", "")
 
 
 def _unescape(text: str) -> str:
@@ -179,7 +190,7 @@ def _read_sheet(book: _Book, part: str, sheet: Sheet) -> None:
             place = position.advance(element)
             _count_cell(book)
             entry = _read_entry(book, element, name_cell(sheet.name, *place), show_zeros=show_zeros)
-            entry = _mark_struck(book, element, entry)
+            entry = _drop_picture(_mark_struck(book, element, entry))
             if entry.text or entry.notes:
                 sheet.entries[place] = entry
         elif name == "row":
@@ -196,7 +207,7 @@ def _read_sheet(book: _Book, part: str, sheet: Sheet) -> None:
             show_zeros = element.get("showZeros", "1") not in ("0", "false")
         elif name in ("oddHeader", "oddFooter"):
             sheet.asides += _read_page_text(element, sheet.name)
-    sheet.asides += _read_drawings(book, part, sheet.name)
+    sheet.asides += _read_drawings(book, part, sheet)
 
 
 @dataclass(slots=True)
@@ -270,6 +281,10 @@ def _mark_struck(book: _Book, cell: Element, entry: Entry) -> Entry:
     return entry._replace(notes=(*entry.notes, STRUCK)) if struck and entry.text else entry
 
 
+def _drop_picture(entry: Entry) -> Entry:
+    return Entry("", notes=(IMAGE,)) if _PICTURE_FORMULA.fullmatch(entry.text) else entry
+
+
 def _find_string(book: _Book, number: str, origin: str) -> str:
     place = _read_int(number, -1)
     if not 0 <= place < len(book.strings):
@@ -299,19 +314,41 @@ def _read_page_text(element: Element, sheet: str) -> list[Paragraph]:
     return [Paragraph(text=text, origin=f"{sheet} {label}")] if any(c.isalnum() for c in text) else []
 
 
-def _read_drawings(book: _Book, part: str, sheet: str) -> list[Paragraph]:
-    """Return the text boxes that float over a sheet; say so when it has comments."""
+def _read_drawings(book: _Book, part: str, sheet: Sheet) -> list[Paragraph]:
+    """Return the text boxes that float over a sheet; say so when it has pictures or comments."""
     found: list[Paragraph] = []
     for relation in book.archive.relations(part):
         if relation.kind == "drawing" and relation.target in book.archive:
-            found += _list_box_texts(book.archive.parse(relation.target), sheet)
+            drawing = book.archive.parse(relation.target)
+            found += _list_box_texts(drawing, sheet.name)
+            book.notices += _note_pictures(drawing, sheet)
         elif relation.kind == "comments":
             message = say(
-                f"没有读工作表 {sheet} 的批注：不是表的内容",
-                f"the comments of sheet {sheet} were not read: they are no part of it",
+                f"没有读工作表 {sheet.name} 的批注：不是表的内容",
+                f"the comments of sheet {sheet.name} were not read: they are no part of it",
             )
             book.notices.append(Problem(message=message))
     return found
+
+
+def _note_pictures(drawing: Element, sheet: Sheet) -> Iterator[Problem]:
+    """Mark each cell that a picture, chart or object begins in, and say how many there are and where."""
+    places = [
+        (_read_int(anchor.findtext("{*}from/{*}row"), 0), _read_int(anchor.findtext("{*}from/{*}col"), 0))
+        for anchor in drawing
+        if any(next(anchor.iter(f"{{*}}{name}"), None) is not None for name in ("pic", "graphicFrame"))
+    ]
+    for place in places:
+        entry = sheet.entries.get(place, Entry(""))
+        sheet.entries[place] = entry._replace(notes=(*entry.notes, IMAGE))
+    if places:
+        names = [name_cell(sheet.name, *place) for place in places]
+        shown = "、".join(names[:_SHOWN_PLACES]) + ("…" if len(names) > _SHOWN_PLACES else "")
+        message = say(
+            f"没有读工作表上的 {len(places)} 张图片或图表：{shown}",
+            f"{len(places)} pictures or charts on the sheet were not read: {shown}",
+        )
+        yield Problem(message=message, hint=use_text())
 
 
 def _list_box_texts(drawing: Element, sheet: str) -> Iterator[Paragraph]:
@@ -327,7 +364,7 @@ def _list_box_texts(drawing: Element, sheet: str) -> Iterator[Paragraph]:
 
 def _notice_formulas(pending: list[str]) -> Iterator[Problem]:
     if pending:
-        shown = "、".join(pending[:_SHOWN_FORMULAS]) + ("…" if len(pending) > _SHOWN_FORMULAS else "")
+        shown = "、".join(pending[:_SHOWN_PLACES]) + ("…" if len(pending) > _SHOWN_PLACES else "")
         message = say(
             f"有 {len(pending)} 个公式没有存下结果，按空白读：{shown}",
             f"{len(pending)} formulas have no stored value and read as blank: {shown}",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.draft import Draft, Notice, Record, printed
@@ -121,7 +122,7 @@ def _write_period(draft: Draft, value: str | None, slot: Slot) -> Notice | None:
 
 
 def _read_year(value: str | None) -> int | None:
-    found = _YEAR.search(value or "")
+    found = _YEAR.search(fold_characters(value or ""))
     return int(found.group()) if found else None
 
 

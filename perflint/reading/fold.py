@@ -9,20 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Traditional characters of the words that forms use; pages of governments are mirrored in them.
-_TRADITIONAL = (
-    "佔來個備價億優內兩册別則創劃動務匯區員問單噸嚴國執報場塊學實審專對導屬幣廣廳張強彙復態應戰戶採撐撥擔"
-    "據擴數斷於時會東條棟業構標機權歷歸況測準滾滿濟無營牽狀現環產畝當發盞眾確碼礎稅種稱穩節範築簡簽籤約納"
-    "級細組結經編縣總績繫續義聯職肅臺與萬蓋處號衆裏裡製複覆覈見規計設註評話説說調請論負財貨責費資質購車較"
-    "輛輪轉辦週進運過達遠適郵鄉釋釐錄鍾鎮鐘長門間隊際電響頁頃項預領頭題額類顯驗體點"
-)
-_SIMPLIFIED = (
-    "占来个备价亿优内两册别则创划动务汇区员问单吨严国执报场块学实审专对导属币广厅张强汇复态应战户采撑拨担"
-    "据扩数断于时会东条栋业构标机权历归况测准滚满济无营牵状现环产亩当发盏众确码础税种称稳节范筑简签签约纳"
-    "级细组结经编县总绩系续义联职肃台与万盖处号众里里制复复核见规计设注评话说说调请论负财货责费资质购车较"
-    "辆轮转办周进运过达远适邮乡释厘录钟镇钟长门间队际电响页顷项预领头题额类显验体点"
-)
-_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+from perflint.interpret.folding import SIMPLE
+
+# 覆 is a simplified character too (覆盖率), but no form means anything else by 覆核 than by 复核.
+_SPELLINGS: dict[int, int | str] = {**SIMPLE, ord("覆"): "复"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>|&nbsp;|\[bookmark:[^\]]{0,80}\]")
 _NOISE = re.compile(r"[\s\W_]+")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
@@ -46,7 +36,7 @@ def is_blank(text: str) -> bool:
 
 def simplify(text: str) -> str:
     """Return a text with the traditional characters of form words in their simplified spelling, none added or lost."""
-    return text.translate(_SIMPLE)
+    return text.translate(_SPELLINGS)
 
 
 def fold(text: str) -> str:

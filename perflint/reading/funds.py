@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading import shapes
 from perflint.reading.align import Column
@@ -161,7 +162,7 @@ class FundsReader:
         return self._draft.set(("budget", "shares", *inner), value, slot)
 
     def _write_year(self, path: tuple[str, ...], column: Column, value: str | None) -> bool:
-        found = _YEAR.search(column.label)
+        found = _YEAR.search(fold_characters(column.label))
         year = int(found.group()) if found else None
         history = self._draft.data.setdefault("budget", {}).setdefault("history", [])
         entry = next((one for one in history if one["year"] == year), None)

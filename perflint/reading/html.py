@@ -15,6 +15,7 @@ from perflint.language import say
 from perflint.reading.advice import fetch_again, save_anew, split_file, too_many_cells
 from perflint.reading.container import LIMITS, Contents, ReadingLimits, load_library, refuse
 from perflint.reading.grid import Grid, Paragraph
+from perflint.reading.html_style import apply_styles
 from perflint.reading.html_table import build_table, is_layout
 from perflint.reading.html_text import (
     BLOCKS,
@@ -47,6 +48,7 @@ def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     if next(root.iter("frameset"), None) is not None:
         message = say("网页由框架组成，表在别的文件里", "the page is a frame set: its tables are in other files")
         raise refuse(file, message, save_anew("xlsx"))
+    apply_styles(root)
     reader = _Reader(file=file, limits=limits)
     blocks = tuple(reader.read(root, ""))
     unseen = say("网页里有看不见的文字，已读入并注明", "the page has text out of sight; it was read and is marked")

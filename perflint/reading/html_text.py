@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
+from perflint.reading.raised import write_lowered, write_raised
 from perflint.reading.xml import Element
 
 SKIPPED = frozenset("script style noscript template head object applet iframe svg math col colgroup datalist".split())
@@ -18,6 +20,7 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 _KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b", re.IGNORECASE)
 _BREAK, _EDGE, _SPACE = "\x01", "\x02", "\x03"  # a line break, the edge of a block, a kept space: until all is folded
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_SHIFTS: Mapping[str, Callable[[str], str]] = {"sup": write_raised, "sub": write_lowered}
 _TEXT_FIELDS = ("", "text", "number", "date", "tel", "search", "url", "email", "month", "datetime-local", "time")
 
 
@@ -42,9 +45,13 @@ def _collect_child(child: Element, tag: str, pieces: list[str], *, preserved: bo
         pieces.append(read_inline(child))
         return
     edge = _EDGE if tag in BLOCKS else ""
+    before = len(pieces)
     pieces.append(edge)
     _collect(child, pieces, preserved=preserved)
     pieces.append(edge)
+    shift = _SHIFTS.get(tag)
+    if shift is not None:
+        pieces[before:] = map(shift, pieces[before:])
 
 
 def fold_white(text: str | None, *, preserved: bool) -> str:

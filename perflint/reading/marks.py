@@ -29,6 +29,16 @@ def _list_wordings() -> Mapping[str, str]:
         FORMULA_WITHOUT_VALUE: say(
             "公式没有存下结果，按空白读", "a formula without a stored value; it was read as blank"
         ),
+        "nested_table": say(
+            "单元格里还有一张表，放在后面单独读", "a table inside the cell; it was read after this one, apart"
+        ),
+        "text_box": say(
+            "单元格里有文本框，里面的文字放在后面单独读",
+            "a text box in the cell; its text was read after the table, apart",
+        ),
+        "revised": say(
+            "有修订：读入插入的，不读删除的", "tracked changes: what was inserted is read, what was deleted is not"
+        ),
         "image": say("单元格里的图片没有读", "a picture in the cell was not read"),
         "symbol_unmapped": say("有一个符号认不出", "a symbol could not be told"),
         "placeholder_text": say(

@@ -21,6 +21,10 @@ def _list_refusals() -> Mapping[Kind, tuple[str, str]]:
             say("文件是 JSON，不是原件", "the file is JSON, not an original file"),
             say("直接用 perflint check 检查", "check it as it is: perflint check"),
         ),
+        Kind.XML: (
+            say("文件是 XML，不是 perflint 认得的那几种", "the file is XML, but none of the kinds perflint knows"),
+            say("用写出它的程序另存为 docx 或 xlsx", "save it as docx or xlsx with the program that wrote it"),
+        ),
         Kind.ENCRYPTED: (locked(), remove_password()),
         Kind.IMAGE: (say("文件是图片", "the file is a picture"), use_text()),
         Kind.OFD: (

@@ -18,6 +18,7 @@ from perflint.record import dataclass, field
 
 FORMULA_WITHOUT_VALUE = "formula_without_value"
 STRUCK = "struck"
+IMAGE = "image"
 _WIDEST_MERGE, _TALLEST_MERGE = 200, 2000  # larger ones were dragged over the whole sheet and are clipped
 
 

@@ -25,10 +25,13 @@ class Kind(StrEnum):
     SPREADSHEET_XML = "application/vnd.ms-excel+xml"
     ODT = "application/vnd.oasis.opendocument.text"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+    FLAT_ODS = "application/vnd.oasis.opendocument.spreadsheet-flat-xml"
     PDF = "application/pdf"
     HTML = "text/html"
     MHTML = "multipart/related"
     JSON = "application/json"
+    XML = "application/xml"
     TEXT = "text/plain"
     OFD = "application/ofd"
     SLIDES = "application/vnd.ms-powerpoint"
@@ -171,7 +174,11 @@ def _sniff_markup(head: str) -> Kind:
         return Kind.SPREADSHEET_XML
     if 'progid="Word.Document"' in head or "http://schemas.microsoft.com/office/word/2003/wordml" in head:
         return Kind.WORD_XML
-    return Kind.HTML if _HTML.search(head) else Kind.TEXT
+    if "<office:document" in head:
+        return Kind.FLAT_ODS if Kind.ODS.value in head else Kind.FLAT_ODT
+    if _HTML.search(head):
+        return Kind.HTML
+    return Kind.XML if head.startswith("<?xml") else Kind.TEXT
 
 
 def _is_json(text: str) -> bool:

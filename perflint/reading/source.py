@@ -44,6 +44,8 @@ _CONTAINERS: Mapping[Kind, _Container] = {
     Kind.DOC: _Container("legacy", "read_text_document", ("doc",)),
     Kind.RTF: _Container("legacy", "read_text_document", ("rtf",)),
     Kind.ODT: _Container("legacy", "read_text_document", ("odt",)),
+    Kind.FLAT_ODT: _Container("legacy", "read_text_document", ("fodt",)),
+    Kind.FLAT_ODS: _Container("legacy", "read_workbook", ("fods",)),
     Kind.WORD_XML: _Container("legacy", "read_text_document", ("xml",)),
     Kind.XLSB: _Container("legacy", "read_workbook", ("xlsb",)),
     Kind.ODS: _Container("legacy", "read_workbook", ("ods",)),

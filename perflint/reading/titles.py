@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 
+from perflint.interpret.folding import fold_characters
 from perflint.reading.fold import fold, simplify
 from perflint.reading.forms import Form
 from perflint.reading.inline import split_inline
 
 _TITLE = re.compile(r"绩效.{0,24}(?:表|目标)$|(?:自评|评价|批复|申报|汇总|目标)表$")
+CONTINUED = "续表"
 _MARKS = re.compile(r"^[#*\s\u3000]+|[*\s\u3000]+$")
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]*(?:之[一二三四五六七八九十\d]+)?")
 _FURNITURE = re.compile(
     r"[第—\-–\s]*\d{0,4}[\s/共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?"
+)
+_CONTINUED = re.compile(
+    r"\s*[（(]\s*(?:续表?|接上页|续上页|续前)\s*[一二三四五六七八九十\d]*\s*[)）]\s*$|\s*续表?\s*\d*\s*$"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*[)）]?\s*(?:年|—|-|财政)")
 _BARE_YEAR = re.compile(r"[(（\[]?\s*((?:19|20)\d{2})\s*[)）\]]?\s*年?\s*度?\s*(?:预算)?\s*[)）\]]?")
@@ -56,15 +61,21 @@ def is_furniture(text: str) -> bool:
     return _FURNITURE.fullmatch(text.strip()) is not None and bool(fold(text))
 
 
+def is_continuation(title: str, before: str) -> bool:
+    """Tell whether a title only repeats the one before it to say that its table goes on: …绩效目标表（续）."""
+    bare = _CONTINUED.sub("", clean_title(title))
+    return bare != clean_title(title) and fold(bare) == fold(clean_title(before))
+
+
 def find_year(text: str) -> int | None:
     """Return the one year a title names, None when there is none or several."""
-    years = set(_YEAR.findall(text))
+    years = set(_YEAR.findall(fold_characters(text)))
     return int(years.pop()) if len(years) == 1 else None
 
 
 def read_bare_year(text: str) -> int | None:
     """Return the year of a text that is nothing else: （2026）年度."""
-    found = _BARE_YEAR.fullmatch(text.strip())
+    found = _BARE_YEAR.fullmatch(fold_characters(text.strip()))
     return int(found.group(1)) if found else None
 
 

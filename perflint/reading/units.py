@@ -5,13 +5,21 @@ lines ──split_units──▶ Unit (title, lines)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perflint.reading.fold import fold, list_keys
 from perflint.reading.forms import Form
 from perflint.reading.inline import split_inline
 from perflint.reading.line import Line, Slot
-from perflint.reading.titles import is_attachment_mark, is_full_title, is_organization, is_title, read_bare_year
+from perflint.reading.titles import (
+    CONTINUED,
+    is_attachment_mark,
+    is_continuation,
+    is_full_title,
+    is_organization,
+    is_title,
+    read_bare_year,
+)
 from perflint.record import dataclass, replace
 
 _LOOK_AHEAD = 8
@@ -37,6 +45,7 @@ def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tu
     starts = [at for at in range(len(lines)) if _begins(lines, at, form)]
     first_row = next((at for at, line in enumerate(lines) if not line.is_paragraph and line.filled), len(lines))
     titled = {at: find_title(lines[at], form) for at in starts}
+    starts = _drop_continued(lines, starts, titled)
     if not starts or first_row < starts[0]:
         begin = _skip_back(lines, first_row, form)
         if begin < len(lines):
@@ -48,6 +57,19 @@ def split_units(lines: Sequence[Line], form: Form) -> tuple[tuple[Line, ...], tu
         units.append(Unit(title=title, lines=tuple(lines[start + (title is not None) : end])))
     before = tuple(lines[: starts[0]]) if starts else tuple(lines)
     return before, tuple(units)
+
+
+def _drop_continued(lines: list[Line], starts: list[int], titled: Mapping[int, Slot | None]) -> list[int]:
+    """Leave out the titles that only say that the table before goes on; their lines become such a mark."""
+    kept: list[int] = []
+    for at in starts:
+        slot, before = titled[at], titled[kept[-1]] if kept else None
+        if slot is None or before is None or not is_continuation(slot.text, before.text):
+            kept.append(at)
+            continue
+        marked = tuple(replace(one, text=CONTINUED) if one.key == slot.key else one for one in lines[at].slots)
+        lines[at] = replace(lines[at], slots=marked)
+    return kept
 
 
 def _split_line(line: Line, form: Form) -> tuple[Line, ...]:

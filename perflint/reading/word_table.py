@@ -92,7 +92,7 @@ def _place_cells(table: Element, reader: TextReader) -> tuple[list[_Draft], list
             reader.tally.deletions += 1
             continue
         open_cells: dict[int, _Draft] = {}
-        for draft in _place_row(row, number, edges):
+        for draft in _place_row(row, number, edges, reader):
             upper = above.get(draft.column)
             if draft.merge == "continue" and upper is not None and upper.column_span == draft.column_span:
                 upper.row_span += 1
@@ -109,23 +109,31 @@ def _place_cells(table: Element, reader: TextReader) -> tuple[list[_Draft], list
     return drafts, covered, number
 
 
-def _place_row(row: Element, number: int, edges: Sequence[int]) -> list[_Draft]:
+def _place_row(row: Element, number: int, edges: Sequence[int], reader: TextReader) -> list[_Draft]:
     properties = row.find("{*}trPr")
     column = _read_span(properties, "gridBefore", 0)
     after = _read_span(properties, "gridAfter", 0)
     hidden = _is_on(properties, "hidden")
     drafts: list[_Draft] = []
+    deleted = 0
     for element in _list_inside(row, "tc"):
         cell = element.find("{*}tcPr")
         span = _read_span(cell, "gridSpan", 1)
+        if cell is not None and cell.find("{*}cellDel") is not None:
+            deleted += 1
+            continue  # what stands right of it moves up, as it will when the deletion is accepted
         if child_value(cell, "hMerge") in ("", "continue") and drafts:
             drafts[-1].column_span += span
-        elif cell is None or cell.find("{*}cellDel") is None:
+        else:
             merge = child_value(cell, "vMerge")
             draft = _Draft(element=element, row=number, column=column, column_span=span, hidden=hidden)
             draft.merge = "continue" if merge == "" else merge
             drafts.append(draft)
         column += span
+    if deleted:
+        reader.tally.deletions += deleted
+        for draft in drafts[:1]:
+            draft.notes.append("revised")
     if column + after < len(edges):
         _spread_by_width(drafts, edges)
     return drafts
@@ -179,6 +187,7 @@ def _read_cell(draft: _Draft, table: str, reader: TextReader, built: BuiltTable)
         notes.update(dict.fromkeys(sorted(text.notes)))
         if text.boxes:
             built.boxes.append((origin, text))
+            notes.update({"text_box": None} if any(map(_has_text, text.boxes)) else {})
     printed, secret = "\n".join(shown), "".join(hidden)
     if secret.strip() and not printed.strip():
         return _build_cell(draft, secret, origin, tuple(notes), hidden=True)
@@ -198,6 +207,10 @@ def _build_cell(draft: _Draft, text: str, origin: str, notes: tuple[str, ...], *
         hidden=hidden or draft.hidden,
         notes=notes,
     )
+
+
+def _has_text(box: Element) -> bool:
+    return any((piece.text or "").strip() for piece in box.iterfind(".//{*}t"))
 
 
 def _list_blocks(cell: Element) -> Iterator[Element]:

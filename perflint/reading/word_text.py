@@ -6,6 +6,9 @@ Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.5 (content controls), 17
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from perflint.reading.raised import write_lowered, write_raised
 from perflint.reading.word_numbering import Numbering, attribute, child_value
 from perflint.reading.xml import Element, local_name
 from perflint.record import dataclass, field
@@ -24,6 +27,7 @@ _OFF = ("0", "false", "off", "none")
 _THROUGH = {
     "ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo", "rubyBase", "ruby",
 }  # fmt: skip
+_SHIFTS: dict[str, Callable[[str], str]] = {"superscript": write_raised, "subscript": write_lowered}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -53,13 +57,24 @@ class Text:
     Attributes:
         shown, hidden: Pieces in order.
         boxes: Contents of text boxes anchored here.
-        notes: Codes for the cell: ``placeholder_text``, ``symbol_unmapped``, ``list_label``, ``image``, ``struck``.
+        notes: Codes for the cell: ``placeholder_text``, ``symbol_unmapped``, ``list_label``, ``image``, ``struck``,
+            ``revised``, ``formula_without_value``.
+        fields: The fields that are open at this point, innermost last.
     """
 
     shown: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: set[str] = field(default_factory=set)
+    fields: list[_Field] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: its code, and how many pieces of text there were when it began."""
+
+    before: int
+    code: str = ""
 
 
 class TextReader:
@@ -101,15 +116,24 @@ class TextReader:
                 self._read_run(child, text, hidden)
             elif name in ("del", "moveFrom"):
                 self.tally.deletions += 1
+                text.notes.add("revised")
             elif name in _THROUGH:
-                self.tally.insertions += name in ("ins", "moveTo")
-                self._read_inline(child, text, hidden)
+                self._read_through(child, name, text, hidden)
             elif name == "sdt":
                 self._read_control(child, text, hidden)
             elif name == "AlternateContent":
                 self._read_inline(choose_alternative(child), text, hidden)
             elif name in ("oMath", "oMathPara"):
                 text.shown.append("".join(part.text or "" for part in child.iterfind(".//{*}t")))
+
+    def _read_through(self, element: Element, name: str, text: Text, hidden: bool) -> None:
+        if name in ("ins", "moveTo"):
+            self.tally.insertions += 1
+            text.notes.add("revised")
+        before = len(text.shown)
+        self._read_inline(element, text, hidden)
+        if name == "fldSimple":
+            _check_result(_Field(before, attribute(element, "instr")), text)
 
     def _read_control(self, control: Element, text: Text, hidden: bool) -> None:
         if control.find("{*}sdtPr/{*}showingPlcHdr") is not None:
@@ -126,7 +150,12 @@ class TextReader:
                 text.notes.add("struck")
             fonts = properties.find("{*}rFonts")
             font = attribute(fonts, "ascii") if fonts is not None else ""
-        self._read_pieces(run, text, text.hidden if hidden else text.shown, font)
+        into = text.hidden if hidden else text.shown
+        before = len(into)
+        self._read_pieces(run, text, into, font)
+        shift = _SHIFTS.get(child_value(properties, "vertAlign") or "")
+        if shift is not None:
+            into[before:] = map(shift, into[before:])
 
     def _is_hidden(self, properties: Element, hidden: bool) -> bool:
         own = child_value(properties, "vanish")
@@ -146,8 +175,8 @@ class TextReader:
             elif name == "sym":
                 code = attribute(child, "char")
                 into.append(_map_code(int(code, 16), attribute(child, "font"), text) if _is_hex(code) else "")
-            elif name == "fldChar":
-                into.append(_read_checkbox(child))
+            elif name in ("fldChar", "instrText"):
+                into.append(_read_field_part(child, text))
             elif name in ("drawing", "pict", "object"):
                 self._read_drawing(child, text)
             elif name == "AlternateContent":
@@ -201,6 +230,24 @@ def _map_code(code: int, font: str, into: Text) -> str:
 
 def _is_hex(text: str) -> bool:
     return 0 < len(text) <= 5 and all(c in "0123456789abcdefABCDEF" for c in text)
+
+
+def _read_field_part(part: Element, text: Text) -> str:
+    """Keep count of the fields that are open; return the check box that begins here, if it is one."""
+    kind = attribute(part, "fldCharType")
+    if kind == "begin":
+        text.fields.append(_Field(len(text.shown)))
+    elif kind == "end" and text.fields:
+        _check_result(text.fields.pop(), text)
+    elif text.fields:
+        text.fields[-1].code += part.text or ""
+    return _read_checkbox(part)
+
+
+def _check_result(found: _Field, text: Text) -> None:
+    """Note a formula that shows nothing: Word has not worked it out yet."""
+    if found.code.strip().startswith("=") and not "".join(text.shown[found.before :]).strip():
+        text.notes.add("formula_without_value")
 
 
 def _read_checkbox(field_mark: Element) -> str:
