@@ -294,3 +294,48 @@ def test_every_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assemble, "build_document_data", watch)
     assert main(["read", "甲.docx", "./甲.docx", ".", "-o", "out"]) == 0
     assert sorted(map(os.path.basename, seen)) == ["乙.html", "甲.docx"]
+
+
+# What a person is told about one file
+
+STRUCK = pack_docx(
+    "<w:p><w:r><w:t>甲镇2026年部门整体支出绩效目标表</w:t></w:r></w:p><w:tbl>"
+    + "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r>{text}</w:r></w:p></w:tc>" for text in texts) + "</w:tr>"
+        for texts in (
+            [f"<w:t>{text}</w:t>" for text in ("一级指标", "二级指标", "三级指标", "目标值类", "计算单位")],
+            [f"<w:t>{text}</w:t>" for text in ("产出指标", "数量指标", "修路")]
+            + ["<w:rPr><w:strike/></w:rPr><w:t>≥5</w:t>", "<w:t>公里</w:t>"],
+        )
+    )
+    + "</w:tbl>"
+)
+
+
+def test_check_says_what_reading_left_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("甲.docx").write_bytes(STRUCK)
+    main(["check", "甲.docx"])
+    (said,) = [line for line in capsys.readouterr().out.split("\n") if "original-doubtful" in line]
+    assert said.startswith("甲.docx: 读原件时要人看 ")
+    assert "逐条列出：perflint read 甲.docx --explain" in said
+
+
+def test_explain_speaks_of_columns_in_the_words_of_forms_and_lists_what_to_look_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("甲.docx").write_bytes(STRUCK)
+    assert main(["read", "甲.docx", "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "  绩效指标的表头在表1 第1行第1列\n    一级指标 → 一级指标（level1）\n" in said
+    assert "    三级指标 → 三级指标（name）\n" in said
+    listed = said.partition("\n要人看的地方\n")[2].split("\n")
+    assert "  表1 第2行第4列  有加删除线的文字，照样读入" in listed
+
+
+def test_no_notice_speaks_of_paths_of_the_document(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["部门名称", "甲镇"], ["资金总额", "5"], ["基本支出", "2"], ["基本支出", "3"], ["部门名称", "乙镇"]]
+    write_docx([FORM[0], make_grid(rows), *FORM[1:]], Path("甲.docx"))
+    assert main(["read", "甲.docx", "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "基本支出又有一个值：3；保留前一个" in said
+    assert "budget." not in said

@@ -19,6 +19,7 @@ from perflint.reading.item import OWN
 from perflint.reading.levels import LevelWords, build_levels
 from perflint.reading.line import Line
 from perflint.reading.records import Row
+from perflint.reading.words import name_column
 
 _LEVELS = ("level1", "level2")
 _DECIDED = 80  # percent of the cells of a column that must agree on its meaning
@@ -153,10 +154,10 @@ def _infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, 
     for wanted in ("level1", "level2", "comparator", "unit", "value", "name"):
         found = _find_unknown(wanted, rows, columns, form)
         if found is not None and all(column.field != wanted for column in columns):
-            label = columns[found].label
+            label, meant = columns[found].label, name_column("indicators", wanted)
             text = say(
-                f"没有表式认得“{label}”这一列；从内容和位置看是 {wanted}",
-                f"no form knows the column {label}; by its cells and place it is the {wanted}",
+                f"没有表式认得“{label}”这一列；从内容和位置看是{meant}",
+                f"no form knows the column {label}; by its cells and place it is: {meant}",
             )
             notices.append(Notice("column_inferred", text, header.slots[0].origin))
             columns[found] = columns[found]._replace(field=wanted)

@@ -5,9 +5,11 @@ Source ──explain_source──▶ text
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from perflint.language import say
+from perflint.language import quote, say
+from perflint.reading.assemble import build_document_data
 from perflint.reading.choice import rank_forms
 from perflint.reading.columns import decide_columns
 from perflint.reading.flow import unroll
@@ -20,6 +22,7 @@ from perflint.reading.lift import lift_rows
 from perflint.reading.line import Line, build_lines
 from perflint.reading.spaced import split_spaced
 from perflint.reading.units import Unit, split_units
+from perflint.reading.words import name_column, name_list
 
 _FIELDS = (
     "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark "
@@ -50,7 +53,22 @@ def explain_source(source: Source, forms: Sequence[Form]) -> str:
     ]
     for number, unit in enumerate(units, 1):
         texts += ["", *_explain_unit(number, unit, forms)]
-    return "\n".join(texts)
+    return "\n".join([*texts, *_list_doubts(build_document_data(source, forms))])
+
+
+def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a person should look at and what was not understood, each with its place."""
+    notices, unread = data.get("x-notices", ()), data.get("unread", ())
+    if notices:
+        yield say("\n要人看的地方", "\nto look at")
+    yield from (f"  {_place(one)}{one['text']}" for one in notices)
+    if unread:
+        yield say("\n没有认出的文字", "\ntext that was not understood")
+    yield from (f"  {_place(one)}{quote(one['text'].strip())}" for one in unread)
+
+
+def _place(one: Mapping[str, Any]) -> str:
+    return f"{one['origin']}  " if one["origin"] else ""
 
 
 def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[str]:
@@ -78,14 +96,25 @@ def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[st
 
 def _explain_header(lines: Sequence[Line], at: int, header: Header, form: Form, unknown: list[str]) -> Iterator[str]:
     place = lines[at].origin
-    yield say(f"  {header.kind} 的表头在{place}", f"  header of {header.kind} at {place}")
+    name = name_list(header.kind)
+    yield say(f"  {name}的表头在{place}", f"  header of {name} at {place}")
     rows = [line for line in lines[at + header.height : at + header.height + _ROWS] if line.filled]
     columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
     for column in columns:
         label = "".join(column.label.split())
-        yield f"    {label} → {column.field}" + (f" ({column.section})" if column.section else "")
+        yield f"    {label} → {_show_column(header.kind, column.field, column.section)}"
         if column.field == "unknown":
             unknown.append(label)
+
+
+def _show_column(kind: str, field: str, section: str | None) -> str:
+    """Return what a column was read as, with the name that a form template uses for it."""
+    meaning = name_column(kind, field)
+    if field in ("unknown", "context"):
+        return meaning
+    sections = {"annual": say("，年度", ", annual"), "long_term": say("，长期", ", long term")}
+    inner = field + sections.get(section or "", "")
+    return say(f"{meaning}（{inner}）", f"{meaning} ({inner})")
 
 
 def _explain_missing(lines: Sequence[Line], form: Form, unknown: list[str]) -> Iterator[str]:
@@ -116,4 +145,6 @@ def _suggest(form: Form, unknown: Sequence[str], title: str | None) -> Iterator[
     yield from _TEMPLATE.format(parent=form.id, title=title or "").splitlines()
     for label in dict.fromkeys(unknown):
         yield f"      FIELD: [{label}]"
-    yield say("  FIELD 换成下面的一个：", "  FIELD is one of:") + " ".join(("", *_FIELDS))
+    yield say("  FIELD 换成下面的一个：", "  FIELD is one of:")
+    for name in _FIELDS:
+        yield f"    {name:<12}{name_column(INDICATORS, name)}"

@@ -14,6 +14,7 @@ from perflint.reading.draft import Draft, Notice, Record, printed
 from perflint.reading.fold import list_brackets, tidy
 from perflint.reading.forms import Label
 from perflint.reading.line import Slot
+from perflint.reading.words import name_field
 
 _BETWEEN = re.compile(r"\s*(?:—+|–|--+|-|~|～|至|到)\s*")
 _PERIOD = re.compile(
@@ -94,10 +95,8 @@ def _conflict(held: bool, label: Label, slot: Slot) -> Notice | None:
     if held:
         return None
     shown = slot.text.strip()[:40]
-    text = say(
-        f"{label.field} 又有一个值：{shown}；保留前一个",
-        f"a second value for {label.field}: {shown}; the first is kept",
-    )
+    name = name_field(label.field)
+    text = say(f"{name}又有一个值：{shown}；保留前一个", f"a second value for {name}: {shown}; the first is kept")
     return Notice("value_conflict", text, slot.origin)
 
 

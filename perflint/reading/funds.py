@@ -18,6 +18,7 @@ from perflint.reading.forms import Form
 from perflint.reading.headers import Header
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
+from perflint.reading.words import name_field
 
 _FIGURES = frozenset({"amount", "share", "year", "foreign"})
 _SIDES = frozenset({"by_source", "by_use"})
@@ -152,8 +153,9 @@ class FundsReader:
         if slot is not None:
             self._ledger.put(slot, Place.FIELD if held else Place.UNREAD)
         if not held:
+            named = name_field(f"budget.{name}")
             text = say(
-                f"{name} 又有一个值：{value}；保留前一个", f"a second value for {name}: {value}; the first is kept"
+                f"{named}又有一个值：{value}；保留前一个", f"a second value for {named}: {value}; the first is kept"
             )
             self.notices.append(Notice("value_conflict", text, line.origin))
 

@@ -44,7 +44,7 @@ class Ledger:
         if known is not place:
             shown = quote(slot.text)
             message = say(
-                f"一个单元格读了两次，作为 {known.value} 和 {place.value}：{shown}",
+                f"一个单元格读了两次（{known.value}、{place.value}）：{shown}",
                 f"a cell was read twice, as {known.value} and as {place.value}: {shown}",
             )
             raise DocumentError(Problem(message=message, pointer=slot.origin, hint=_ask_report()))

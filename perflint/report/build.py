@@ -124,6 +124,7 @@ def build_report(tally: Tally, book: BookLike, wording: Wording, *, notices: boo
 
 
 def _build_notices(report: Report, tally: Tally, book: BookLike, wording: Wording) -> Iterable[Notice]:
+    yield from tally.reading
     if report.documents:  # where nothing was checked, that no rule decided anything is no news
         yield from note_rules(report.rules)
     if wording.suppressions is not None:

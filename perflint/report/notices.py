@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 
+from perflint.document import Document
 from perflint.errors import Problem
 from perflint.finding import Notice, RuleCount
-from perflint.language import say
+from perflint.language import hide_controls, say
 from perflint.pack.model import Rule, is_outdated
 from perflint.record import field_names
 from perflint.report.baseline import Baseline, BaselineEntry
 from perflint.report.identity import Owner
 from perflint.report.inputs import BookLike
+from perflint.report.printed import mask_personal
 from perflint.report.suppressions import Entry, Suppressions
 
 NEVER_MATCHED = "perflint/rule-never-matched"
@@ -21,6 +23,7 @@ UNUSED = "perflint/suppression-unused"
 EXPIRED = "perflint/suppression-expired"
 UNKNOWN_RULE = "perflint/suppression-unknown-rule"
 STALE = "perflint/baseline-stale"
+READING = "perflint/original-doubtful"
 DIED = "perflint/process-died"
 RENAMED = "perflint/rule-renamed"
 DEPRECATED = "perflint/rule-deprecated"
@@ -125,6 +128,27 @@ def note_baseline(stale: Sequence[BaselineEntry], baseline: Baseline, book: Book
         message = say(f"基线中有 {number} 项已不存在", f"{number} of the baseline's findings are gone")
         hint = say("用 perflint baseline prune 删去", "drop them with perflint baseline prune")
         yield Notice(code=STALE, message=message, hint=hint)
+
+
+def note_reading(document: Document) -> Iterator[Notice]:
+    """Yield a notice when an original file left something to look at: what the rules saw may not be what is printed.
+
+    A document from JSON yields none: whoever turned it into JSON was told then.
+    """
+    doubts, unread = document.data.get("x-notices") or (), document.data.get("unread") or ()
+    if document.path is None or document.locate("") is not None or not (doubts or unread):
+        return
+    parts = [say(f"要人看 {len(doubts)} 处", f"{len(doubts)} things to look at")] if doubts else []
+    parts += [say(f"没有认出 {len(unread)} 处", f"{len(unread)} texts not understood")] if unread else []
+    first = [*doubts, *unread][0]
+    place = f"{first['origin']} " if first.get("origin") else ""
+    shown = mask_personal(hide_controls(" ".join(first["text"].split())))
+    message = say(
+        f"读原件时{'，'.join(parts)}；第一处：{place}{shown}；逐条列出：perflint read {document.path} --explain",
+        f"reading left {' and '.join(parts)}; the first: {place}{shown}; to list them: "
+        f"perflint read {document.path} --explain",
+    )
+    yield Notice(code=READING, message=message, path=document.path)
 
 
 def note_deaths(retried: int) -> Notice:

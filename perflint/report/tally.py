@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from perflint.errors import Problem
-from perflint.finding import CheckedDocument, DrawnTable, Finding, RuleCount, Totals, Verdict, count_findings
+from perflint.finding import CheckedDocument, DrawnTable, Finding, Notice, RuleCount, Totals, Verdict, count_findings
 from perflint.record import replace
 from perflint.report.identity import Owner, list_owners
 from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 from perflint.report.kept import Kept, Packing
 from perflint.report.ledger import Ledger, add_counts, start_ledger
+from perflint.report.notices import note_reading
 from perflint.report.packing import pack_documents, pack_findings, unpack_documents, unpack_findings
 from perflint.typed import final
 
@@ -39,6 +40,7 @@ class Tally:
         accepted: Fingerprints to look out for.
 
     Attributes:
+        reading: What original files left to look at.
         totals: What all findings add up to, held or not.
         used: Lines of the suppression file that covered something.
         owners: Organization and year of the documents and tables, if *keep* or *traced*.
@@ -52,6 +54,7 @@ class Tally:
         self.unknowns: Kept[Finding] = Kept(_FINDINGS)
         self.checked: Kept[CheckedDocument] = Kept(_DOCUMENTS)
         self.errors: list[Problem] = []
+        self.reading: list[Notice] = []
         self.totals = Totals()
         self.used: set[int] = set()
         self.owners: dict[Owner, None] = {}
@@ -84,6 +87,7 @@ class Tally:
             drawing: The tables as the form looks.
         """
         data = evaluation.document.data
+        self.reading += note_reading(evaluation.document)
         self.documents += 1
         self.tables += len(data["tables"])
         self._enter(program.ids, start_ledger(evaluation, findings))
@@ -109,6 +113,7 @@ class Tally:
         self.unknowns.extend(other.unknowns)
         self.checked.extend(other.checked)
         self.errors += other.errors
+        self.reading += other.reading
         self.totals = _add_totals(self.totals, other.totals)
         self.used |= other.used
         self.owners.update(other.owners)
