@@ -104,6 +104,8 @@ def draw_document(seed: int) -> tuple[Blocks, dict[str, Any]]:
         ["部门名称", "东岭镇人民政府", *[LEFT] * (width - 2)],
         ["年度绩效目标", "做好年度各项工作。", *[LEFT] * (width - 2)],
     ]
+    budget, printed = _draw_budget(random)
+    rows += [[*cells, *[LEFT] * (width - 2)] for cells in printed]
     rows.append([*(["绩效指标"] if beside else []), *headings])
     rows += [[*([UP] if beside else []), *row] for row in body]
     rows.append(["填表人：某某", *[LEFT] * (width - 1)])
@@ -114,7 +116,23 @@ def draw_document(seed: int) -> tuple[Blocks, dict[str, Any]]:
         "indicators": indicators,
         "sign_off": {"prepared_by": "某某"},
     }
+    if budget:
+        table["budget"] = budget
     return [Paragraph(text=title, origin=""), make_grid(rows)], table
+
+
+def _draw_budget(random: Random) -> tuple[dict[str, Any], list[list[str]]]:
+    """Return the block of funds and the rows that print it; about half of the tables have none."""
+    if random.random() < 0.5:
+        return {}, []
+    basic, project = (f"{random.randint(0, 2000)}.{random.choice(('00', '50', '5'))}" for _ in range(2))
+    total = random.choice(("1,198.80", "0", "50", "￥75.00"))  # forms need not add up, and reading repairs nothing
+    rows = [
+        ["资金总额（万元）", total],
+        ["其中：基本支出", basic],
+        [random.choice(("项目支出", "      项目支出")), project],
+    ]
+    return {"total": total, "by_use": {"basic": basic, "project": project}}, rows
 
 
 def _write_rows(indicators: list[Row], fields: tuple[str, ...]) -> list[list[str]]:

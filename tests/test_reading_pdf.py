@@ -379,6 +379,14 @@ def test_parts_join_only_on_the_next_page_with_the_same_sides() -> None:
     assert not can_join(upper, part([["丙", "丁", "戊", "己"]], 2, (0, 3_000, 7_000, 16_000, 20_000)))
 
 
+def test_wide_rows_above_a_page_break_go_on_with_the_columns_below() -> None:
+    upper = part([["目标", "一是修路，二是"]], 1, (0, 5_000, 20_000))
+    lower = part([["", "种树。", "", ""], ["甲", "乙", "丙", "丁"]], 2, (0, 5_000, 10_000, 15_000, 20_000))
+    assert can_join(upper, lower)
+    assert not can_join(part([["目标"]], 1, (0, 20_000)), lower)
+    assert not can_join(part([["目标", "一"]], 1, (0, 7_000, 20_000)), lower)
+
+
 def test_joined_parts_share_the_columns_of_both() -> None:
     upper = part([["甲", "乙", "丙"]], 1, (0, 5_000, 10_000, 20_000))
     lower = part([["丁", "戊"]], 2, (0, 10_000, 20_000))

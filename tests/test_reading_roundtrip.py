@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from make_files import Blocks, write_docx, write_html, write_pdf, write_tabs, write_xls, write_xlsx
 from sample_forms import SAMPLES, Sample
 
+from perflint.document import build_document
 from perflint.reading.assemble import build_document_data
 from perflint.reading.forms import load_forms
+from perflint.reading.grid import Grid, Source
 from perflint.reading.source import open_source
 
 WRITERS = {
@@ -69,11 +72,47 @@ def test_drawn_table_reads_back(seed: int) -> None:
     assert document.get("unread", []) == []
 
 
-@given(st.integers(0, 10**9), st.sampled_from(["docx", "xlsx", "html"]))
-@settings(max_examples=12, deadline=None)
-def test_drawn_table_reads_back_from_a_file(tmp_path_factory: pytest.TempPathFactory, seed: int, kind: str) -> None:
+@given(st.integers(0, 10**9), st.sampled_from(sorted(WRITERS)))
+@settings(max_examples=24, deadline=None)
+def test_drawn_table_reads_back_from_a_file_and_every_value_is_where_its_origin_says(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, kind: str
+) -> None:
     blocks, table = draw_document(seed)
-    assert _pick(_read_file(blocks, kind, tmp_path_factory.mktemp("drawn")), (table,)) == [table]
+    write, suffix = WRITERS[kind]
+    source = open_source(write(blocks, tmp_path_factory.mktemp("drawn") / f"table{suffix}"))
+    data = build_document_data(source, load_forms())
+    assert _pick(data, (table,)) == [table]
+    assert data.get("unread", []) == []
+    printed = _list_printed(source)
+    document = build_document(data)
+    misplaced = {
+        (pointer, document.origin(pointer))
+        for pointer, value in _list_values(table, "/tables/0")
+        if not any(value in text for text in printed.get(document.origin(pointer) or "", ()))
+    }
+    assert misplaced == set()
+
+
+def _list_printed(source: Source) -> dict[str, list[str]]:
+    """Return what stands at each place of a file; a line of text holds several cells."""
+    printed: dict[str, list[str]] = {}
+    for block in source.blocks:
+        for one in block.cells if isinstance(block, Grid) else (block,):
+            printed.setdefault(one.origin, []).append(one.text)
+    return printed
+
+
+def _list_values(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Yield every printed text of a table with its JSON Pointer."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key != "scope":  # told by the label beside the goal
+                yield from _list_values(item, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _list_values(item, f"{pointer}/{at}")
+    elif value is not None:
+        yield pointer, value
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["blank_row_added", "blank_column_last", "blank_column_first"]))

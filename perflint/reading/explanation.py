@@ -68,7 +68,8 @@ def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _place(one: Mapping[str, Any]) -> str:
-    return f"{one['origin']}  " if one["origin"] else ""
+    told = not one["origin"] or one["text"].startswith(one["origin"])
+    return "" if told else f"{one['origin']}  "
 
 
 def _explain_unit(number: int, unit: Unit, forms: Sequence[Form]) -> Iterator[str]:

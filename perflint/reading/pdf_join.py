@@ -90,14 +90,17 @@ def join_pages(pages: Sequence[PageItems]) -> list[Grid | Paragraph]:
 
 
 def can_join(upper: Part, lower: Part) -> bool:
-    """Whether *lower* goes on with *upper*: next page, same outer edges, half of its inner edges the same."""
+    """Whether *lower* goes on with *upper*: next page, same outer edges, half of its inner edges the same.
+
+    Wide rows above a page break know few of the columns that follow; then all of theirs must go on.
+    """
     if lower.page != upper.page + 1:
         return False
     if any(abs(upper.edges[side] - lower.edges[side]) > _SAME_SIDE for side in (0, -1)):
         return False
-    inner = lower.edges[1:-1]
-    shared = sum(any(abs(edge - other) <= _SAME_EDGE for other in upper.edges[1:-1]) for edge in inner)
-    return shared * 2 >= len(inner)
+    above, below = upper.edges[1:-1], lower.edges[1:-1]
+    shared = sum(any(abs(edge - other) <= _SAME_EDGE for other in above) for edge in below)
+    return shared * 2 >= len(below) or (shared > 0 and shared == len(above))
 
 
 def join(upper: Part, lower: Part) -> Part:
@@ -289,7 +292,7 @@ def _are_halves(upper: Cell, lower: Cell) -> bool:
 def _is_level(upper: Cell, lower: Cell) -> bool:
     """Whether *lower* may be the name of a level rather than the rest of *upper*."""
     short = len(upper.text) < _PROSE and len(lower.text) > _SYLLABLES
-    return short and lower.text.rstrip().endswith(_LEVEL_ENDS)
+    return short and all(text.rstrip().endswith(_LEVEL_ENDS) for text in (upper.text, lower.text))
 
 
 def _append(upper: Cell, lower: Cell) -> Cell:
