@@ -19,7 +19,8 @@ CACHES = (
     find.shipped_folder,
     find.shipped_packs,
     find.declares_packs,
-    find.installed_packs,
+    find._list_claims,
+    find.contested_packs,
     find.cached_header,
 )
 
@@ -183,23 +184,45 @@ def test_an_entry_point_has_the_id_of_its_pack(site: Path) -> None:
     )
 
 
-def test_an_id_that_perflint_ships_or_another_distribution_declares_is_taken(site: Path) -> None:
-    for name, package in (("cn-core", "county_rules"), ("county", "county_rules")):
-        (site / package).mkdir(exist_ok=True)
-        (site / package / "__init__.py").write_text("", encoding="utf-8")
-        (site / package / "pack.yaml").write_text(head(name, "CX") + "rules: []\n", encoding="utf-8")
-    twin = site / "twin-1.0.dist-info"
-    twin.mkdir()
-    (twin / "METADATA").write_text("Metadata-Version: 2.1\nName: twin\nVersion: 1.0\n", encoding="utf-8")
-    for name, other in (("county", "county-rules"), ("cn-core", "perflint")):
-        (twin / "entry_points.txt").write_text(f"[perflint.packs]\n{name} = county_rules\n", encoding="utf-8")
-        for cached in CACHES:
-            cached.cache_clear()
+def install(site: Path, distribution: str, pack: str, *more: str) -> None:
+    """Install a distribution with one pack; *more* are lines of its header."""
+    package = distribution.replace("-", "_")
+    (site / package).mkdir()
+    (site / package / "__init__.py").write_text("", encoding="utf-8")
+    text = head(pack, "CX") + "".join(f"  {line}\n" for line in more) + "rules: []\n"
+    (site / package / "pack.yaml").write_text(text, encoding="utf-8")
+    info = site / f"{package}-1.0.dist-info"
+    info.mkdir(exist_ok=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[perflint.packs]\n{pack} = {package}\n", encoding="utf-8")
+    for cached in CACHES:
+        cached.cache_clear()
+
+
+def test_a_pack_that_two_distributions_have_is_an_error_for_whoever_uses_it(site: Path) -> None:
+    install(site, "county-rules", "county", 'applies_to: {divisions: ["990101"]}')
+    install(site, "twin-rules", "county", 'applies_to: {divisions: ["990102"]}')
+    told = (
+        "the pack 'county' is installed more than once: by county-rules and by twin-rules\n"
+        "    → uninstall what is not wanted, as with pip uninstall twin-rules, or name it by its path: "
+        f"--pack {site / 'twin_rules'}"
+    )
+    named = lambda: find_pack("county")  # noqa: E731
+    for use in (named, lambda: auto_packs("990101", None), lambda: auto_packs("990102", None)):
         with speaking("en"), pytest.raises(PackError) as error:
-            known_packs()
-        assert f"the pack '{name}' is installed twice: by " in message_of(error)
-        assert other in message_of(error)
-        assert "twin" in message_of(error)
+            use()
+        assert message_of(error) == told
+    assert "county" not in auto_packs("110101", None)
+    assert find_pack(site / "twin_rules") == str(site / "twin_rules")
+
+
+def test_an_id_that_perflint_ships_is_taken(site: Path) -> None:
+    install(site, "county-rules", "cn-core")
+    with speaking("en"), pytest.raises(PackError) as error:
+        auto_packs(None, None)
+    assert message_of(error).startswith(
+        "the pack 'cn-core' is installed more than once: by perflint and by county-rules\n"
+    )
 
 
 def test_entry_point_without_a_pack_is_an_error(site: Path) -> None:

@@ -34,7 +34,8 @@ def list_operands(
             continue
         else:
             where = point_at(pointer, read.path, record)
-            value = _value(View(read.record, record, _unit(records), data.get("fiscal_year")), read, settings)
+            view = View(read.record, record, _unit(records), data.get("fiscal_year"))
+            value = _read_cell(view, read, where, first.reading == "target", settings)
         if where not in seen and not isinstance(value, list | View):
             seen.add(where)
             yield where, value
@@ -67,8 +68,12 @@ def _unit(records: Mapping[str, tuple[Raw, str]]) -> str | None:
     return records["table"][0].get("currency_unit") if "table" in records else None
 
 
-def _value(view: View, read: Operand, settings: Settings) -> Any:
+def _read_cell(view: View, read: Operand, where: str, is_target: bool, settings: Settings) -> Any:
+    """Return what the cell holds, not what the rule wanted of it: its kind, or whether the form has it."""
+    if is_target:
+        return read_field(view, where.rpartition("/")[2], settings)
     value: Any = view
-    for name in read.path:
+    for step in read.path:
+        name = step.removesuffix("__printed")
         value = read_field(value, name, settings) if isinstance(value, View) else getattr(value, name)
     return value

@@ -15,10 +15,14 @@ from perflint.pattern import LazyPattern
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
     from pathlib import Path
 
     from perflint.pack.header import Header
     from perflint.pack.model import AppliesTo
+
+# A distribution that has a pack, and the folder it lies in.
+Claim = tuple[str, str]
 
 ENTRY_POINT_GROUP = "perflint.packs"
 MAIN_FILE = "pack.yaml"
@@ -37,7 +41,8 @@ def find_pack(source: str | Path) -> str:
             ``.yaml`` or ``.yml``.
 
     Raises:
-        PackError: There is no such file, or no pack of that id; the known ids are named.
+        PackError: There is no such file, or no pack of that id; the known ids are named. Or two installed distributions
+            declare it.
     """
     if not isinstance(source, str) or is_path(source):
         path = os.fspath(source)
@@ -50,6 +55,8 @@ def find_pack(source: str | Path) -> str:
     # Only asked when nothing else is left: the look-up costs more than a whole run.
     known = known_packs()
     if source in known:
+        if source in contested_packs():
+            raise _contested(source)
         return known[source]
     message = say(f"没有规则包“{source}”", f"there is no pack '{source}'")
     raise PackError(Problem(message=message, hint=_unknown_hint(source, known)))
@@ -136,35 +143,68 @@ def _read_quietly(path: str) -> bytes:
 
 
 @cache
-def installed_packs() -> Mapping[str, str]:
-    """Return the packs that installed distributions declare: entry point name → folder of the named package.
+def _list_claims() -> Mapping[str, tuple[Claim, ...]]:
+    """Return who has which pack, by id: perflint's own first, then what installed distributions declare.
 
     An entry point reads ``<pack id> = <package>``; the package holds ``pack.yaml``.
 
     Raises:
-        PackError: An entry point names a package that is not there or holds no pack or a pack of another id; or an id
-            that is taken. Whichever pack lost would be one that looks active and is not.
+        PackError: An entry point names a package that is not there, or holds no pack or a pack of another id. For which
+            documents it would have been cannot be told, so that no run may go on without it.
     """
     # Imported here: 42 ms, and most environments declare no pack.
     from importlib.metadata import entry_points
 
-    homes = dict.fromkeys(shipped_packs(), "perflint")
-    found: dict[str, str] = {}
-    for point in entry_points(group=ENTRY_POINT_GROUP):
-        home = point.dist.name if point.dist is not None else point.value
-        if homes.setdefault(point.name, home) != home:
-            message = say(
-                f"规则包“{point.name}”装了两份：{homes[point.name]} 和 {home}",
-                f"the pack '{point.name}' is installed twice: by {homes[point.name]} and by {home}",
-            )
-            raise PackError(Problem(message=message, hint=say("卸载其中一份", "uninstall one of them")))
-        found[point.name] = _package_folder(point.name, point.value)
-    return found
+    claims: dict[str, tuple[Claim, ...]] = {name: (("perflint", folder),) for name, folder in shipped_packs().items()}
+    declared = (
+        (point.dist.name if point.dist else point.value, point) for point in entry_points(group=ENTRY_POINT_GROUP)
+    )
+    for home, point in sorted(declared, key=lambda found: (found[1].name, found[0])):
+        others = claims.get(point.name, ())
+        if home not in (other for other, _ in others):
+            claims[point.name] = (*others, (home, _package_folder(point)))
+    return claims
 
 
-def _package_folder(name: str, package: str) -> str:
+def installed_packs() -> Mapping[str, str]:
+    """Return the packs that installed distributions declare, those of taken ids left out: id → folder.
+
+    Raises:
+        PackError: See ``_list_claims``.
+    """
+    return {name: claims[0][1] for name, claims in _list_claims().items() if name not in shipped_packs()}
+
+
+@cache
+def contested_packs() -> Mapping[str, tuple[Claim, ...]]:
+    """Return the ids that more than one distribution has, with all of them.
+
+    Whichever pack lost would be one that looks active and is not: to use either is an error. To have them installed is
+    none, for whoever needs neither.
+    """
+    if not declares_packs():
+        return {}
+    return {name: claims for name, claims in _list_claims().items() if len(claims) > 1}
+
+
+def _contested(name: str) -> PackError:
+    homes, folders = zip(*contested_packs()[name], strict=True)
+    message = say(
+        f"规则包“{name}”装了不止一份：{'、'.join(homes)}",
+        f"the pack '{name}' is installed more than once: by {' and by '.join(homes)}",
+    )
+    spare = homes[-1]
+    hint = say(
+        f"卸载不要的一份，如 pip uninstall {spare}；或用路径指明要哪一份：--pack {folders[-1]}",
+        f"uninstall what is not wanted, as with pip uninstall {spare}, or name it by its path: --pack {folders[-1]}",
+    )
+    return PackError(Problem(message=message, hint=hint))
+
+
+def _package_folder(point: EntryPoint) -> str:
     from importlib.util import find_spec
 
+    name, package = point.name, point.value
     try:
         spec = find_spec(package)
     except ImportError:
@@ -195,10 +235,16 @@ def auto_packs(
         forms: Form ids of the document's tables; looked at only by packs that name forms.
 
     Raises:
-        PackError: A pack cannot be read.
+        PackError: A pack cannot be read, or one that joins in is installed twice.
     """
-    headers = (cached_header(path) for path in known_packs().values())
-    return tuple(sorted(h.id for h in headers if applies_to(h.applies_to, division_code, organization_name, forms)))
+
+    def joins(folder: str) -> bool:
+        return applies_to(cached_header(folder).applies_to, division_code, organization_name, forms)
+
+    for name, claims in contested_packs().items():
+        if any(joins(folder) for _, folder in claims):
+            raise _contested(name)
+    return tuple(sorted(name for name, folder in known_packs().items() if joins(folder)))
 
 
 @cache

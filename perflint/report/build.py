@@ -193,12 +193,21 @@ class _Builder:
 
     def _fingerprint(self, outcome: OutcomeLike, rule: Rule, identity: Identity) -> list[str]:
         """Return the fingerprints under the rule's present id and each former one."""
-        plain = build_fingerprint(rule.id, identity, outcome.operands)
+        operands = self._compared(outcome)
+        plain = build_fingerprint(rule.id, identity, operands)
         ordinal = self._repeats[plain]
         self._repeats[plain] += 1
         if not ordinal and not rule.formerly:
             return [plain]
-        return [build_fingerprint(name, identity, outcome.operands, ordinal) for name in (rule.id, *rule.formerly)]
+        return [build_fingerprint(name, identity, operands, ordinal) for name in (rule.id, *rule.formerly)]
+
+    def _compared(self, outcome: OutcomeLike) -> Sequence[tuple[str, object]]:
+        """Return what the rule looked at, with the cell it points to: a rule may have read that by a derived field."""
+        steps = self._places.walk(outcome.at)
+        value = steps[-1].value if steps else None
+        if value is None or isinstance(value, list | dict) or any(outcome.at == at for at, _ in outcome.operands):
+            return outcome.operands
+        return (*outcome.operands, (outcome.at, str(value)))
 
     def _message(self, outcome: OutcomeLike) -> str:
         if outcome.verdict is Verdict.FAIL:
