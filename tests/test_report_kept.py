@@ -122,6 +122,6 @@ def test_lists_that_are_not_there_yet_are_written_as_if_they_were(value: object)
 
 
 def test_no_piece_of_a_long_report_holds_it_all(many: Report) -> None:
-    for name in ("json", "sarif", "gitlab", "junit"):
+    for name in ("json", "sarif", "gitlab"):
         sizes = [len(piece) for piece in render_pieces(many, name, build_options(None))]
         assert max(sizes) < sum(sizes) / 5, name

@@ -25,6 +25,8 @@ from perflint.render.page.data import (
     build_rules,
     build_shelf,
     each_page_document,
+    name_rules,
+    place_entry,
 )
 from perflint.render.page.wording import build_wording, name_levels
 from perflint.render.words import name_document, summarize
@@ -37,12 +39,14 @@ ROOM = 64_000_000
 
 def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the whole page; suppressed findings are listed below their table and counted apart."""
-    shelf = build_shelf(report, options.rules)
     crashed = report.totals.crashed > 0
-    index, rows = [], []
+    names: dict[str, str] = {}
+    entries, rows = [], []
     for number, document in enumerate(each_page_document(report)):
-        index.append(build_entry(document, shelf))
+        names.update(name_rules(document))
+        entries.append(build_entry(document))
         rows.append(_document_row(number, document, crashed=crashed))
+    shelf = build_shelf(names, options.rules)
     style, script = _read("page.css"), _read("page.js")
     yield (
         f"<!DOCTYPE html>\n<html lang='{say('zh-CN', 'en')}'><head><meta charset='utf-8'>"
@@ -55,7 +59,7 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
     yield f"</main>{_footer(report)}\n"
     yield _data("words", build_wording(crashed=crashed))
     yield _data("rules", build_rules(shelf))
-    yield _data("index", index)
+    yield _data("index", [place_entry(entry, shelf) for entry in entries])
     yield from _document_data(report, shelf)
     yield f"<script>{script}</script></body></html>\n"
 

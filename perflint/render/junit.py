@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from tempfile import SpooledTemporaryFile
 
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, Finding, Report, Verdict
@@ -16,6 +17,7 @@ from perflint.record import dataclass
 from perflint.render.options import RenderOptions
 from perflint.render.words import name_document, name_place
 
+_HELD, _PIECE = 1 << 20, 1 << 16
 # What XML 1.0 cannot hold at all, escaped or not.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -35,14 +37,16 @@ def pieces(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield one XML document."""
     names = {count.rule: f"{count.rule} {count.name}" for count in report.rules}
     names |= {rule: f"{rule} {known.name}" for rule, known in options.rules.items()}
-    # The totals stand in front of what they count.
     totals: Counter[str | None] = Counter()
-    for cases in _build_suites(report, names):
-        totals.update(case.outcome for case in cases)
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="perflint" {_write_counts(totals)}>\n'
-    for cases in _build_suites(report, names):
-        if cases:
-            yield _write_suite(cases)
+    # The totals stand in front of what they count: until they are known the rest waits, in a file if it is long.
+    with SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", errors="surrogatepass", newline="") as waiting:
+        for cases in _build_suites(report, names):
+            totals.update(case.outcome for case in cases)
+            waiting.write(_write_suite(cases) if cases else "")
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="perflint" {_write_counts(totals)}>\n'
+        waiting.seek(0)
+        while piece := waiting.read(_PIECE):
+            yield piece
     yield "</testsuites>\n"
 
 

@@ -87,9 +87,8 @@ class Shelf(NamedTuple):
         return pick_text(known.fix) if known is not None else None
 
 
-def build_shelf(report: Report, rules: Mapping[str, Rule]) -> Shelf:
-    """Return the rules that *report* mentions, by id."""
-    names = {finding.rule: finding.name for finding in chain(report.findings, report.unknowns)}
+def build_shelf(names: Mapping[str, str], rules: Mapping[str, Rule]) -> Shelf:
+    """Return the rules of *names*, from id to name, in the order of their ids."""
     return Shelf(rules, names, {rule: number for number, rule in enumerate(sorted(names))})
 
 
@@ -116,10 +115,15 @@ def _build_source(source: Source) -> list[Any]:
     return [cite_source(source), int(source.checked), url]
 
 
-def build_entry(document: PageDocument, shelf: Shelf) -> Mapping[str, Any]:
+def name_rules(document: PageDocument) -> dict[str, str]:
+    """Return id and name of each rule that found something in a document or could not decide."""
+    return {finding.rule: finding.name for finding in chain(document.findings, document.unknowns)}
+
+
+def build_entry(document: PageDocument) -> Mapping[str, Any]:
     """Return what the filters need to know of a document: names, and how often each rule found something."""
     known = document.checked
-    counts = Counter((shelf.place[finding.rule], _level_of(finding)) for finding in document.live())
+    counts = Counter((finding.rule, _level_of(finding)) for finding in document.live())
     names = dict.fromkeys(
         [*(table.name for table in known.drawing), *(table.title or "" for table in known.drawing)]
         or [finding.document.table_name or "" for finding in document.live()]
@@ -131,6 +135,11 @@ def build_entry(document: PageDocument, shelf: Shelf) -> Mapping[str, Any]:
         "t": "\n".join(names),
         "c": [[rule, level, number] for (rule, level), number in sorted(counts.items())],
     }
+
+
+def place_entry(entry: Mapping[str, Any], shelf: Shelf) -> Mapping[str, Any]:
+    """Return *entry* with the numbers of the rules in place of their ids."""
+    return {**entry, "c": [[shelf.place[rule], level, number] for rule, level, number in entry["c"]]}
 
 
 def build_page_document(document: PageDocument, shelf: Shelf) -> Mapping[str, Any]:
