@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from perflint.config import AUTO, Config, find_config
+from perflint.config import AUTO, SUPPRESSIONS_NAME, Config, find_config
 from perflint.document import Document, build_document, parse_document
 from perflint.engine import evaluate, message_of
 from perflint.engine.watchdog import watch
@@ -20,20 +20,7 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import Work, map_batches
 from perflint.programs import Key, Programs, RuleBook
 from perflint.record import replace
-from perflint.report import (
-    FILE_NAME as SUPPRESSIONS,
-)
-from perflint.report import (
-    Suppressions,
-    Tally,
-    build_drawing,
-    build_findings,
-    build_report,
-    build_wording,
-    load_baseline,
-    load_suppressions,
-    note_deaths,
-)
+from perflint.report import Tally, build_drawing, build_findings, build_report, build_wording
 from perflint.selection import Selection, Teller, tell_plainly
 from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
 from perflint.typed import NamedTuple, final
@@ -42,6 +29,8 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, TypeAlias
+
+    from perflint.report import Baseline, Suppressions
 
 ENGINES = ("compiled", "simpleeval")
 
@@ -134,7 +123,7 @@ class Linter:
                 message_of,
                 lang=lang,
                 suppressions=_load_suppressions(suppressions) if suppressions is not None else None,
-                baseline=load_baseline(baseline) if baseline is not None else None,
+                baseline=_load_baseline(baseline) if baseline is not None else None,
                 draw=draw,
             )
 
@@ -235,6 +224,8 @@ class Linter:
             if self._programs.outdated:
                 report = replace(report, notices=(*self._programs.outdated, *report.notices))
             if died:
+                from perflint.report import note_deaths  # a misfortune
+
                 report = replace(report, notices=(*report.notices, note_deaths(sum(died))))
         return Run(report, book)
 
@@ -308,12 +299,20 @@ def find_suppressions(config: Config) -> str | None:
     """Return the suppression file that *config* names, or else the one beside it, or None."""
     if config.suppressions is not None:
         return config.suppressions
-    beside = os.path.join(config.folder, SUPPRESSIONS)
+    beside = os.path.join(config.folder, SUPPRESSIONS_NAME)
     return beside if os.path.isfile(beside) else None
+
+
+def _load_baseline(path: str | Path) -> Baseline:
+    from perflint.report import load_baseline  # most runs have none
+
+    return load_baseline(path)
 
 
 def _load_suppressions(path: str | Path) -> Suppressions:
     from datetime import date  # most runs have no suppressions, and need no dates
+
+    from perflint.report import load_suppressions
 
     # A deadline is over when the day is, where the user is.
     return load_suppressions(path, today=date.today())  # noqa: DTZ011

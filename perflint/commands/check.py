@@ -9,13 +9,12 @@ from time import monotonic
 
 from perflint.commands.arguments import HIDDEN, Call, Parser, add_packs, one_of, read_jobs, wrong_value
 from perflint.commands.outputs import Output, Outputs
-from perflint.config import AUTO
+from perflint.config import AUTO, SUPPRESSIONS_NAME
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report, Severity
 from perflint.language import say
 from perflint.linter import ENGINES, Linter, Run
 from perflint.render import FORMATS
-from perflint.report import FILE_NAME as SUPPRESSIONS
 from perflint.sources import LINES_SUFFIXES, STDIN, Source, find_sources
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
@@ -233,7 +232,7 @@ def _find_suppressions(call: Call) -> str | None:
     if call.config.suppressions is not None:
         return call.config.suppressions
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in _choose_paths(call)]
-    beside = {os.path.normpath(os.path.join(folder, SUPPRESSIONS)) for folder in (call.config.folder, *folders)}
+    beside = {os.path.normpath(os.path.join(folder, SUPPRESSIONS_NAME)) for folder in (call.config.folder, *folders)}
     found = sorted(path for path in beside if os.path.isfile(path))
     if len(found) > 1:
         message = say(f"有几份抑制文件：{'、'.join(found)}", f"several suppression files: {', '.join(found)}")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 
-from perflint.commands.files import PendingFile
 from perflint.finding import Finding, Report, Verdict
 from perflint.programs import RuleBook
 from perflint.record import dataclass
@@ -85,11 +84,13 @@ class Outputs:
         self._outputs, self._lang = outputs, lang
         self._streaming = tuple(output for output in outputs if output.streams)
         self._stack = ExitStack()
-        self._writers = {
-            output: write if output.path is None else self._stack.enter_context(PendingFile(output.path)).write
-            for output in outputs
-        }
+        self._writers = {output: write if output.path is None else self._open(output.path) for output in outputs}
         self._begun = False
+
+    def _open(self, path: str) -> Callable[[str | bytes], None]:
+        from perflint.commands.files import PendingFile  # most runs write to the output alone
+
+        return self._stack.enter_context(PendingFile(path)).write
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,6 @@
 loading   file → ``Config``           toml   the second kind of file, with places
 """
 
-from perflint.config.loading import AUTO, Config, find_config, load_config
+from perflint.config.loading import AUTO, SUPPRESSIONS_NAME, Config, find_config, load_config
 
-__all__ = ["AUTO", "Config", "find_config", "load_config"]
+__all__ = ["AUTO", "SUPPRESSIONS_NAME", "Config", "find_config", "load_config"]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 YAML_NAME = "perflint.yaml"
 TOML_NAME = "pyproject.toml"
+# Lies beside the configuration or the data.
+SUPPRESSIONS_NAME = "perflint-suppressions.yaml"
 # Names that people expect to work. Reading past them would leave their settings without effect and without a word.
 _NEAR_MISSES = ("perflint.yml", ".perflint.yaml", ".perflint.yml", "perflint.toml", ".perflint.toml", "perflint.json")
 

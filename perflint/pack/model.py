@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perflint.finding import PackStamp, Severity
-from perflint.pack.examples import Examples
 from perflint.record import dataclass, field
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from perflint.expression import Checked, CheckedRule, Defined
+    from perflint.pack.examples import Examples
 
 Value = Decimal | str | bool | tuple[Decimal | str, ...]
 

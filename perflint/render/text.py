@@ -9,7 +9,6 @@ from itertools import groupby
 from perflint.finding import Cell, Finding, Location, Notice, Report, Severity, Verdict
 from perflint.language import say
 from perflint.render.options import RenderOptions
-from perflint.render.statistics import render_statistics
 from perflint.render.style import ERROR, FAINT, FIX, INFO, STRONG, WARNING, apply_colours, paint
 from perflint.render.width import clean, measure, pad, wrap
 from perflint.render.words import (
@@ -174,6 +173,8 @@ def _label(finding: Finding) -> str:
 
 def _render_closing(report: Report, options: RenderOptions) -> Iterator[str]:
     if options.statistics:
+        from perflint.render.statistics import render_statistics  # few ask for it
+
         yield render_statistics(report, options.width)
     lines = [wrap(line, options.width, hanging="  ") for line in _closing_lines(report, options)]
     yield "\n".join([*lines, paint(wrap(summarize(report), options.width, hanging="  "), STRONG)])

@@ -1,22 +1,28 @@
-"""Evaluations → Report: what was found, said so that a person can find it and a machine can recognise it."""
+"""Evaluations → Report: what was found, said so that a person can find it and a machine can recognise it.
 
-from perflint.report.baseline import (
-    Baseline,
-    BaselineEntry,
-    build_baseline,
-    load_baseline,
-    parse_baseline,
-    prune_baseline,
-    render_baseline,
-    update_baseline,
-)
-from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording
-from perflint.report.notices import note_deaths, note_outdated
-from perflint.report.suppressions import FILE_NAME, Suppressions, load_suppressions, parse_suppressions
-from perflint.report.tally import Tally
+Each name is loaded when it is first used: most runs have neither a baseline nor suppressions.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from perflint.report.baseline import (
+        Baseline,
+        BaselineEntry,
+        build_baseline,
+        load_baseline,
+        parse_baseline,
+        prune_baseline,
+        render_baseline,
+        update_baseline,
+    )
+    from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording
+    from perflint.report.notices import note_deaths, note_outdated
+    from perflint.report.suppressions import Suppressions, load_suppressions, parse_suppressions
+    from perflint.report.tally import Tally
 
 __all__ = [
-    "FILE_NAME",
     "Baseline",
     "BaselineEntry",
     "Suppressions",
@@ -37,3 +43,23 @@ __all__ = [
     "render_baseline",
     "update_baseline",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("Baseline", "BaselineEntry", "build_baseline", "load_baseline", "parse_baseline"), "baseline"),
+    **dict.fromkeys(("prune_baseline", "render_baseline", "update_baseline"), "baseline"),
+    **dict.fromkeys(("Wording", "build_drawing", "build_findings", "build_report", "build_wording"), "build"),
+    **dict.fromkeys(("note_deaths", "note_outdated"), "notices"),
+    **dict.fromkeys(("Suppressions", "load_suppressions", "parse_suppressions"), "suppressions"),
+    "Tally": "tally",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'perflint.report' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"perflint.report.{home}"), name)
+    globals()[name] = value
+    return value

@@ -13,21 +13,21 @@ from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, No
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.record import dataclass, replace
-from perflint.report.baseline import Baseline, list_stale
-from perflint.report.drawing import draw_document
 from perflint.report.identity import Identity, Owner, build_fingerprint, fold, identify
 from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
-from perflint.report.notices import note_baseline, note_rules, note_suppressions
+from perflint.report.notices import note_rules
 from perflint.report.place import Places, exists, order_of
 from perflint.report.printed import mask_personal, print_value
 from perflint.report.row import Rows
-from perflint.report.suppressions import Subject, Suppressions
 from perflint.report.tally import Tally
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
+
+    from perflint.report.baseline import Baseline
+    from perflint.report.suppressions import Subject, Suppressions
 
 MessageOf: TypeAlias = "Callable[[Any, Any, str], str]"
 
@@ -91,6 +91,8 @@ def build_drawing(document: Document, wording: Wording) -> tuple[DrawnTable, ...
     """Return the tables of *document* as the form looks; none unless asked for."""
     if not wording.draw:
         return ()
+    from perflint.report.drawing import draw_document  # few formats show it
+
     with speaking(wording.lang):
         return draw_document(document.data)
 
@@ -128,8 +130,13 @@ def _build_notices(report: Report, tally: Tally, book: BookLike, wording: Wordin
     if report.documents:  # where nothing was checked, that no rule decided anything is no news
         yield from note_rules(report.rules)
     if wording.suppressions is not None:
+        from perflint.report.notices import note_suppressions
+
         yield from note_suppressions(wording.suppressions, used=tally.used, owners=tally.owners, book=book)
     if wording.baseline is not None:
+        from perflint.report.baseline import list_stale
+        from perflint.report.notices import note_baseline
+
         rules = {name for rule in book.rules for name in (rule.id, *rule.formerly)}
         stale = list_stale(wording.baseline, rules=rules, owners=tally.owners, found=tally.found)
         yield from note_baseline(stale, wording.baseline, book)
@@ -272,6 +279,8 @@ class _Builder:
         return Suppression(kind="baseline", reason=say("在基线中", "in the baseline"), fingerprint=accepted)
 
     def _describe(self, outcome: OutcomeLike, rule: Rule, identity: Identity, fingerprints: Sequence[str]) -> Subject:
+        from perflint.report.suppressions import Subject  # there is a file of them
+
         rows, cells = [identity.labels], [outcome.at.rpartition("/")[2]]
         for language in LANGUAGES:
             with speaking(language):

@@ -12,11 +12,14 @@ from perflint.finding import Notice, RuleCount
 from perflint.language import hide_controls, say
 from perflint.pack.model import Rule, is_outdated
 from perflint.record import field_names
-from perflint.report.baseline import Baseline, BaselineEntry
 from perflint.report.identity import Owner
 from perflint.report.inputs import BookLike
 from perflint.report.printed import mask_personal
-from perflint.report.suppressions import Entry, Suppressions
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from perflint.report.baseline import Baseline, BaselineEntry
+    from perflint.report.suppressions import Entry, Suppressions
 
 NEVER_MATCHED = "perflint/rule-never-matched"
 UNUSED = "perflint/suppression-unused"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-FILE_NAME = "perflint-suppressions.yaml"
 MARKER = "suppressions/1"
 
 _ENTRY_KEYS = ("rule", "where", "reason", "until")
