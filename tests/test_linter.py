@@ -205,11 +205,11 @@ class TestAuto:
         }.items():
             (tmp_path / "rules" / name).mkdir(parents=True)
             (tmp_path / "rules" / name / "pack.yaml").write_text(text, encoding="utf-8")
-        for cached in (find.shipped_folder, find.shipped_packs, find.cached_header):
+        for cached in (find.shipped_folder, find.shipped_packs, find.cached_headers):
             cached.cache_clear()
         monkeypatch.setattr(find, "shipped_folder", lambda: str(tmp_path / "rules"))
         yield tmp_path
-        for cached in (find.shipped_packs, find.cached_header):
+        for cached in (find.shipped_packs, find.cached_headers):
             cached.cache_clear()
 
     @pytest.mark.usefixtures("shipped")

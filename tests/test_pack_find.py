@@ -21,7 +21,7 @@ CACHES = (
     find.declares_packs,
     find._list_claims,
     find.contested_packs,
-    find.cached_header,
+    find.cached_headers,
 )
 
 

@@ -9,9 +9,9 @@ TYPE_CHECKING = False  # typing itself would cost more than the rest of this mod
 if TYPE_CHECKING:
     from perflint.pack.examples import Example, Examples
     from perflint.pack.find import auto_packs, find_pack, known_packs, list_files, shipped_packs
-    from perflint.pack.header import Header, read_header
+    from perflint.pack.header import read_header
     from perflint.pack.load import load_pack, load_packs
-    from perflint.pack.model import AppliesTo, Exemption, Pack, Param, Place, RetiredRule, Rule, Source
+    from perflint.pack.model import AppliesTo, Exemption, Header, Pack, Param, Place, RetiredRule, Rule, Source
 
 __all__ = [
     "AppliesTo",
@@ -38,9 +38,11 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Example", "Examples"), "examples"),
     **dict.fromkeys(("auto_packs", "find_pack", "known_packs", "list_files", "shipped_packs"), "find"),
-    **dict.fromkeys(("Header", "read_header"), "header"),
+    "read_header": "header",
     **dict.fromkeys(("load_pack", "load_packs"), "load"),
-    **dict.fromkeys(("AppliesTo", "Exemption", "Pack", "Param", "Place", "RetiredRule", "Rule", "Source"), "model"),
+    **dict.fromkeys(
+        ("AppliesTo", "Exemption", "Header", "Pack", "Param", "Place", "RetiredRule", "Rule", "Source"), "model"
+    ),
 }
 
 

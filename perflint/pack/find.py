@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
     from pathlib import Path
 
-    from perflint.pack.header import Header
-    from perflint.pack.model import AppliesTo
+    from perflint.pack.model import AppliesTo, Header
 
 # A distribution that has a pack, and the folder it lies in.
 Claim = tuple[str, str]
@@ -219,7 +218,7 @@ def _package_folder(point: EntryPoint) -> str:
 
 
 def _check_name(name: str, folder: str) -> None:
-    header = cached_header(folder)
+    (header,) = cached_headers((folder,))
     if header.id != name:
         zh = f"入口点 {ENTRY_POINT_GROUP} 的“{name}”指向规则包“{header.id}”；入口点要与包同名"
         en = f"entry point '{name}' of {ENTRY_POINT_GROUP} names the pack '{header.id}'; it must have the pack's id"
@@ -238,22 +237,24 @@ def auto_packs(
         PackError: A pack cannot be read, or one that joins in is installed twice.
     """
 
-    def joins(folder: str) -> bool:
-        return applies_to(cached_header(folder).applies_to, division_code, organization_name, forms)
+    def joins(header: Header) -> bool:
+        return applies_to(header.applies_to, division_code, organization_name, forms)
 
     for name, claims in contested_packs().items():
-        if any(joins(folder) for _, folder in claims):
+        if any(map(joins, cached_headers(tuple(folder for _, folder in claims)))):
             raise _contested(name)
-    return tuple(sorted(name for name, folder in known_packs().items() if joins(folder)))
+    known = known_packs()
+    headers = cached_headers(tuple(known.values()))
+    return tuple(sorted(name for name, header in zip(known, headers, strict=True) if joins(header)))
 
 
 @cache
-def cached_header(path: str) -> Header:
-    """Return what the pack at *path* says about itself, read once a process."""
+def cached_headers(paths: tuple[str, ...]) -> tuple[Header, ...]:
+    """Return what the packs at *paths* say about themselves, read once a process."""
     # Imported here: who names the packs does not need it.
-    from perflint.pack.stored import recall_header
+    from perflint.pack.stored import recall_headers
 
-    return recall_header(path)
+    return recall_headers(paths)
 
 
 def applies_to(

@@ -10,9 +10,8 @@ from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
 from perflint.pack.find import MAIN_FILE
-from perflint.pack.model import AppliesTo
+from perflint.pack.model import AppliesTo, Header
 from perflint.pack.strict_yaml import parse_yaml
-from perflint.record import dataclass
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
 
 # The block of the key ``pack``: its line, and every line below that is indented, blank or a comment.
 _BLOCK = re.compile(rb"^pack:[^\n]*\n(?:[ \r#][^\n]*\n|\n)*", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """What a pack says about itself; unchecked, for listings and for choosing packs."""
-
-    id: str
-    prefix: str
-    version: str
-    title: dict[str, str]
-    applies_to: AppliesTo
-    path: str
 
 
 def read_header(path: str | Path) -> Header:

@@ -138,6 +138,18 @@ class AppliesTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a pack says about itself; unchecked, for listings and for choosing packs."""
+
+    id: str
+    prefix: str
+    version: str
+    title: dict[str, str]
+    applies_to: AppliesTo
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule as it is in force, overrides applied.
 

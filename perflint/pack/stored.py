@@ -9,7 +9,7 @@ from functools import cache
 
 from perflint.language import current
 from perflint.lean import sha256
-from perflint.pack.find import FORMS, find_pack, list_files
+from perflint.pack.find import FORMS, MAIN_FILE, find_pack, list_files
 from perflint.pack.model import Pack
 from perflint.store import describe_code, read_entry, write_entry
 from perflint.typed import NamedTuple
@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perflint.pack.header import Header
+    from perflint.pack.model import Header
 
 
 class _Seen(NamedTuple):
@@ -67,23 +67,24 @@ def recall_packs(sources: Sequence[str | Path]) -> tuple[Pack, ...]:
     return packs
 
 
-def recall_header(path: str) -> Header:
-    """Return what ``read_header`` returns.
+def recall_headers(paths: Sequence[str]) -> tuple[Header, ...]:
+    """Return what ``read_header`` returns for each of *paths*.
 
     Raises:
         PackError: As ``read_header``.
     """
-    name = repr(("header", os.path.abspath(path)))
-    header: Header | None = read_entry(name, _holds)
-    if header is None:
-        # Imported here: a run with a stored header parses none.
+    name = repr(("headers", [os.path.abspath(path) for path in paths]))
+    headers: tuple[Header, ...] | None = read_entry(name, _holds)
+    if headers is None:
+        # Imported here: a run with stored headers parses none.
         from perflint.pack.header import read_header
 
         started = time.time_ns()
-        header = read_header(path)
-        if _are_settled([path], started):
-            write_entry(name, (_code(), (_look_at(path, started),)), header)
-    return header
+        headers = tuple(map(read_header, paths))
+        files = [os.path.join(path, MAIN_FILE) if os.path.isdir(path) else path for path in paths]
+        if _are_settled(files, started):
+            write_entry(name, (_code(), tuple(_look_at(file, started) for file in files)), headers)
+    return headers
 
 
 def stamp_code() -> str:
