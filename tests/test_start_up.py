@@ -45,7 +45,12 @@ NEEDLESS_WHEN_STORED = {
     "locale",
     "pathlib",
     "perflint.expression.compile",
+    "perflint.pack.header",
     "perflint.pack.load",
+    "perflint.render.statistics",
+    "perflint.report.baseline",
+    "perflint.report.drawing",
+    "perflint.report.suppressions",
     "pickle",
     "pkgutil",
     "shutil",
@@ -93,8 +98,9 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="nothing is stored where files have no owners")
-def test_a_second_check_imports_neither_parsers_nor_compiler(tmp_path: Path) -> None:
-    call = ("check", str(EXAMPLE), "--isolated", "--pack", "cn-core")
+@pytest.mark.parametrize("packs", [(), ("--pack", "cn-core")], ids=["auto", "named"])
+def test_a_second_check_imports_neither_parsers_nor_compiler(tmp_path: Path, packs: tuple[str, ...]) -> None:
+    call = ("check", str(EXAMPLE), "--isolated", *packs)
     imports_of_call(*call, XDG_CACHE_HOME=str(tmp_path))
     assert imports_of_call(*call, XDG_CACHE_HOME=str(tmp_path)) & (HEAVY | NEEDLESS_WHEN_STORED) == set()
 
