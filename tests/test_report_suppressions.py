@@ -218,6 +218,16 @@ def test_a_baseline_does_not_grow_silently() -> None:
     ]
 
 
+def test_many_new_findings_are_refused_in_few_words() -> None:
+    many = document(table(*(indicator(f"指标{number}") for number in range(30))))
+    rows = [f"/tables/0/indicators/{number}" for number in range(30)]
+    found = report(many, [FakeOutcome(rule=0, item=row, at=f"{row}/unit") for row in rows], [RULE])
+    with pytest.raises(ConfigError) as refused:
+        update_baseline(Baseline(), found)
+    assert len(refused.value.problems) == 21
+    assert refused.value.problems[-1].message == "还有 10 项也不在基线里"
+
+
 def test_pruning_drops_what_is_gone_and_leaves_what_was_not_checked() -> None:
     other = document(table(indicator("甲")), fiscal_year=2025)
     rules = [RULE, make_rule(id="PT402")]

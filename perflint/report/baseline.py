@@ -7,7 +7,7 @@ place of another one is seen, since nothing is merely counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Report, Verdict
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _REQUIRED = ("fingerprint", "group", "rule")
+_MOST_REFUSED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def update_baseline(
         if _counts(finding) and finding.suppressed is None and finding.fingerprint not in known
     ]
     if new and not grow:
-        raise ConfigError(_refuse(old, entry) for entry in new)
+        raise ConfigError(_refuse(old, new))
     kept = prune_baseline(old, report, former=former).entries
     renewed = {f.suppressed.fingerprint: _entry_of(f) for f in report.findings if f.suppressed is not None}
     return _collect((*(renewed.get(entry.fingerprint, entry) for entry in kept), *new))
@@ -159,13 +160,23 @@ def _entry_of(finding: Finding) -> BaselineEntry:
     )
 
 
-def _refuse(old: Baseline, entry: BaselineEntry) -> Problem:
-    place = f"{entry.rule} {entry.label}"
-    swapped = any(entry.group == other.group for other in old.entries)
-    message = say(f"基线里没有：{place}", f"not in the baseline: {place}")
-    if swapped:
-        message = say(f"与基线中的同一处不同：{place}", f"differs from the baseline's finding at this place: {place}")
-    return Problem(message=message, hint=say("确认要扩大基线时加 --grow", "pass --grow to let the baseline grow"))
+def _refuse(old: Baseline, new: Sequence[BaselineEntry]) -> Iterator[Problem]:
+    """Yield a problem for each of the first new findings, then one for how many more there are."""
+    groups = {entry.group for entry in old.entries}
+    hint = say("确认要扩大基线时加 --grow", "pass --grow to let the baseline grow")
+    for entry in new[:_MOST_REFUSED]:
+        place = f"{entry.rule} {entry.label}"
+        message = say(f"基线里没有：{place}", f"not in the baseline: {place}")
+        if entry.group in groups:
+            message = say(
+                f"与基线中的同一处不同：{place}", f"differs from the baseline's finding at this place: {place}"
+            )
+        yield Problem(message=message, hint=hint)
+    if len(new) > _MOST_REFUSED:
+        more = len(new) - _MOST_REFUSED
+        yield Problem(
+            message=say(f"还有 {more} 项也不在基线里", f"{more} more are not in the baseline either"), hint=hint
+        )
 
 
 def _line_of(entry: BaselineEntry) -> str:
