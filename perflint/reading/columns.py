@@ -49,11 +49,19 @@ def decide_columns(
                 )
                 notices.append(Notice("column_undecided", text, header.slots[0].origin))
         elif column.field == "unknown" and (label := find_outer(column.label, form)) is not None:
-            columns[at] = column._replace(field=f"outer:{label.field}")
+            outer = not _is_value_goal(label.field, at, rows, columns)
+            columns[at] = column._replace(field=f"outer:{label.field}" if outer else "unknown")
     notices += _infer_columns(rows, columns, header, form)
     notices += _find_doubles(columns, header)
     notices += _find_twin_values(columns, header)
     return tuple(columns), notices
+
+
+def _is_value_goal(field: str, at: int, rows: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """绩效目标 right of the names, in a list without values, over cells that look like values: no goal of the table."""
+    named = any(one.field == "name" for one in columns[:at]) and all(one.field != "value" for one in columns)
+    texts = _list_texts(rows, columns[at])
+    return named and field.startswith("goals.") and sum(map(shapes.is_value, texts)) * 2 >= len(texts)
 
 
 def _settle_years(columns: Sequence[Column], year: int | None) -> list[Column]:

@@ -15,6 +15,7 @@ from perflint.reading.header_extent import find_extents, list_leaves
 from perflint.reading.header_words import INDICATORS, fields_of, find_year_of, read_section
 from perflint.reading.line import Line, Slot
 
+_NEAR = 6  # lines above a header, blank ones among them
 _MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
 
 
@@ -103,7 +104,8 @@ def _may_begin_group(column: Column) -> bool:
 
 
 def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form) -> str | None:
-    for line in reversed(lines[max(start - 2, 0) : start]):
+    above = [line for line in lines[max(start - _NEAR, 0) : start] if line.filled]
+    for line in reversed(above[-2:]):
         if line.is_paragraph or line.grid != lines[start].grid:
             break
         for begin, end, slot in find_extents(line, line.filled) if line.filled else ():

@@ -36,11 +36,18 @@ def _continues(lines: Sequence[Line], start: int, height: int, kind: str, form: 
     filled = line.filled
     if line.grid != above.grid or not filled or (line.slots and line.slots[0].filled and not line.spans_known):
         return False
-    if not all(_is_under_header(slot.text, kind, form) for slot in filled):
+    if not _is_under_row(filled, kind, form):
         return False
     parents = list_extents(lines[start : start + height + 1])[height - 1]
     wide = [(begin, end) for begin, end, slot in parents if end - begin > 1 and _may_be_split(slot, kind, form)]
     return all(any(begin <= slot.column < end for begin, end in wide) for slot in filled)
+
+
+def _is_under_row(filled: Sequence[Slot], kind: str, form: Form) -> bool:
+    """Tell whether a row holds header words only; with the levels in it one in three may be unknown."""
+    known = [slot for slot in filled if _is_under_header(slot.text, kind, form)]
+    fields = {one for slot in known for one in fields_of(slot.text, kind, form)}
+    return len(known) == len(filled) or ({"level1", "level2"} <= fields and len(known) * 3 >= len(filled) * 2)
 
 
 def _is_under_header(text: str, kind: str, form: Form) -> bool:

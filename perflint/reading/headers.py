@@ -58,23 +58,26 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
-    if _is_split_header(lines, start, form) or _heads_levels(lines, start, form):
+    if _lay_rows(lines, start, form) or _heads_levels(lines, start, form):
         return _build_header(lines, start, INDICATORS, form)
     return None
 
 
-def _is_split_header(lines: Sequence[Line], start: int, form: Form) -> bool:
-    """Tell whether a row and the one below it are one header: 绩效指标 over the levels, the others two rows high."""
+def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
+    """Return what a row and the one below show together when they are one header; None when they are not.
+
+    绩效指标 stands over the levels then, and the other cells are two rows high.
+    """
     line = lines[start]
     below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
     if below is None or len(below.filled) < len(_LEVELS):
-        return False
+        return None
     groups = [slot for slot in line.filled if is_group(slot.text, form)]
     named = {one for slot in below.filled for one in fields_of(slot.text, INDICATORS, form)}
     if not groups or not named & _LEVELS:
-        return False
-    slots = [_lay_over(slot, line) for slot in below.slots]
-    return _is_header_row(replace(below, slots=tuple(slots)), INDICATORS, form)
+        return None
+    shown = replace(below, slots=tuple(_lay_over(slot, line) for slot in below.slots))
+    return shown if _is_header_row(shown, INDICATORS, form) else None
 
 
 def _lay_over(slot: Slot, above: Line) -> Slot:
@@ -148,7 +151,8 @@ def _is_context(slot: Slot, kind: str, form: Form) -> bool:
 
 def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:
     line = lines[start]
-    contexts = tuple(slot for slot in line.slots if _stands_beside(slot, line, kind, form))
+    shown = (_lay_rows(lines, start, form) if kind == INDICATORS else None) or line
+    contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, kind, form))
     height = measure(lines, start, kind, form, contexts)
     rows = lines[start : start + height]
     cells = list_extents(rows)

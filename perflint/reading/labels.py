@@ -151,7 +151,7 @@ class LabelReader:
                 renewed = True
             elif renewed and below is None:
                 del self._standing[column]
-        if renewed and 0 not in self._standing:
+        if renewed and all(column >= min(self._period_columns, default=0) for column in self._standing):
             self._period_columns.clear()
 
     def _context_of(self, slot: Slot) -> str | None:
@@ -336,7 +336,7 @@ class LabelReader:
         fitting = tuple(label for label in labels if accepts(label, following.text))
         if not fitting or (fitting[0].shape != "text" and self.match(following)):
             return 1
-        self._note_period(slot, fitting[0])
+        self._note_period(slot, fitting[0], following)
         if fitting[0].field == "unread":
             return 2
         self._write(fitting, following.text, following, slot.text, draft)
@@ -346,6 +346,8 @@ class LabelReader:
         """Read the value of a label with a blank beside it: blank, unless what follows can belong to nothing else."""
         later = [one for one in line.slots if one.column > slot.column and one.filled]
         value = later[0] if later else None
+        if value is not None and shapes.is_figure(value.text):
+            self._note_period(slot, labels[0], value)
         fitting = tuple(one for one in labels if value is not None and accepts(one, value.text))
         if (
             value is None
@@ -357,17 +359,17 @@ class LabelReader:
             return 2
         if self._ledger.has(value):
             return 2
-        self._note_period(slot, fitting[0])
+        self._note_period(slot, fitting[0], value)
         self._write(fitting, value.text, value, slot.text, draft)
         label, shown = slot.text.strip()[:20], value.text.strip()[:20]
         text = say(f"“{label}”和它的值“{shown}”之间有空白单元格", f"blank cells between {label} and its value {shown}")
         self.notices.append(Notice("value_beyond_blank", text, value.origin))
         return 1
 
-    def _note_period(self, slot: Slot, label: Label) -> None:
+    def _note_period(self, slot: Slot, label: Label, value: Slot) -> None:
         """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""
         if label.field == "unread" and any(word in fold(slot.text) for word in self._form.sections["long_term"]):
-            self._period_columns.add(slot.column)
+            self._period_columns |= {slot.column, value.column}
 
     def _read_loose(self, slot: Slot, line: Line, draft: Draft) -> bool:
         """Read a text under or beside a context word, or the rest of a text that a page break tore."""
