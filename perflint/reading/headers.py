@@ -70,7 +70,7 @@ def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
     """
     line = lines[start]
     below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
-    if below is None or len(below.filled) < len(_LEVELS):
+    if below is None or len(below.filled) < len(_LEVELS) or any(shapes.is_value(slot.text) for slot in line.filled):
         return None
     groups = [slot for slot in line.filled if is_group(slot.text, form)]
     named = {one for slot in below.filled for one in fields_of(slot.text, INDICATORS, form)}
