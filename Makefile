@@ -19,7 +19,8 @@ help:
 	@echo "make golden   rewrite the expected outputs in tests/cases for review in the diff"
 	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
 	@echo "make site     build the documentation as a site, into site/"
-	@echo "make bench    measure speed against the targets; PARTS=\"engine scale\" for some of it"
+	@echo "make bench    measure speed against the targets in a few minutes; PARTS=\"engine scale\" for some of it, FULL=1 for the"
+	@echo "              sizes that the targets name, which takes hours"
 	@echo "make format   format the code and repair what ruff can repair"
 
 # Made again whenever the dependencies or the pinned tools change.
@@ -65,7 +66,7 @@ site: $(SITE_STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.en.yml
 
 bench: $(STAMP)
-	@$(BIN)/python -m bench $(PARTS)
+	@$(BIN)/python -m bench $(if $(FULL),--full) $(PARTS)
 
 format: $(STAMP)
 	@$(BIN)/ruff format .

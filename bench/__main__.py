@@ -1,4 +1,7 @@
-"""Every measurement in turn, each in a process of its own: ``python -m bench [NAME…]``, as in ``bench_NAME.py``."""
+"""Every measurement in turn, each in a process of its own: ``python -m bench [--full] [NAME…]``, as in ``bench_NAME.py``.
+
+``--full`` takes the sizes that the targets name.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from pathlib import Path
 
 SCRIPTS = {path.stem.removeprefix("bench_"): path for path in sorted(Path(__file__).parent.glob("bench_*.py"))}
 
-chosen = sys.argv[1:] or list(SCRIPTS)
+FULL = {"peers": ("1000",), "scale": ("10000", "100000", "20000")}
+
+full = "--full" in sys.argv
+chosen = [name for name in sys.argv[1:] if name != "--full"] or list(SCRIPTS)
 if unknown := [name for name in chosen if name not in SCRIPTS]:
     sys.exit(f"no measurement {', '.join(unknown)}; there are {', '.join(SCRIPTS)}")
 print(
@@ -22,4 +28,4 @@ print(
 )
 for name in chosen:
     print(f"\n{SCRIPTS[name].name}", flush=True)
-    subprocess.run([sys.executable, str(SCRIPTS[name])], check=True)
+    subprocess.run([sys.executable, str(SCRIPTS[name]), *(FULL.get(name, ()) if full else ())], check=True)

@@ -1,34 +1,29 @@
 """What grows with what: time with rows and files, memory with documents, several processes against one.
 
-python bench/bench_scale.py [FILES]   FILES documents for the memory and the processes; 10000 is what the goals name
+python bench/bench_scale.py [FILES LINES ROWS]   10000 100000 20000 is what the goals name
+
+Times are of the processor, but for several processes, where only the clock on the wall can tell: the best of three.
 """
 
 from __future__ import annotations
 
 import math
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.generate import build_document, write_document  # noqa: E402
-from perflint.document import parse_document  # noqa: E402
-from perflint.engine import compile_program, evaluate  # noqa: E402
-from perflint.pack import load_pack  # noqa: E402
+from bench.bench_peers import perflint, run
+from bench.generate import build_document, write_document
+from perflint import Linter
 
-ROWS = (10, 100, 1000, 5000)
-COMMAND = (sys.executable, "-m", "perflint", "check", "--isolated", "--format", "jsonl", "--fail-on", "never")
-# Reports the peak of the command that it runs.
-WATCH = (
-    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-)
+FAMILY = "F1 hunan-overall"
+PACK = "cn-core"
 
 
 def fit_exponent(times: Mapping[int, float]) -> float:
@@ -38,65 +33,86 @@ def fit_exponent(times: Mapping[int, float]) -> float:
     return sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
 
 
-def time_rows(rows: Sequence[int]) -> dict[int, float]:
-    """Return the seconds that the whole of cn-core takes on one table of so many rows, the best of three."""
-    program = compile_program([load_pack("cn-core")])
+def steps_to(most: int) -> list[int]:
+    """Return 10, 100, … and *most*."""
+    return [*(10**power for power in range(1, len(str(most))) if 10**power < most), most]
+
+
+def time_rows(most: int) -> dict[int, float]:
+    """Return the seconds that checking one table of so many rows takes, the best of two."""
+    linter = Linter(packs=[PACK])
     times = {}
-    for count in rows:
-        document = parse_document(write_document(build_document(1, rows=count)))
-        evaluate(program, document)
-        best = math.inf
-        for _ in range(3):
-            began = process_time()
-            evaluate(program, document)
-            best = min(best, process_time() - began)
-        times[count] = best
+    for rows in steps_to(most):
+        source = write_document(build_document(1, rows=rows, family=FAMILY))
+        linter.check(source)
+        times[rows] = min(_time(linter, source) for _ in range(2))
     return times
 
 
-def write_files(folder: Path, count: int) -> None:
-    for number in range(count):
-        (folder / f"{number:06}.json").write_bytes(write_document(build_document(number)))
+def _time(linter: Linter, source: bytes) -> float:
+    began = process_time()
+    linter.check(source)
+    return process_time() - began
 
 
-def write_lines(path: Path, count: int) -> None:
+def time_files(folder: Path, most: int) -> dict[int, float]:
+    """Return the seconds that checking so many files takes, starting included; writes the files."""
+    times = {}
+    for count in steps_to(most):
+        part = folder / str(count)
+        part.mkdir()
+        for number in range(count):
+            (part / f"{number:06}.json").write_bytes(write_document(build_document(number)))
+        times[count] = min(run(perflint(PACK, part)).processor for _ in range(1 if count > 1000 else 2))
+    return times
+
+
+def compare_jobs(folder: Path, rounds: int) -> list[float]:
+    """Return, for each round, the time of two processes by that of one, on the wall; both write the same."""
+    ratios = []
+    for _ in range(rounds):
+        one, two = run(perflint(PACK, folder)), run(perflint(PACK, folder, "--jobs", "2"))
+        assert one.output == two.output, "two processes write something else than one"
+        ratios.append(two.wall / one.wall)
+    return ratios
+
+
+def measure_peak(path: Path, count: int) -> float:
+    """Return the most memory in MiB that checking so many lines takes."""
     with open(path, "wb") as file:
         file.writelines(write_document(build_document(number)) + b"\n" for number in range(count))
+    return run(perflint(PACK, path), keep=False).peak
 
 
-def measure_peak(path: Path) -> float:
-    """Return the most memory in MiB that checking *path* takes."""
-    done = subprocess.run([sys.executable, "-c", WATCH, *COMMAND, str(path)], capture_output=True, check=True, cwd=ROOT)
-    return int(done.stdout) / 1024
+def _list(times: Mapping[int, float], what: str) -> str:
+    return ", ".join(f"{size} {what} {seconds:.3f} s" for size, seconds in times.items())
 
 
-def time_check(folder: Path, *options: str) -> float:
-    began = perf_counter()
-    subprocess.run([*COMMAND, *options, str(folder)], stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
-    return perf_counter() - began
+def _spread(ratios: Iterable[float]) -> str:
+    return ", ".join(f"{ratio:.2f}" for ratio in sorted(ratios))
 
 
-def main(files: int = 1000) -> None:
+def main(files: int = 300, lines: int = 1000, rows: int = 3000, rounds: int = 3) -> None:
     """Measure and print."""
-    times = time_rows(ROWS)
-    print("one table, cn-core: " + ", ".join(f"{rows} rows {seconds * 1e3:.1f} ms" for rows, seconds in times.items()))
+    times = time_rows(rows)
+    print(f"one table, {PACK}: {_list(times, 'rows')}")
     print(f"  exponent {fit_exponent(times):.2f}  (at most 1.05)")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name, "files")
-        folder.mkdir()
-        write_files(folder, files)
-        serial, parallel = time_check(folder), time_check(folder, "--jobs", "2")
-        print(f"{files} files: {serial:.1f} s, --jobs 2 {parallel / serial:.2f} × that  (at most 0.60 at 10 000 files)")
-        few, many = Path(name, "few.jsonl"), Path(name, "many.jsonl")
-        write_lines(few, max(files // 10, 1))
-        write_lines(many, files)
-        peaks = measure_peak(few), measure_peak(many)
+        folder = Path(name)
+        times = time_files(folder, files)
+        print(f"a folder, {PACK}: {_list(times, 'files')}")
+        print(f"  exponent {fit_exponent(times):.2f}  (at most 1.05)")
+        ratios = compare_jobs(folder / str(files), rounds)
+        print(f"{files} files, --jobs 2 against one process, on the wall: {_spread(ratios)}")
+        print("  (at most 0.75, wanted 0.60, at 10 000 files)")
+        few = max(lines // 100, 1)
+        peaks = [measure_peak(folder / "lines.jsonl", count) for count in (few, lines)]
         print(
-            f"peak memory, JSON lines to jsonl: {files // 10} documents {peaks[0]:.0f} MiB, {files} documents "
-            f"{peaks[1]:.0f} MiB = {peaks[1] / peaks[0]:.2f} ×  (at most 1.2)"
+            f"JSON lines to jsonl, {PACK}: {few} documents {peaks[0]:.1f} MiB at the peak, {lines} {peaks[1]:.1f} MiB"
         )
+        print(f"  {peaks[1] / peaks[0]:.2f} ×  (at most 1.2 from a thousand to a hundred thousand; 40 MiB, wanted 25)")
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*map(int, sys.argv[1:]))

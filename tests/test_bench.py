@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import bench_peers
+from bench import bench_peers, bench_scale
 from bench.bench_engine import assert_same, measure_rules
 from bench.families import FAMILIES
 from bench.generate import build_document, write_document
@@ -65,7 +65,16 @@ def test_the_comparison_with_other_tools_runs_where_there_are_none(
 ) -> None:
     monkeypatch.setattr(bench_peers, "SPECTRAL", tmp_path / "spectral")
     monkeypatch.setattr(bench_peers, "CHECK_JSONSCHEMA", tmp_path / "check-jsonschema")
+    monkeypatch.setattr(bench_peers, "PACK", str(write_pack(tmp_path / "bench.yaml")))
     bench_peers.main(5, 1)
     out = capsys.readouterr().out
     assert "no Spectral" in out
     assert "perflint check, 30 rules" in out
+
+
+def test_the_measurement_of_growth_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bench_scale, "PACK", str(write_pack(tmp_path / "bench.yaml")))
+    bench_scale.main(2, 1, 12, 1)
+    assert "exponent" in capsys.readouterr().out
