@@ -1,4 +1,4 @@
-"""Every measurement in turn, each in a process of its own: ``python -m bench [--full] [NAME…]``, as in ``bench_NAME.py``.
+"""Every measurement in turn, in a process of its own: ``python -m bench [--full] [NAME…]``, as in ``bench_NAME.py``.
 
 ``--full`` takes the sizes that the targets name.
 """

@@ -76,5 +76,5 @@ def test_the_measurement_of_growth_runs(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(bench_scale, "PACK", str(write_pack(tmp_path / "bench.yaml")))
-    bench_scale.main(2, 1, 12, 1)
+    bench_scale.main(11, 1, 100, 1)
     assert "exponent" in capsys.readouterr().out
