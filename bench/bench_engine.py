@@ -28,7 +28,7 @@ from bench.plain_simpleeval import Plain
 from bench.rules import Found, compile_rules, place, write_pack
 from perflint.document import Document, parse_document
 from perflint.engine import Program, compile_program, evaluate
-from perflint.engine.evaluation import _rows as walk_rows
+from perflint.engine.evaluation import _run_compiled as run_compiled
 from perflint.finding import Verdict
 from perflint.pack import load_pack
 
@@ -41,14 +41,9 @@ def list_failures(program: Program, document: Document) -> list[Found]:
     return [place(each.rule, each.item.split("/")) for each in outcomes if each.verdict is Verdict.FAIL]
 
 
-def run_only(program: Program, document: Document) -> list[Any]:
-    """Run the generated functions and nothing else: what they find, by number."""
-    compiled, out = program.compiled, []  # type: ignore[var-annotated]
-    facts = compiled.facts(document.data, None, None)
-    for function in compiled.scopes:
-        for parents, rows, at in walk_rows(compiled.lists, function, facts, list):
-            function.call(*parents, rows, at, out)
-    return out
+def run_only(program: Program, document: Document) -> object:
+    """Run the generated functions and nothing else: what they find, by number, is told by nobody."""
+    return run_compiled(program, document.data, list)
 
 
 def take_turns(tasks: Mapping[str, tuple[Callable[[Any], object], Sequence[Any]]], rounds: int) -> dict[str, float]:

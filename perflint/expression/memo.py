@@ -8,7 +8,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-MAX_REMEMBERED, LONGEST_REMEMBERED = 500, 200
+MAX_REMEMBERED, LONGEST_REMEMBERED = 2_000, 200
 
 
 class Memo(dict["Any", "Any"]):
