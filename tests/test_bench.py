@@ -74,5 +74,6 @@ def test_the_comparison_with_other_tools_runs_where_there_are_none(
 
 def test_the_measurement_of_growth_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_scale, "PACK", str(write_pack(tmp_path / "bench.yaml")))
-    assert bench_scale.fit_exponent(bench_scale.time_rows(40)) > 0
+    assert bench_scale.fit_exponent({10: 2.0, 100: 20.0, 1000: 200.0}) == pytest.approx(1)
+    assert all(seconds > 0 for seconds in bench_scale.time_rows(40).values())
     assert bench_scale.measure_peak(tmp_path / "lines.jsonl", 2) > 5
