@@ -42,7 +42,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import NoneType
-from typing import Any
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 _Kinds = Mapping[str, frozenset[type]]
 
