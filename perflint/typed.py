@@ -5,7 +5,7 @@ A type checker sees the names of the standard library itself.
 
 from __future__ import annotations
 
-from _collections import _tuplegetter  # type: ignore[import-not-found]
+from operator import itemgetter
 
 __all__ = ["Generic", "NamedTuple", "Protocol", "TypeVar", "cast", "final", "overload"]
 
@@ -13,6 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast, final, overload
+
+try:
+    from _collections import _tuplegetter  # type: ignore[import-not-found]
+except ImportError:  # what ``collections`` does there too
+
+    def _tuplegetter(index: int, doc: str | None) -> property:
+        return property(itemgetter(index), doc=doc)
 
 
 class _NamedTupleMeta(type):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import importlib.util
 import pickle
+import sys
 from typing import NamedTuple
 
 import pytest
@@ -57,3 +59,18 @@ def test_wrong_arguments_are_refused(arguments: tuple[object, ...], named: dict[
     for cls in (Mine, Theirs):
         with pytest.raises(TypeError):
             cls(*arguments, **named)  # type: ignore[arg-type]
+
+
+def test_a_python_without_the_private_getter_reads_the_fields_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "_collections", None)
+    spec = importlib.util.spec_from_file_location("typed_without_getter", typed.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    class Pair(module.NamedTuple):  # type: ignore[misc, name-defined]
+        left: int
+        right: int = 2
+
+    assert (Pair(1).left, Pair(1).right, Pair(1)) == (1, 2, (1, 2))
