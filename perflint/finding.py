@@ -160,6 +160,19 @@ class RuleCount:
     reasons: Mapping[str, int] = field(default_factory=dict)
     seconds: float | None = None
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """How many were selected, and how they ended, in the order of the fields."""
+        return (
+            self.selected,
+            self.passed,
+            self.failed,
+            self.unknown,
+            self.not_applicable,
+            self.suppressed,
+            self.error,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackStamp:

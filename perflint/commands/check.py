@@ -48,6 +48,13 @@ def build_parser() -> Parser:
         help=say("文件、文件夹，或 -（标准输入）", "files, folders, or - for standard input"),
     )
     add_selection(parser)
+    _add_verdict(parser)
+    _add_outputs(parser)
+    return parser
+
+
+def _add_verdict(parser: Parser) -> None:
+    """Add what decides the exit code."""
     parser.add_argument(
         "--fail-on",
         metavar="LEVEL",
@@ -63,6 +70,9 @@ def build_parser() -> Parser:
         default=None,
         help=say("有未能判断的项目时退出码也为 1", "let undecided items make the exit code 1 too"),
     )
+
+
+def _add_outputs(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         metavar="F",
@@ -90,7 +100,6 @@ def build_parser() -> Parser:
         action="store_true",
         help=say("列出每条规则查了多少、结果如何", "list how often each rule looked and what came of it"),
     )
-    return parser
 
 
 def add_selection(parser: Parser) -> None:

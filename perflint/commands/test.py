@@ -63,6 +63,19 @@ def build_parser() -> Parser:
         action="store_true",
         help=say("继承来的规则也运行；改动会使其例子不符", "inherited rules too, whose examples an override may break"),
     )
+    _add_mutation(parser)
+    parser.add_argument(
+        "--format",
+        metavar="F",
+        type=one_of("text", "json"),
+        default="text",
+        help=say("text（默认）或 json；不用于 --mutate", "text, the default, or json; not for --mutate"),
+    )
+    parser.set_defaults(pack=None)
+    return parser
+
+
+def _add_mutation(parser: Parser) -> None:
     parser.add_argument(
         "--mutate",
         action="store_true",
@@ -87,15 +100,6 @@ def build_parser() -> Parser:
         default=0,
         help=say("用于 --mutate：进程数，默认为处理器个数", "with --mutate: processes, by default one a processor"),
     )
-    parser.add_argument(
-        "--format",
-        metavar="F",
-        type=one_of("text", "json"),
-        default="text",
-        help=say("text（默认）或 json；不用于 --mutate", "text, the default, or json; not for --mutate"),
-    )
-    parser.set_defaults(pack=None)
-    return parser
 
 
 def _read_percent(text: str) -> int:

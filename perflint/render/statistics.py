@@ -54,16 +54,7 @@ _HEADERS = (
 
 
 def _cells(count: RuleCount) -> list[str]:
-    numbers = (
-        count.selected,
-        count.passed,
-        count.failed,
-        count.unknown,
-        count.not_applicable,
-        count.suppressed,
-        count.error,
-    )
-    return [clean(f"{count.rule} {count.name}"), *map(str, numbers)]
+    return [clean(f"{count.rule} {count.name}"), *map(str, count.numbers)]
 
 
 def _line(row: list[str], widths: list[int]) -> str:

@@ -117,13 +117,7 @@ def _add_rules(book: _Book, counts: Iterable[RuleCount], options: RenderOptions)
             [
                 count.rule,
                 _title_of(options.rules.get(count.rule), count.name),
-                count.selected,
-                count.passed,
-                count.failed,
-                count.unknown,
-                count.not_applicable,
-                count.suppressed,
-                count.error,
+                *count.numbers,
                 *_tell_rule(options.rules.get(count.rule)),
                 count.name,
             ]
