@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from make_files import LEFT, UP, Blocks, make_grid, read_rows
 
-from perflint.reading.assemble import build_document_data
-from perflint.reading.forms import load_forms
+from perflint.reading.assembly.document import build_document_data
+from perflint.reading.container.text.dump import split_text
+from perflint.reading.form.template import load_forms
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.text import split_text
 
 Rows = list[list[str]]
 Damage = Callable[[Blocks, Random], Blocks]

@@ -16,8 +16,8 @@ from make_files import Blocks, make_grid, pack_docx, write_docx, write_html, wri
 
 from perflint.cli import main
 from perflint.commands.progress import draw_bar
-from perflint.reading import assemble
-from perflint.reading.forms import Form
+from perflint.reading.assembly import document
+from perflint.reading.form.template import Form
 from perflint.reading.grid import Paragraph, Source
 
 FORM: Blocks = [
@@ -247,12 +247,12 @@ def test_a_file_that_cannot_be_opened_is_said_in_chinese(
 def test_a_fault_of_perflint_on_one_file_does_not_stop_the_others(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build = assemble.build_document_data
+    build = document.build_document_data
 
     def fail(source: Source, forms: Sequence[Form]) -> dict[str, Any]:
         return {"tables": 1 // 0} if source.file == "甲.docx" else build(source, forms)
 
-    monkeypatch.setattr(assemble, "build_document_data", fail)
+    monkeypatch.setattr(document, "build_document_data", fail)
     assert main(["read", "甲.docx", "乙.html", "-o", "out"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("甲.docx: perflint 读这个文件时自己出错：ZeroDivisionError")
@@ -285,13 +285,13 @@ def test_the_bar_is_for_people_only(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 @pytest.mark.usefixtures("files")
 def test_every_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    build = assemble.build_document_data
+    build = document.build_document_data
 
     def watch(source: Source, forms: Sequence[Form]) -> dict[str, Any]:
         seen.append(source.file)
         return build(source, forms)
 
-    monkeypatch.setattr(assemble, "build_document_data", watch)
+    monkeypatch.setattr(document, "build_document_data", watch)
     assert main(["read", "甲.docx", "./甲.docx", ".", "-o", "out"]) == 0
     assert sorted(map(os.path.basename, seen)) == ["乙.html", "甲.docx"]
 

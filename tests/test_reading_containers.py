@@ -32,11 +32,11 @@ from make_files import (
 )
 
 from perflint.errors import DocumentError
-from perflint.reading import ole
-from perflint.reading.container import ReadingLimits
+from perflint.reading.container import ole
+from perflint.reading.container.contents import ReadingLimits
+from perflint.reading.container.sniff import Kind, sniff
+from perflint.reading.container.source import open_source
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.sniff import Kind, sniff
-from perflint.reading.source import open_source
 
 pytestmark = pytest.mark.usefixtures("english")
 

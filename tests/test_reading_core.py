@@ -11,15 +11,16 @@ from make_files import LEFT, UP, make_grid, write_html
 
 from perflint.errors import DocumentError, PackError
 from perflint.reading import explain, read
-from perflint.reading.align import Column, Piece, Scale, align
-from perflint.reading.fold import fold, fold_label, fold_level, list_brackets, list_keys
-from perflint.reading.forms import find_form, load_forms
+from perflint.reading.cell.fold import fold, fold_label, fold_level, list_brackets, list_keys
+from perflint.reading.form.inline import split_inline
+from perflint.reading.form.levels import build_levels
+from perflint.reading.form.template import find_form, load_forms
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.inline import split_inline
+from perflint.reading.header.column import Column
+from perflint.reading.layout.titles import find_year, is_title, read_bare_year
 from perflint.reading.ledger import Ledger, Place
-from perflint.reading.levels import build_levels
 from perflint.reading.line import build_lines
-from perflint.reading.titles import find_year, is_title, read_bare_year
+from perflint.reading.row.align import Piece, Scale, align
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -11,7 +11,8 @@ import pytest
 from make_files import Blocks, write_docx, write_html, write_pdf, write_xls, write_xlsx
 from print_examples import load_example, print_example
 
-from perflint.reading import legacy, read
+from perflint.reading import read
+from perflint.reading.container import legacy
 
 NAMES = ("000", "001", "002", "003", "004")
 WRITERS: Mapping[str, tuple[str, Callable[[Blocks, Path], Path]]] = {

@@ -9,11 +9,11 @@ import xlwt
 from make_files import make_grid, pack_xlsx, read_rows, write_xls, write_xlsx
 
 from perflint.errors import DocumentError
-from perflint.reading.container import Contents, ReadingLimits
-from perflint.reading.excel import read_excel
-from perflint.reading.excel97 import read_excel97
+from perflint.reading.container.contents import Contents, ReadingLimits
+from perflint.reading.container.excel.excel97 import read_excel97
+from perflint.reading.container.excel.workbook import read_excel
+from perflint.reading.container.source import open_source
 from perflint.reading.grid import Cell, Grid, Paragraph
-from perflint.reading.source import open_source
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -14,12 +14,12 @@ from form_files import FormFile, list_forms
 from make_files import Blocks
 
 from perflint.reading import read
-from perflint.reading.fold import list_keys
-from perflint.reading.forms import find_form, load_forms
+from perflint.reading.cell.fold import list_keys
+from perflint.reading.container.source import open_source
+from perflint.reading.form.levels import build_levels
+from perflint.reading.form.template import find_form, load_forms
 from perflint.reading.grid import Grid
-from perflint.reading.header_words import INDICATORS, fields_of
-from perflint.reading.levels import build_levels
-from perflint.reading.source import open_source
+from perflint.reading.header.words import INDICATORS, fields_of
 
 FORMS = list_forms()
 SPANNED = list_forms(".html")

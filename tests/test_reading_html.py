@@ -7,11 +7,11 @@ from make_files import read_rows
 
 import perflint
 from perflint.errors import DocumentError
-from perflint.reading.container import Contents, ReadingLimits
+from perflint.reading.container.contents import Contents, ReadingLimits
+from perflint.reading.container.excel.spreadsheet_xml import read_spreadsheet_xml
+from perflint.reading.container.html.mhtml import read_mhtml
+from perflint.reading.container.html.page import read_html
 from perflint.reading.grid import Grid, Paragraph
-from perflint.reading.html import read_html
-from perflint.reading.mhtml import read_mhtml
-from perflint.reading.spreadsheet_xml import read_spreadsheet_xml
 
 pytestmark = pytest.mark.usefixtures("english")
 

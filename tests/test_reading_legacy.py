@@ -8,10 +8,10 @@ import pytest
 from make_files import Blocks, make_grid, read_rows, write_docx, write_xlsx
 
 from perflint.errors import DocumentError
-from perflint.reading import legacy
-from perflint.reading.container import ReadingLimits
+from perflint.reading.container import legacy
+from perflint.reading.container.contents import ReadingLimits
+from perflint.reading.container.source import open_source
 from perflint.reading.grid import Grid, Paragraph
-from perflint.reading.source import open_source
 
 pytestmark = pytest.mark.usefixtures("english")
 

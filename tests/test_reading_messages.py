@@ -12,7 +12,7 @@ import pytest
 import perflint.reading
 from perflint.errors import DocumentError
 from perflint.language import speaking
-from perflint.reading.source import open_source
+from perflint.reading.container.source import open_source
 
 ROOM = Path(perflint.reading.__file__).parent
 _ENGLISH = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+ )*[a-z]{2,}")
@@ -22,7 +22,11 @@ _FOR_MACHINES = re.compile(r"pip install .*|.*[{\\*].*", re.DOTALL)
 
 
 def list_modules() -> list[Path]:
-    return sorted(ROOM.glob("*.py"))
+    return sorted(ROOM.rglob("*.py"))
+
+
+def name_module(path: Path) -> str:
+    return path.relative_to(ROOM).with_suffix("").as_posix()
 
 
 def list_spoken(tree: ast.AST) -> Iterator[ast.Call]:
@@ -38,7 +42,7 @@ def show(node: ast.AST) -> str:
     return " ".join(words)
 
 
-@pytest.mark.parametrize("path", list_modules(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list_modules(), ids=name_module)
 def test_every_sentence_is_said_in_both_languages(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     spoken = {id(one) for call in list_spoken(tree) for one in ast.walk(call)}
@@ -56,7 +60,7 @@ def test_every_sentence_is_said_in_both_languages(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", list_modules(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list_modules(), ids=name_module)
 def test_chinese_comes_first_and_english_has_no_chinese_words(path: Path) -> None:
     for call in list_spoken(ast.parse(path.read_text(encoding="utf-8"))):
         assert len(call.args) == 2, f"{path.name}:{call.lineno}"

@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.reading.number_format import find_format, read_stored, show_general, show_number, show_text
-from perflint.reading.numeral import write_chinese, write_circled, write_letter, write_roman
+from perflint.reading.container.excel.number_format import (
+    find_format,
+    read_stored,
+    show_general,
+    show_number,
+    show_text,
+)
+from perflint.reading.container.numeral import write_chinese, write_circled, write_letter, write_roman
 
 
 @pytest.mark.parametrize(

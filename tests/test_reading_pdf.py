@@ -12,12 +12,12 @@ from font import register_font
 from make_files import Blocks, make_grid, read_rows, write_pdf
 
 from perflint.errors import DocumentError
-from perflint.reading.container import Contents, ReadingLimits
+from perflint.reading.container.contents import Contents, ReadingLimits
+from perflint.reading.container.pdf.document import read_pdf
+from perflint.reading.container.pdf.join import Part, can_join, join
+from perflint.reading.container.pdf.lattice import find_lattices, merge_rules
+from perflint.reading.container.pdf.page import RADICALS, Rule
 from perflint.reading.grid import Grid, Paragraph
-from perflint.reading.pdf import read_pdf
-from perflint.reading.pdf_join import Part, can_join, join
-from perflint.reading.pdf_lattice import find_lattices, merge_rules
-from perflint.reading.pdf_page import RADICALS, Rule
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -246,7 +246,7 @@ WITHOUT_FONTS = """
 import sys
 import pypdfium2
 from perflint.errors import DocumentError
-from perflint.reading.pdf import read_pdf
+from perflint.reading.container.pdf.document import read_pdf
 
 class NoFonts(pypdfium2.PdfSysfontBase):
     def EnumFonts(self, *arguments): pass

@@ -16,10 +16,10 @@ from make_files import Blocks, write_docx, write_html, write_pdf, write_tabs, wr
 from sample_forms import SAMPLES, Sample
 
 from perflint.document import build_document
-from perflint.reading.assemble import build_document_data
-from perflint.reading.forms import load_forms
+from perflint.reading.assembly.document import build_document_data
+from perflint.reading.container.source import open_source
+from perflint.reading.form.template import load_forms
 from perflint.reading.grid import Grid, Source
-from perflint.reading.source import open_source
 
 WRITERS = {
     "docx": (write_docx, ".docx"),

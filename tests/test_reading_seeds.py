@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from perflint.reading import read
-from perflint.reading.assemble import build_document_data
-from perflint.reading.forms import load_forms
+from perflint.reading.assembly.document import build_document_data
+from perflint.reading.container.source import open_source
+from perflint.reading.form.template import load_forms
 from perflint.reading.ledger import Ledger
 from perflint.reading.line import build_lines
-from perflint.reading.source import open_source
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted((HERE.parent / "examples").glob("0*.json"))

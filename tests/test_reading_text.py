@@ -4,9 +4,9 @@ import pytest
 from make_files import read_rows
 
 from perflint.errors import DocumentError
-from perflint.reading.container import ReadingLimits
+from perflint.reading.container.contents import ReadingLimits
+from perflint.reading.container.text.dump import read_text
 from perflint.reading.grid import Grid, Paragraph
-from perflint.reading.text import read_text
 
 pytestmark = pytest.mark.usefixtures("english")
 

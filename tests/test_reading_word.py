@@ -4,9 +4,9 @@ import pytest
 from make_files import pack_docx, pack_zip, read_rows
 
 from perflint.errors import DocumentError
-from perflint.reading.container import Contents, ReadingLimits
+from perflint.reading.container.contents import Contents, ReadingLimits
+from perflint.reading.container.word.document import read_word
 from perflint.reading.grid import Grid, Paragraph
-from perflint.reading.word import read_word
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -37,10 +37,10 @@ def read(
     """
     # Readers of files and forms are heavy; who only checks JSON should not wait for them.
     from perflint.document import build_document
-    from perflint.reading.assemble import build_document_data
-    from perflint.reading.container import guarding
-    from perflint.reading.forms import load_forms
-    from perflint.reading.source import open_source
+    from perflint.reading.assembly.document import build_document_data
+    from perflint.reading.container.contents import guarding
+    from perflint.reading.container.source import open_source
+    from perflint.reading.form.template import load_forms
 
     source = open_source(content, name)
     templates = load_forms(_list_places(forms))
@@ -57,10 +57,10 @@ def explain(
         As ``read``.
     """
     # As above.
-    from perflint.reading.container import guarding
+    from perflint.reading.container.contents import guarding
+    from perflint.reading.container.source import open_source
     from perflint.reading.explanation import explain_source
-    from perflint.reading.forms import load_forms
-    from perflint.reading.source import open_source
+    from perflint.reading.form.template import load_forms
 
     source, templates = open_source(content, name), load_forms(_list_places(forms))
     with guarding(source.file):

@@ -9,20 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint.language import quote, say
-from perflint.reading.assemble import build_document_data
-from perflint.reading.choice import rank_forms
-from perflint.reading.columns import decide_columns
-from perflint.reading.flow import unroll
-from perflint.reading.fold import fold, tidy
-from perflint.reading.forms import Form, find_form
+from perflint.reading.assembly.document import build_document_data
+from perflint.reading.cell.fold import fold, tidy
+from perflint.reading.form.choice import rank_forms
+from perflint.reading.form.template import Form, find_form
+from perflint.reading.form.words import name_column, name_list
 from perflint.reading.grid import Source
-from perflint.reading.header_words import INDICATORS
-from perflint.reading.headers import Header, find_header
-from perflint.reading.lift import lift_rows
+from perflint.reading.header.header import Header, find_header
+from perflint.reading.header.words import INDICATORS
+from perflint.reading.indicator.columns import decide_columns
+from perflint.reading.layout.flow import unroll
+from perflint.reading.layout.lift import lift_rows
+from perflint.reading.layout.spaced import split_spaced
+from perflint.reading.layout.units import Unit, split_units
 from perflint.reading.line import Line, build_lines
-from perflint.reading.spaced import split_spaced
-from perflint.reading.units import Unit, split_units
-from perflint.reading.words import name_column, name_list
 
 _FIELDS = (
     "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark "

@@ -10,6 +10,10 @@ from __future__ import annotations
 from perflint.errors import Problem
 from perflint.record import dataclass
 
+# Notes that several containers make.
+FORMULA_WITHOUT_VALUE = "formula_without_value"
+STRUCK = "struck"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perflint.reading.fold import is_blank
+from perflint.reading.cell.fold import is_blank
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.record import dataclass
 

@@ -1,0 +1,1 @@
+"""Tables, narrative and the rest to one document."""

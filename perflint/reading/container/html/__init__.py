@@ -1,0 +1,1 @@
+"""HTML pages, also packed with their pictures (MHTML)."""

@@ -1,0 +1,1 @@
+"""What a form knows: its headers, labels and levels as YAML says them."""

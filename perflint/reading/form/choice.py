@@ -1,0 +1,64 @@
+"""Which form a table follows: a score for each, by its title, labels, headers and level words.
+
+lines of a table ──rank_forms──▶ (form, score), best first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perflint.reading.cell.fold import fold, fold_level, list_keys
+from perflint.reading.form.template import Form
+from perflint.reading.line import Line
+
+_LONGEST = 40
+_KINDS = (
+    ("自评", "self-evaluation"),
+    ("汇总", "summary"),
+    ("区域", "regional"),
+    ("整体", "overall"),
+    ("项目", "project"),
+    ("专项", "project"),
+)
+
+
+class Ranked(NamedTuple):
+    """A form and what speaks for it."""
+
+    form: Form
+    score: int
+    reasons: tuple[str, ...]
+
+
+def rank_forms(lines: Sequence[Line], title: str | None, forms: Sequence[Form]) -> tuple[Ranked, ...]:
+    """Return all forms but ``base``, best first; equal scores in the order of their ids."""
+    texts = [slot.text for line in lines for slot in line.filled if len(slot.text) <= _LONGEST]
+    keys = {key for text in texts for key in list_keys(text)}
+    levels = {fold_level(text) for text in texts}
+    ranked = [_rank(form, fold(title or ""), keys, levels) for form in forms if form.id != "base"]
+    return tuple(sorted(ranked, key=lambda one: (-one.score, one.form.id)))
+
+
+def _rank(form: Form, title: str, keys: set[str], levels: set[str]) -> Ranked:
+    named = max((word for word in form.match.title if word in title), key=len, default="")
+    labels, headers = form.match.labels & keys, form.match.headers & keys
+    words = form.match.levels & levels
+    score = len(named) + 3 * len(labels) + 3 * len(headers) + 4 * len(words)
+    return Ranked(form, score, (*([named] if named else []), *sorted(labels | headers), *sorted(words)))
+
+
+def choose_form(lines: Sequence[Line], title: str | None, forms: Sequence[Form]) -> Form:
+    """Return the best form, or ``base`` when nothing speaks for any."""
+    ranked = rank_forms(lines, title, forms)
+    if ranked and ranked[0].score > 0:
+        return ranked[0].form
+    return next(form for form in forms if form.id == "base")
+
+
+def find_kind(title: str | None, form: Form) -> str:
+    """Return the kind of table: by the title where it says so, else by the form."""
+    folded = fold(title or "")
+    if ("自评" not in folded and form.kind in {"self-evaluation", "unspecified"}) or not folded:
+        return next((kind for word, kind in _KINDS if word in folded), form.kind)
+    return next((kind for word, kind in _KINDS if word in folded), form.kind)

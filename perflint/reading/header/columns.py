@@ -1,0 +1,119 @@
+"""The columns under a header: what each holds by its words, which are doubled, which stand in blocks side by side.
+
+extents of cells ──build_columns──▶ Column …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, list_keys, tidy
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.extent import find_extents, list_leaves
+from perflint.reading.header.words import INDICATORS, fields_of, find_year_of, read_section
+from perflint.reading.line import Line, Slot
+
+_NEAR = 6  # lines above a header, blank ones among them
+_MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
+
+
+def build_columns(
+    cells: Sequence[Sequence[tuple[int, int, Slot]]], contexts: Sequence[Slot], kind: str, form: Form
+) -> tuple[Column, ...]:
+    """Return a column for each leaf of the header and for each cell beside the list, from left to right."""
+    beside = {slot.key for slot in contexts}
+    columns = [Column("context", slot.column, slot.column + max(slot.width, 1), slot.text) for slot in contexts]
+    own: list[Column] = []
+    for begin, end, slot in list_leaves(cells):
+        if slot.key in beside:
+            continue
+        above = [one.text for row in cells for b, e, one in row if b <= begin and end <= e and one.key != slot.key]
+        own.append(_build_column(begin, end, slot, above, kind, form, own))
+    return tuple(sorted([*columns, *own], key=lambda column: column.start))
+
+
+def _build_column(
+    begin: int, end: int, slot: Slot, above: Sequence[str], kind: str, form: Form, before: Sequence[Column]
+) -> Column:
+    fields = fields_of(slot.text, kind, form)
+    label = tidy(slot.text) or ""
+    twin = next((column.field for column in before if fold(column.label) == fold(label)), None)
+    taken = {column.field for column in before}
+    chosen = twin or next((one for one in fields if one not in taken), fields[0] if fields else "unknown")
+    if kind == INDICATORS and any(key in form.undecided for key in list_keys(slot.text)):
+        chosen = "undecided"
+    section = next((found for text in (slot.text, *above) if (found := read_section(text, form))), None)
+    return Column(chosen, begin, end, label, 0, section)
+
+
+def keep_deepest(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Of name columns side by side (三级指标, 四级指标) the last is the name; for the others there is no place."""
+    following = [*(column.field for column in columns[1:]), ""]
+    return tuple(
+        column._replace(field="foreign") if column.field == after == "name" else column
+        for column, after in zip(columns, following, strict=True)
+    )
+
+
+def drop_doubles(columns: Sequence[Column], kind: str, rows: Sequence[Line]) -> tuple[Column, ...]:
+    """Keep one column of each field of a list: with figures if it is an amount, of the latest year, or else the first.
+
+    The others are foreign; amounts of earlier years are history in a matrix of funds.
+    """
+    kept: dict[str, Column] = {}
+    for column in columns:
+        known = kept.setdefault(column.field, column)
+        if _rank_amount(column, rows) > _rank_amount(known, rows):
+            kept[column.field] = column
+    other = (
+        "year" if kind == "funds" and all(find_year_of(one.label) for one in columns if one.field == "amount") else ""
+    )
+    return tuple(
+        column if column.field in _MANY or kept[column.field] is column else column._replace(field=other or "foreign")
+        for column in columns
+    )
+
+
+def _rank_amount(column: Column, rows: Sequence[Line]) -> tuple[bool, int]:
+    cells = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
+    return column.field != "amount" or any(map(shapes.is_figure, cells)), find_year_of(column.label) or 0
+
+
+def name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> tuple[Column, ...]:
+    """Number the blocks that stand side by side: a field that comes again begins the next block."""
+    group, seen, result = 0, set[str](), []
+    repeated = [one.field for one in columns if one.field == "name" or _may_begin_group(one)]
+    if len(repeated) == len(set(repeated)):
+        return tuple(columns)
+    for column in columns:
+        dated = column.field == "value" and not _may_begin_group(column)
+        if column.field in seen and column.field not in _MANY and not dated:
+            group, seen = group + 1, set()
+        seen.add(column.field)
+        result.append(
+            column._replace(group=group, section=column.section or _section_above(column, lines, start, form))
+        )
+    return _share_section(result)
+
+
+def _may_begin_group(column: Column) -> bool:
+    """Tell whether a second value column is one of another block; values of several years belong to one indicator."""
+    return column.field == "value" and (column.section is not None or find_year_of(column.label) is None)
+
+
+def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form) -> str | None:
+    above = [line for line in lines[max(start - _NEAR, 0) : start] if line.filled]
+    for line in reversed(above[-2:]):
+        if line.is_paragraph or line.grid != lines[start].grid:
+            break
+        for begin, end, slot in find_extents(line, line.filled) if line.filled else ():
+            if begin <= column.start < end and len(fold(slot.text)) <= 14 and (found := read_section(slot.text, form)):
+                return found
+    return None
+
+
+def _share_section(columns: Sequence[Column]) -> tuple[Column, ...]:
+    sections = {column.group: column.section for column in columns if column.section and column.field != "prior"}
+    return tuple(column._replace(section=column.section or sections.get(column.group)) for column in columns)

@@ -1,0 +1,208 @@
+"""Find the header of a list and say what each of its columns holds.
+
+lines ──find_header──▶ Header of Column ──▶ indicators, lists, funds
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, list_keys, tidy
+from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
+from perflint.reading.header.extent import LONGEST, list_extents, measure
+from perflint.reading.header.words import INDICATORS, fields_of, find_outer, find_year_of, is_group
+from perflint.reading.line import Line, Slot
+from perflint.record import dataclass, field, replace
+
+_FEWEST = 4  # cells of a header that no form knows
+_SAMPLE = 8  # rows looked at below it
+_LEVELS = frozenset({"level1", "level2"})
+_MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header that was found.
+
+    Attributes:
+        kind: indicators, tasks, projects, spending or funds.
+        columns: From left to right; ``context`` is the cell beside the list, ``unknown`` what no form knows.
+        slots: Every cell of the header, to be placed.
+        context: The cells beside the list, part of ``slots``.
+        height: Lines it takes.
+        spans_known, width, grid: Of the grid it stands in.
+        cells: How many cells its row prints, blank ones included.
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    slots: tuple[Slot, ...]
+    context: tuple[Slot, ...]
+    height: int
+    spans_known: bool
+    width: int
+    grid: int | None
+    cells: int
+    unknown: tuple[Slot, ...] = field(default=())
+
+
+def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
+    """Return the header that begins at a line, or None."""
+    line = lines[start]
+    if line.is_paragraph or len(line.filled) < 2:
+        return None
+    for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
+        if _is_header_row(line, kind, form):
+            return _build_header(lines, start, kind, form)
+    if _lay_rows(lines, start, form) or _heads_levels(lines, start, form):
+        return _build_header(lines, start, INDICATORS, form)
+    return None
+
+
+def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
+    """Return what a row and the one below show together when they are one header; None when they are not.
+
+    绩效指标 stands over the levels then, and the other cells are two rows high.
+    """
+    line = lines[start]
+    below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
+    if below is None or len(below.filled) < len(_LEVELS) or any(shapes.is_value(slot.text) for slot in line.filled):
+        return None
+    groups = [slot for slot in line.filled if is_group(slot.text, form)]
+    named = {one for slot in below.filled for one in fields_of(slot.text, INDICATORS, form)}
+    if not groups or not named & _LEVELS:
+        return None
+    shown = replace(below, slots=tuple(_lay_over(slot, line) for slot in below.slots))
+    return shown if _is_header_row(shown, INDICATORS, form) else None
+
+
+def _lay_over(slot: Slot, above: Line) -> Slot:
+    """Return the cell that shows at a place of the lower row: its own, or the one above that reaches down to it."""
+    if slot.covered:
+        return replace(slot, covered=False)
+    upper = above.at(slot.column)
+    return upper if slot.blank and upper is not None else slot
+
+
+def _is_header_row(line: Line, kind: str, form: Form) -> bool:
+    slots = [slot for slot in line.filled if not _is_context(slot, kind, form) or fields_of(slot.text, kind, form)]
+    if any(shapes.is_figure(slot.text) and not shapes.is_year(slot.text) for slot in slots):
+        return False
+    named = [fields_of(slot.text, kind, form) for slot in slots]
+    known = {one for fields in named for one in fields}
+    share = sum(1 for fields in named if fields)
+    if kind == INDICATORS:
+        share += sum(1 for slot, fields in zip(slots, named, strict=True) if not fields and find_outer(slot.text, form))
+        wanted = (
+            bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
+        )
+        bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
+        bare = bare or {"level1", "level2", "value"} <= known
+        flat = {"name", "value"} <= known and bool(known & _MARKING) and len(slots) > 3 and share * 4 >= len(slots) * 3
+        return flat or ((wanted or bare) and share * 2 >= len(slots) and share >= 3)
+    if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
+        known.add("year")
+    rule = form.lists[kind]
+    enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
+    return enough and share >= 2 and share * 3 >= len(slots) * 2
+
+
+def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row of unknown words stands over columns of first-level words, second-level words and values."""
+    line, words = lines[start], build_levels(form)
+    filled = line.filled
+    if len(filled) < _FEWEST or any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in filled):
+        return False
+    rows = [row for row in lines[start + 1 : start + 1 + _SAMPLE] if row.grid == line.grid and row.filled]
+    below = [[slot.text for row in rows for slot in row.filled if _is_under(slot, head)] for head in filled]
+    kinds = [find_kind_of(texts, words) for texts in below]
+    return len(rows) > 1 and all(kinds.count(wanted) == 1 for wanted in ("level1", "level2", "value"))
+
+
+def find_kind_of(texts: Sequence[str], words: LevelWords) -> str | None:
+    """Return what nearly all texts of a column are: level1, level2, comparator, unit, value; else None."""
+    tests = {
+        "level1": words.is_first,
+        "level2": words.is_second,
+        "comparator": shapes.is_comparator,
+        "unit": shapes.is_unit,
+        "value": lambda text: shapes.is_value(text) or shapes.is_grade(text),
+    }
+    found = [name for name, test in tests.items() if texts and sum(map(test, texts)) * 5 >= len(texts) * 4]
+    return found[0] if found else None
+
+
+def _is_under(slot: Slot, head: Slot) -> bool:
+    return head.column <= slot.column < head.end
+
+
+def _is_data(text: str, words: LevelWords) -> bool:
+    return words.is_level(text) or shapes.is_value(text) or shapes.is_sign(text)
+
+
+def _is_context(slot: Slot, kind: str, form: Form) -> bool:
+    wanted = INDICATORS if kind == INDICATORS else form.lists[kind].context
+    return any(form.contexts.get(key) == wanted for key in list_keys(slot.text))
+
+
+def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:
+    line = lines[start]
+    shown = (_lay_rows(lines, start, form) if kind == INDICATORS else None) or line
+    contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, kind, form))
+    height = measure(lines, start, kind, form, contexts)
+    rows = lines[start : start + height]
+    cells = list_extents(rows)
+    columns = build_columns(cells, contexts, kind, form)
+    if kind == INDICATORS:
+        columns = name_groups(keep_deepest(columns), lines, start, form)
+    else:
+        columns = drop_doubles(columns, kind, lines[start + height : start + height + _SAMPLE])
+    slots = tuple(slot for row in rows for slot in row.filled)
+    unknown = tuple(
+        slot
+        for slot in slots
+        if any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
+        and find_outer(slot.text, form) is None
+    )
+    return Header(
+        kind=kind,
+        columns=columns,
+        slots=slots,
+        context=contexts,
+        height=height,
+        spans_known=line.spans_known,
+        width=line.columns,
+        grid=line.grid,
+        cells=len(line.slots),
+        unknown=unknown,
+    )
+
+
+def _stands_beside(slot: Slot, line: Line, kind: str, form: Form) -> bool:
+    """Tell whether a cell stands beside the list: left of its first column, or a context word of it."""
+    if slot.blank:
+        return False
+    if slot.covered:
+        return not fields_of(slot.text, kind, form)
+    if slot is not line.filled[0]:
+        return False
+    if _is_context(slot, kind, form):
+        return not _is_own_name(slot, line, kind, form)
+    return not fields_of(slot.text, kind, form) and _is_taller(slot, line)
+
+
+def _is_taller(slot: Slot, line: Line) -> bool:
+    """Tell whether a cell reaches below every other cell of its row: then it heads the rows beside it, not a column."""
+    others = [one.height for one in line.filled if one is not slot]
+    return line.spans_known and len(others) > 1 and slot.height > max(others)
+
+
+def _is_own_name(slot: Slot, line: Line, kind: str, form: Form) -> bool:
+    """绩效指标 may stand beside the list or be its name column: the latter only if no other cell is the name."""
+    fields = fields_of(slot.text, kind, form)
+    others = {one for other in line.filled if other is not slot for one in fields_of(other.text, kind, form)[:1]}
+    return bool(fields) and fields[0] not in others

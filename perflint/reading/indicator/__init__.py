@@ -1,0 +1,1 @@
+"""Indicator lists: rows to indicators."""

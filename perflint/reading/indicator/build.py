@@ -1,0 +1,222 @@
+"""Rows of an indicator list to indicator records: levels carried down, blocks side by side, one column per region.
+
+Row ──build_indicators──▶ Block (segments of records) ──▶ tables
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.language import say
+from perflint.reading.draft import Notice
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, Label
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.indicator.columns import decide_columns, find_regions
+from perflint.reading.indicator.item import OWN, Item, ItemReader
+from perflint.reading.indicator.odd_rows import OddRows
+from perflint.reading.indicator.outer import OuterReader
+from perflint.reading.indicator.row_doubts import list_doubts
+from perflint.reading.indicator.subheads import find_subheading
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Line, Slot
+from perflint.reading.row.carry import LevelCarry, carry_levels
+from perflint.reading.row.place import Row, place_rows
+from perflint.record import dataclass, field
+
+_SHARED = frozenset({"level1", "level2", "name", "unit", "comparator"})
+
+
+@dataclass(slots=True)
+class Segment:
+    """Indicators that belong to one table.
+
+    Attributes:
+        outer: Table-level cells printed beside the rows (unit, project, amount): label → cell.
+        region: Heading of the value column when each region has one, or None.
+    """
+
+    outer: list[tuple[Label, Slot]] = field(default_factory=list)
+    region: Slot | None = None
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """What an indicator list gave."""
+
+    segments: list[Segment]
+    columns: tuple[Column, ...]
+    notices: list[Notice]
+
+
+def build_indicators(
+    rows: Sequence[Line],
+    header: Header,
+    form: Form,
+    words: LevelWords,
+    ledger: Ledger,
+    *,
+    section: str | None,
+    year: int | None,
+) -> Block:
+    """Read the rows under an indicator header. Every cell of the rows is placed in the ledger.
+
+    Args:
+        section: what the heading of the list says, used where the columns do not say it themselves.
+        year: the year of the table, None when it is not known.
+    """
+    columns, notices = decide_columns(rows, header, form, year)
+    placed = place_rows(rows, header, columns, words)
+    reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), notices)
+    for row in placed:
+        reader.read(row)
+    reader.close()
+    return Block(reader.segments, columns, notices)
+
+
+class _Reader:
+    """Reads row after row, keeping the levels in force for each block side by side."""
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        form: Form,
+        words: LevelWords,
+        ledger: Ledger,
+        section: str | None,
+        regions: list[int],
+        notices: list[Notice],
+    ) -> None:
+        self.segments: list[Segment] = [Segment()]
+        self._columns, self._words, self._ledger = columns, words, ledger
+        self._regions, self._notices = regions, notices
+        self._odd = OddRows(columns, form, ledger, notices)
+        self._outer = OuterReader(columns, regions, form, ledger, notices)
+        self._items = ItemReader(columns, section, notices)
+        self._carries: dict[int, LevelCarry] = {}
+
+    def read(self, row: Row) -> None:
+        """Read one row into the segment it belongs to."""
+        if self._odd.take_numbering(row):
+            return
+        self._notices += row.notices
+        for slot in row.repeated:
+            self._ledger.put(slot, Place.LEVEL)
+        for slot in row.extra:
+            self._ledger.put(slot, Place.UNREAD)
+        if self._odd.take_header(row) or self._odd.take_total(row):
+            return
+        if self._take_subheading(row):
+            return
+        self._begin_segment(row)
+        used = self._read_groups(row) if row.filled else set()
+        self._place_rest(row, used)
+
+    def close(self) -> None:
+        """Place what still waits for an indicator."""
+        self._outer.close()
+
+    def _take_subheading(self, row: Row) -> bool:
+        placed = [slot for slot in row.line.filled if self._ledger.has(slot)]
+        groups = sorted({column.group for column in self._columns if column.field in OWN})
+        carries = [self._carries.setdefault(group, LevelCarry()) for group in groups]
+        found = find_subheading(row, self._columns, self._words, carries[0], placed) if carries else None
+        if found is None:
+            return False
+        for carry in carries:
+            found.begin(carry)
+        for slot in found.slots:
+            self._ledger.put(slot, Place.LEVEL)
+        return True
+
+    def _begin_segment(self, row: Row) -> None:
+        cells = self._outer.read(row)
+        if cells is None:
+            return
+        if self.segments[-1].items or self.segments[-1].outer:
+            self.segments.append(Segment())
+        self.segments[-1].outer = cells
+
+    def _read_groups(self, row: Row) -> set[int]:
+        """Read the indicator of each block; return the columns that were read."""
+        self._notices += list_doubts(row, self._columns)
+        if self._odd.displaced:
+            text = say(
+                "上面有一行错位的表头，这一行可能读错", "a displaced header row above: this row may be read wrongly"
+            )
+            self._notices.append(Notice("row_doubtful", text, row.line.origin))
+        groups = sorted({column.group for column in self._columns if column.field in OWN})
+        used: set[int] = set()
+        for group in groups:
+            used |= self._read_group(row, group, alone=len(groups) == 1)
+        return used
+
+    def _read_group(self, row: Row, group: int, *, alone: bool) -> set[int]:
+        own = [at for at, column in enumerate(self._columns) if column.group == group and column.field in OWN]
+        printed_here = any(slot.filled for at in own for slot in row.cells.get(at, ()))
+        if not printed_here and not (alone and any(row.cells.get(at) for at in self._regions)):
+            return set()
+        places = {self._columns[at].field: at for at in [*self._list_shared(group, own), *own]}
+        carry = self._carries.setdefault(group, LevelCarry())
+        first, second = (_first_cell(row, places, name) for name in ("level1", "level2"))
+        self._notices += carry_levels(carry, row, first, second, self._words, has_second="level2" in places)
+        if first is not None and places["level1"] not in own and self._is_foreign_level(carry):
+            text = say(
+                "级别取自旁边一块，和二级指标不合", "the first level is that of the block beside and does not fit"
+            )
+            self._notices.append(Notice("level_doubtful", text, row.line.origin))
+        if not self._regions:
+            self.segments[-1].items.append(self._items.read(row, places, carry, group))
+        for region in self._regions:
+            item = self._items.read(row, {**places, "value": region}, carry, group)
+            self._segment_of(region).items.append(item)
+        return {*places.values(), *self._regions}
+
+    def _is_foreign_level(self, carry: LevelCarry) -> bool:
+        words = (carry.first_text, carry.second.text if carry.second else None)
+        return None not in words and not self._words.accepts(words[0] or "", words[1] or "")
+
+    def _list_shared(self, group: int, own: Sequence[int]) -> list[int]:
+        """Return the level and name columns a later block takes from the first one."""
+        fields = {self._columns[at].field for at in own}
+        if group == 0:
+            return []
+        wanted = _SHARED - fields
+        if "name" in fields:
+            wanted -= {"unit", "comparator", "name"}
+        return [at for at, one in enumerate(self._columns) if one.group == 0 and one.field in wanted]
+
+    def _segment_of(self, region: int) -> Segment:
+        label = self._columns[region].label
+        for segment in self.segments:
+            if segment.region is not None and segment.region.text == label and segment.outer == self.segments[0].outer:
+                return segment
+        head = Slot(key=-1, text=label, origin="")
+        segment = Segment(region=head, outer=self.segments[0].outer)
+        self.segments.append(segment)
+        return segment
+
+    def _place_rest(self, row: Row, used: set[int]) -> None:
+        for at, slots in row.cells.items():
+            for slot in slots:
+                if not self._ledger.has(slot):
+                    self._ledger.put(slot, self._place_of(at, used))
+
+    def _place_of(self, at: int, used: set[int]) -> Place:
+        field_name = self._columns[at].field
+        if field_name in {"level1", "level2"}:
+            return Place.LEVEL
+        if field_name == "number":
+            return Place.PLACEHOLDER
+        if field_name == "context":
+            return Place.CONTEXT
+        if at in used or (field_name == "prior" and used):
+            return Place.FIELD
+        return Place.UNREAD
+
+
+def _first_cell(row: Row, places: dict[str, int], name: str) -> Slot | None:
+    slots = row.cells.get(places[name], ()) if name in places else ()
+    return slots[0] if slots else None

@@ -1,0 +1,74 @@
+"""Columns beside the indicators that tell of the whole table: its unit, project, amount.
+
+Row ──OuterReader.read──▶ cells that begin a further table, or None
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.draft import Notice
+from perflint.reading.form.template import Form, Label
+from perflint.reading.header.column import Column
+from perflint.reading.header.words import find_outer
+from perflint.reading.indicator.item import OWN
+from perflint.reading.indicator.odd_rows import note_total
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Slot
+from perflint.reading.row.place import Row
+
+Outer = list[tuple[Label, Slot]]
+
+
+class OuterReader:
+    """Reads those cells row by row; a row of nothing else waits for the indicator below it."""
+
+    def __init__(
+        self, columns: Sequence[Column], regions: Sequence[int], form: Form, ledger: Ledger, notices: list[Notice]
+    ) -> None:
+        self._columns, self._ledger, self._notices = columns, ledger, notices
+        self._labels = {
+            at: label
+            for at, column in enumerate(columns)
+            if column.field.startswith("outer:") and (label := find_outer(column.label, form)) is not None
+        }
+        self._own = [at for at, column in enumerate(columns) if column.field in OWN or at in regions]
+        self._waiting: Outer = []
+
+    def read(self, row: Row) -> Outer | None:
+        """Return the cells of the table that begins with this row, None when none begins."""
+        cells = [(label, slot) for at, label in self._labels.items() for slot in row.cells.get(at, ())]
+        if not any(slot.filled for _, slot in cells):
+            return None
+        if not self._tells_indicator(row):
+            self._wait(cells, row)
+            return None
+        cells = [*self._take_waiting(cells), *cells]
+        for _, slot in cells:
+            self._ledger.put(slot, Place.FIELD)
+        return cells
+
+    def close(self) -> None:
+        """Place what still waits for an indicator."""
+        for _, slot in self._waiting:
+            self._ledger.put(slot, Place.UNREAD)
+        self._waiting = []
+
+    def _tells_indicator(self, row: Row) -> bool:
+        return any(slot.filled for at in self._own for slot in row.cells.get(at, ()))
+
+    def _wait(self, cells: Outer, row: Row) -> None:
+        """Keep a row without an indicator: the unit of the rows below, or a sum over them, which is not read."""
+        self.close()
+        self._waiting = [(label, slot) for label, slot in cells if slot.filled]
+        if any(label.field.startswith("budget.") for label, _ in self._waiting):
+            self._notices.append(note_total(row))
+            self.close()
+
+    def _take_waiting(self, cells: Outer) -> Outer:
+        """Return the waiting cells whose columns a row does not print itself; the others are left unread."""
+        printed_here = {label.field for label, _ in cells}
+        taken = [(label, slot) for label, slot in self._waiting if label.field not in printed_here]
+        self._waiting = [one for one in self._waiting if one not in taken]
+        self.close()
+        return taken

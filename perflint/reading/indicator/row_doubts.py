@@ -1,0 +1,61 @@
+"""What a row with known places holds that its columns do not expect. Nothing is moved; it is said.
+
+Row × columns ──list_doubts──▶ Notice …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perflint.language import say
+from perflint.reading.cell import shapes
+from perflint.reading.draft import Notice
+from perflint.reading.header.column import Column
+from perflint.reading.indicator.item import OWN
+from perflint.reading.line import Slot
+from perflint.reading.row.place import Row
+
+_SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
+_SPREAD = frozenset({"value", "name", "comparator", "unit"})
+_LEVELS = frozenset({"level1", "level2"})
+
+
+def list_doubts(row: Row, columns: Sequence[Column]) -> Iterator[Notice]:
+    """Yield what is odd about a row whose places are known, column by column; nothing for other rows."""
+    if not row.line.spans_known:
+        return
+    for at, slots in row.cells.items():
+        for code, text in _doubt_column(columns[at], slots, columns):
+            yield Notice(code, text, row.line.origin)
+
+
+def _doubt_column(column: Column, slots: Sequence[Slot], columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    joined = [slot.text.strip() for slot in slots if slot.filled]
+    if len(joined) > 1 and (column.field in OWN or column.field == "prior"):
+        shown = " | ".join(joined)
+        yield (
+            "cells_joined",
+            say(f"“{column.label}”下面有几个单元格：{shown}", f"{column.label} stands over several cells: {shown}"),
+        )
+    if len(joined) == 1 and column.field in _SIGNLESS and shapes.is_sign(joined[0]):
+        yield (
+            "row_displaced",
+            say(f"“{column.label}”这一列里是比较符", f"a sign stands in the column {column.label}"),
+        )
+    for slot in slots:
+        yield from _doubt_cell(column, slot, columns)
+
+
+def _doubt_cell(column: Column, slot: Slot, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    shown = slot.text.strip()
+    if slot.covered and column.field in _SPREAD:
+        yield "cell_merged", say(f"{column.label} {shown} 管几行", f"{column.label} {shown} covers several rows")
+    wide = sum(1 for one in columns if one.start < slot.end and slot.column < one.end and one.field in OWN)
+    if wide > 1 and slot.filled and column.field not in _LEVELS:
+        yield (
+            "cell_wide",
+            say(
+                f"“{shown[:20]}”占了 {wide} 列，读作“{column.label}”",
+                f"{shown[:20]} covers {wide} columns; read as {column.label}",
+            ),
+        )

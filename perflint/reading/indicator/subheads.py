@@ -1,0 +1,65 @@
+"""Rows that hold nothing but a level word: 一、产出指标 over the whole width, its indicators in the rows below.
+
+Row × columns ──find_subheading──▶ Subheading, or None
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perflint.reading.cell.fold import fold
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.header.column import Column
+from perflint.reading.indicator.item import OWN
+from perflint.reading.line import Slot
+from perflint.reading.row.carry import LevelCarry
+from perflint.reading.row.place import Row
+
+
+class Subheading(NamedTuple):
+    """The cells of such a row, all of one text, and whether the word may be of either level."""
+
+    slots: tuple[Slot, ...]
+    level: str
+    doubtful: bool
+
+    def begin(self, carry: LevelCarry) -> None:
+        """Take the word into force."""
+        if self.level == "level1":
+            carry.begin_first(self.slots[0])
+        else:
+            carry.second = self.slots[0]
+        carry.doubtful = self.doubtful
+
+
+def find_subheading(
+    row: Row, columns: Sequence[Column], words: LevelWords, carry: LevelCarry, placed: Sequence[Slot]
+) -> Subheading | None:
+    """Return the level word a row holds alone, where no column of its own could hold it; None for other rows.
+
+    Args:
+        placed: cells of the row that are something else already.
+    """
+    filled = tuple(slot for slot in row.line.filled if slot not in placed)
+    if len({fold(slot.text) for slot in filled}) != 1 or not words.is_level(filled[0].text):
+        return None
+    text = filled[0].text
+    first, second = words.is_first(text), words.is_second(text)
+    bracketed = text.strip().startswith(("（", "("))
+    under = second and carry.first_text is not None and words.has_parent(text, carry.first_text)
+    level = "level2" if not first or (second and (bracketed or under)) else "level1"
+    if not _stands_across(filled, level, row, columns):
+        return None
+    return Subheading(filled, level, doubtful=first and under and not bracketed)
+
+
+def _stands_across(slots: Sequence[Slot], level: str, row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether there is no column for the level, or the cell, or its copies, lie over the names too."""
+    if all(column.field != level for column in columns):
+        return True
+    own = [column for column in columns if column.field in OWN]
+    if len(slots) > 1:
+        return len(slots) >= len(own) - 1
+    covered = {column.field for column in own if column.start < slots[0].end and slots[0].column < column.end}
+    return row.line.spans_known and "name" in covered and len(covered) > 1

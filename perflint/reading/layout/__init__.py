@@ -1,0 +1,1 @@
+"""How a file lays its tables out: torn lines mended, titles found, tables told apart."""

@@ -1,0 +1,94 @@
+"""Paragraphs in which the cells of a table stand side by side, told apart by blanks only: web pages copied as text.
+
+    项目名称 河道保洁 ¶ 一级指标 二级指标 三级指标 指标值 ¶ 产出指标 数量指标 保洁长度 ≥26公里 ──▶ Grid, spans unknown
+
+Only a stretch with an indicator header in it is taken. A name with a blank inside comes apart: flow reports its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from perflint.reading.cell import shapes
+from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.template import Form
+from perflint.reading.grid import Cell, Grid, Paragraph, Source
+from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.layout.titles import is_title
+from perflint.record import replace
+
+_NEEDED = frozenset({"level1", "name", "value"})
+_FARTHEST = 30  # paragraphs from a title to the header under it
+
+
+def split_spaced(source: Source, form: Form) -> Source:
+    """Return the source with such stretches made into grids of one row, the first cell of each paragraph marked."""
+    words = build_levels(form)
+    blocks: list[Grid | Paragraph] = []
+    for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
+        run = list(group)
+        paragraphs = [block for block in run if isinstance(block, Paragraph)]
+        blocks += _split_run(paragraphs, form, words) if paragraphs else run
+    return replace(source, blocks=tuple(blocks))
+
+
+def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iterator[Grid | Paragraph]:
+    done = 0
+    for at, paragraph in enumerate(run):
+        if at < done or not _holds_header(paragraph.text.split(), form):
+            continue
+        start = _find_start(run, at, done, form)
+        end = _find_end(run, at, form, words)
+        yield from run[done:start]
+        yield _build_grid(run[start:end])
+        done = end
+    yield from run[done:]
+
+
+def _holds_header(tokens: Sequence[str], form: Form) -> bool:
+    """Tell whether words of an indicator header follow one another."""
+    if len(tokens) < len(_NEEDED):
+        return False
+    known: set[str] = set()
+    for token in tokens:
+        fields = fields_of(token, INDICATORS, form)
+        known = known | set(fields) if fields else set()
+        if known >= _NEEDED:
+            return True
+    return False
+
+
+def _find_start(run: Sequence[Paragraph], header: int, done: int, form: Form) -> int:
+    """Return where the table begins: below its title, or where paragraphs of several words begin."""
+    for at in range(header - 1, max(done, header - _FARTHEST) - 1, -1):
+        if is_title(run[at].text, form):
+            return at + 1
+    start = header
+    while start > done and len(run[start - 1].text.split()) > 1:
+        start -= 1
+    return start
+
+
+def _find_end(run: Sequence[Paragraph], header: int, form: Form, words: LevelWords) -> int:
+    """Return the place after the last row before the next title."""
+    end = header + 1
+    for at in range(header + 1, len(run)):
+        if is_title(run[at].text, form):
+            break
+        if _is_row(run[at].text.split(), words):
+            end = at + 1
+    return end
+
+
+def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
+    return len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens)
+
+
+def _build_grid(paragraphs: Sequence[Paragraph]) -> Grid:
+    pieces = [(word, place, one.origin) for one in paragraphs for place, word in enumerate(one.text.split())]
+    cells = tuple(
+        Cell(text=text, row=0, column=column, origin=origin, notes=("row_start",) if place == 0 else ())
+        for column, (text, place, origin) in enumerate(pieces)
+    )
+    return Grid(cells=cells, rows=1, columns=len(cells), spans_known=False, origin=paragraphs[0].origin)

@@ -1,0 +1,1 @@
+"""Lines of one table to its JSON: labels, lists, funds, indicators in turn."""

@@ -1,0 +1,112 @@
+"""Where a list ends: a label, a title, another header, a text beside the list, whatever the places tell.
+
+Line × Header ──ListEnds.ends──▶ whether the list is over
+"""
+
+from __future__ import annotations
+
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form
+from perflint.reading.header.header import Header
+from perflint.reading.header.words import INDICATORS, find_outer
+from perflint.reading.label.reader import LabelReader
+from perflint.reading.layout.titles import is_attachment_mark
+from perflint.reading.layout.units import find_title
+from perflint.reading.line import Line, Slot
+
+
+class ListEnds:
+    """Tells rows of a list from what stands below it."""
+
+    def __init__(self, form: Form, words: LevelWords, labels: LabelReader) -> None:
+        self._form, self._words, self._labels = form, words, labels
+
+    def ends(self, line: Line, above: Line, header: Header, grid: int | None) -> bool:
+        """Tell whether a line below a header is no row of its list any more."""
+        if not line.filled:
+            return False
+        if line.grid != grid and line.spans_known and line.columns != header.width:
+            return True
+        if find_title(line, self._form) is not None or is_attachment_mark(line.text):
+            return True
+        if self._repeats_first(line, header):
+            return False
+        return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
+
+    def _repeats_first(self, line: Line, header: Header) -> bool:
+        """Tell whether a row begins with what stands left of the header: a merged cell copied into every row."""
+        first, head = line.filled[0], header.slots[0]
+        return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
+
+    def _ends_straight(self, line: Line, header: Header) -> bool:
+        first = line.filled[0]
+        beside = [column for column in header.columns if column.field == "context"]
+        if beside and self._stands_beside(line, header):
+            return False
+        if beside and first.column < beside[-1].end:
+            return not is_list_context(first, header, self._form) or header.context[-1].key == first.key
+        if first.column >= self._second_column(header):
+            return False
+        if header.kind == INDICATORS and self._words.is_level(first.text):
+            return False
+        if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
+            return True
+        return self._labels.is_label(first)
+
+    def _stands_beside(self, line: Line, header: Header) -> bool:
+        """Whether the merged cell beside the list reaches down to this row: then it belongs, whatever it says."""
+        heading = line.at(header.context[-1].column) if header.context else None
+        return heading is not None and heading.covered and heading.key == header.context[-1].key
+
+    def _second_column(self, header: Header) -> int:
+        """Return where a cell can no longer be a label at the left edge."""
+        own = [column.start for column in header.columns if column.field not in {"context", "number"}]
+        named = [column.start for column in header.columns if column.field == "name"]
+        return named[0] if header.kind == INDICATORS and named else sorted(own)[1]
+
+    def _ends_loose(self, line: Line, above: Line, header: Header) -> bool:
+        first = line.filled[0]
+        if header.kind == INDICATORS:
+            return self._ends_indicators(line, above, header)
+        beside = [column for column in header.columns if column.field == "context"]
+        if beside:
+            return first.column <= beside[0].start or self._opens_other(line)
+        return first.column == 0 and self._labels.is_label(first)
+
+    def _opens_other(self, line: Line) -> bool:
+        """A row of a list that is displaced may still be the first of the next block: it begins with a context word."""
+        return any(key in self._form.contexts for key in list_keys(line.filled[0].text)) and len(line.filled) > 1
+
+    def _ends_indicators(self, line: Line, above: Line, header: Header) -> bool:
+        first = line.filled[0]
+        if self._words.is_level(first.text) or any(shapes.is_sign(slot.text) for slot in line.filled):
+            return False
+        if is_list_context(first, header, self._form):
+            return len(line.filled) < 2
+        if first.column >= self._second_column(header):
+            return False
+        if self._is_outer(first, header):
+            return self._labels.is_label(first)
+        return len(line.filled) == 1 or self._labels.is_label(first) or self._stands_outside(line, above, header)
+
+    def _is_outer(self, slot: Slot, header: Header) -> bool:
+        """Tell whether a cell stands in a column that tells of the whole table, such as its unit."""
+        over = [column for column in header.columns if column.start <= slot.column < column.end]
+        return bool(over) and over[0].field == "unknown" and find_outer(over[0].label, self._form) is not None
+
+    def _stands_outside(self, line: Line, above: Line, header: Header) -> bool:
+        """Two texts from the column beside the list on, neither of them a target: 存在问题 and what it says."""
+        beside = [column for column in header.columns if column.field == "context"]
+        texts = [slot.text for slot in line.filled]
+        valued = any(shapes.is_value(text) or shapes.is_grade(text) or shapes.is_unit(text) for text in texts)
+        if not above.slots or above.slots[0].filled:
+            return False  # blanks at the left are not printed, so the place tells nothing
+        return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
+
+
+def is_list_context(slot: Slot, header: Header, form: Form) -> bool:
+    """Tell whether a cell is a word that stands beside the lists of a header's kind."""
+    kinds = {form.contexts.get(key) for key in list_keys(slot.text)}
+    return (INDICATORS if header.kind == INDICATORS else form.lists[header.kind].context) in kinds

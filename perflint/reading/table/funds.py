@@ -1,0 +1,189 @@
+"""The matrix of funds: one line a source or use, columns for the amount, its share and the years before.
+
+Row ──build_funds──▶ Draft (budget, shares, history)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perflint.interpret.folding import fold_characters
+from perflint.language import say
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import list_keys, tidy
+from perflint.reading.draft import Draft, Notice
+from perflint.reading.form.template import Form
+from perflint.reading.form.words import name_field
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Line, Slot
+
+_FIGURES = frozenset({"amount", "share", "year", "foreign"})
+_SIDES = frozenset({"by_source", "by_use"})
+_TOTAL_OF = {"by_source": "income_total", "by_use": "expenditure_total", None: "total"}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+class FundsReader:
+    """Reads the lines of one matrix of funds."""
+
+    def __init__(self, header: Header, form: Form, ledger: Ledger, draft: Draft) -> None:
+        self._columns = _list_columns(header.columns)
+        self._form, self._ledger, self._draft = form, ledger, draft
+        self._side: str | None = None
+        self.notices: list[Notice] = []
+
+    def belongs(self, line: Line) -> bool:
+        """Tell whether a line is one of this matrix: a known source, use or total, then figures only."""
+        words, figures = self._split(line)
+        if not words or len(words) + len(figures) < len(line.filled):
+            return False
+        return any(self._name_of(slot) is not None for slot in words)
+
+    def read(self, line: Line) -> None:
+        """Read a line that belongs."""
+        words, figures = self._split(line)
+        name = None
+        for slot in words:
+            side = self._side_of(slot)
+            if side is not None:
+                self._side = side
+            else:
+                name = name or self._name_of(slot)
+            self._ledger.put(slot, Place.CONTEXT)
+        if name is not None:
+            self._write_line(name, figures, line)
+
+    def close(self) -> None:
+        """Take the total from the two sides when both print the same and no total stands by itself."""
+        budget = self._draft.data.get("budget", {})
+        income, spent = budget.get("income_total"), budget.get("expenditure_total")
+        if income is not None and income == spent and "total" not in budget:
+            budget["total"] = income
+        for year in budget.get("history", ()):
+            if year.get("income_total") is not None and year.get("income_total") == year.get("expenditure_total"):
+                year.setdefault("total", year["income_total"])
+
+    def _split(self, line: Line) -> tuple[list[Slot], list[Slot]]:
+        """Return the words and the figures of a line; a side that was merged into it counts as a word."""
+        words, figures = [], []
+        for slot in line.slots:
+            if slot.covered and self._side_of(slot):
+                self._side = self._side_of(slot)
+            elif slot.filled and shapes.is_figure(slot.text):
+                figures.append(slot)
+            elif slot.filled and not figures and (self._name_of(slot) or self._side_of(slot)):
+                words.append(slot)
+        return words, figures
+
+    def _side_of(self, slot: Slot) -> str | None:
+        kinds = (self._form.contexts.get(key) for key in list_keys(slot.text))
+        return next((kind for kind in kinds if kind in _SIDES), None)
+
+    def _name_of(self, slot: Slot) -> str | None:
+        """Return what a line is about: ``by_use.basic``, ``total``, or None."""
+        for key in list_keys(slot.text):
+            if key in self._form.total_words:
+                return _TOTAL_OF[self._side]
+            for label in self._form.labels_by_name.get(key, ()):
+                if label.field.startswith("budget.") and label.within is None:
+                    return label.field.removeprefix("budget.")
+        return None
+
+    def _write_line(self, name: str, figures: Sequence[Slot], line: Line) -> None:
+        placed = self._place(figures, line)
+        if placed is None:
+            return
+        for column in self._columns:
+            self._write(name, column, placed.get(column.start), line)
+
+    def _place(self, figures: Sequence[Slot], line: Line) -> dict[int, Slot] | None:
+        """Return the figure of each column, by position, or by order where positions are lost and the numbers agree.
+
+        None when the figures cannot be told apart.
+        """
+        by_place = {
+            column.start: slot
+            for column in self._columns
+            for slot in figures
+            if column.start <= slot.column < column.end
+        }
+        straight = len(by_place) == len(figures)
+        if straight and (line.spans_known or not self._is_shifted(by_place)):
+            return by_place
+        if not line.spans_known and len(figures) == len(self._columns):
+            text = say("数字错位，按先后顺序读", "figures are displaced; read by their order")
+            self.notices.append(Notice("row_displaced", text, line.origin))
+            return {column.start: slot for column, slot in zip(self._columns, figures, strict=True)}
+        text = say("分不清各个数字，这一行没有读", "the figures cannot be told apart; the line is not read")
+        self.notices.append(Notice("row_doubtful", text, line.origin))
+        for slot in figures:
+            self._ledger.put(slot, Place.UNREAD)
+        return None
+
+    def _is_shifted(self, placed: dict[int, Slot]) -> bool:
+        shares = [
+            placed[column.start] for column in self._columns if column.field == "share" and column.start in placed
+        ]
+        others = [slot for start, slot in placed.items() if slot not in shares]
+        return any(not shapes.is_percent(slot.text) and not shapes.is_nothing(slot.text) for slot in shares) or any(
+            shapes.is_percent(slot.text) for slot in others if self._columns_have_share()
+        )
+
+    def _columns_have_share(self) -> bool:
+        return any(column.field == "share" for column in self._columns)
+
+    def _write(self, name: str, column: Column, slot: Slot | None, line: Line) -> None:
+        value = tidy(slot.text) if slot is not None else None
+        if column.field == "foreign":
+            if slot is not None:
+                self._ledger.put(slot, Place.UNREAD)
+            return
+        if slot is not None and self._ledger.has(slot):
+            return
+        path = tuple(name.split("."))
+        if column.field == "amount":
+            held = self._draft.set(("budget", *path), value, slot)
+        elif column.field == "share":
+            held = self._write_share(path, value, slot)
+        else:
+            held = self._write_year(path, column, value)
+        if slot is not None:
+            self._ledger.put(slot, Place.FIELD if held else Place.UNREAD)
+        if not held:
+            named = name_field(f"budget.{name}")
+            text = say(
+                f"{named}又有一个值：{value}；保留前一个", f"a second value for {named}: {value}; the first is kept"
+            )
+            self.notices.append(Notice("value_conflict", text, line.origin))
+
+    def _write_share(self, path: tuple[str, ...], value: str | None, slot: Slot | None) -> bool:
+        inner = path if len(path) > 1 else (f"x-{path[0]}",)
+        return self._draft.set(("budget", "shares", *inner), value, slot)
+
+    def _write_year(self, path: tuple[str, ...], column: Column, value: str | None) -> bool:
+        found = _YEAR.search(fold_characters(column.label))
+        year = int(found.group()) if found else None
+        history = self._draft.data.setdefault("budget", {}).setdefault("history", [])
+        entry = next((one for one in history if one["year"] == year), None)
+        if entry is None:
+            entry = {"year": year}
+            history.append(entry)
+        for key in path[:-1]:
+            entry = entry.setdefault(key, {})
+        if entry.get(path[-1]) not in (None, value):
+            return False
+        entry[path[-1]] = value
+        return True
+
+
+def _list_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of figures; an unknown one right of the first of them is foreign."""
+    first = min((column.start for column in columns if column.field in _FIGURES), default=0)
+    return tuple(
+        column._replace(field="foreign") if column.field == "unknown" else column
+        for column in columns
+        if column.field in _FIGURES or (column.field == "unknown" and column.start > first)
+    )

@@ -1,0 +1,129 @@
+"""Lists beside the indicators: tasks, projects, spending details.
+
+Row ──build_list──▶ Draft
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perflint.language import say
+from perflint.reading.cell.fold import fold, tidy
+from perflint.reading.draft import Draft, Notice, Record, printed
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Line, Slot
+from perflint.reading.row.place import Row, place_rows
+
+_FIELDS = {
+    "tasks": ("name", "content", "responsible"),
+    "projects": ("name", "code", "category", "total", "current", "purpose"),
+    "spending": ("category", "name", "amount", "basis"),
+}
+_GOALS = {"goal_annual": "annual", "goal_period": "period", "goal_long_term": "long_term"}
+_NUMBERS = frozenset({"total", "current", "amount"})
+_TOTALS = {"projects": ("total", ("budget", "total")), "spending": ("amount", ("spending", "total"))}
+
+
+def build_list(
+    rows: Sequence[Line], header: Header, form: Form, words: LevelWords, ledger: Ledger, draft: Draft
+) -> list[Notice]:
+    """Read the rows of a list into the table; return what is uncertain."""
+    notices: list[Notice] = []
+    carried: Slot | None = None
+    for row in place_rows(rows, header, header.columns, words):
+        cells = {header.columns[at].field: slots for at, slots in row.cells.items()}
+        notices += row.notices
+        if not row.filled:
+            continue
+        if _is_total(row, header.columns, header.kind, form):
+            notices += _write_total(row, cells, header.kind, ledger, draft)
+        else:
+            carried = cells.get("category", (carried,))[0] if header.kind == "spending" else None
+            _add_item(row, cells, header, carried, draft)
+        _place_cells(row, header.columns, ledger)
+    return notices
+
+
+def _is_total(row: Row, columns: Sequence[Column], kind: str, form: Form) -> bool:
+    texts = [
+        slot.text
+        for at, slots in sorted(row.cells.items())
+        if columns[at].field not in _NUMBERS | {"context", "foreign"}
+        for slot in slots
+        if slot.filled
+    ]
+    return bool(texts) and len(texts) < 3 and fold(texts[0]) in form.total_words
+
+
+def _write_total(
+    row: Row, cells: Mapping[str, tuple[Slot, ...]], kind: str, ledger: Ledger, draft: Draft
+) -> list[Notice]:
+    if kind not in _TOTALS:
+        for slot in row.line.filled:
+            if not ledger.has(slot):
+                ledger.put(slot, Place.UNREAD)
+        return [Notice("total_row", say("合计行不读", "a row of totals; not read"), row.line.origin)]
+    field, path = _TOTALS[kind]
+    slots = cells.get(field, ())
+    if not slots:
+        draft.set(path, None, None)
+        return []
+    if draft.set(path, tidy(slots[0].text), slots[0]):
+        return []
+    shown, known = slots[0].text.strip(), draft.get(path)
+    text = say(
+        f"合计行是 {shown}，别处是 {known}；保留别处的",
+        f"the total row says {shown}, another place {known}; the latter is kept",
+    )
+    return [Notice("value_conflict", text, slots[0].origin)]
+
+
+def _add_item(
+    row: Row, cells: Mapping[str, tuple[Slot, ...]], header: Header, carried: Slot | None, draft: Draft
+) -> None:
+    fields = {column.field for column in header.columns}
+    record: Record = {}
+    origins = {"": row.line.origin}
+    for name in _FIELDS[header.kind]:
+        if name in fields:
+            slots = (carried,) if name == "category" and carried is not None else cells.get(name, ())
+            record[name] = _read_cells(slots, name)
+            if slots:
+                origins[f"/{name}"] = slots[0].origin
+    goals = [
+        {"scope": _GOALS[column.field], "text": _read_cells(cells.get(column.field, ()), column.field)}
+        for column in header.columns
+        if column.field in _GOALS
+    ]
+    if goals:
+        record["goals"] = goals
+    if header.kind == "spending":
+        draft.add("items", record, origins, under="spending")
+    else:
+        draft.add(header.kind, record, origins)
+
+
+def _read_cells(slots: Sequence[Slot], name: str) -> str | None:
+    text = "".join(slot.text for slot in slots)
+    return tidy(text) if name in _NUMBERS else printed(text)
+
+
+def _place_cells(row: Row, columns: Sequence[Column], ledger: Ledger) -> None:
+    for at, slots in row.cells.items():
+        field = columns[at].field
+        place = Place.FIELD
+        if field == "context":
+            place = Place.CONTEXT
+        elif field == "number":
+            place = Place.PLACEHOLDER
+        elif field in {"foreign", "unknown"}:
+            place = Place.UNREAD
+        for slot in slots:
+            if not ledger.has(slot):
+                ledger.put(slot, place)
+    for slot in (*row.extra, *row.repeated):
+        ledger.put(slot, Place.UNREAD)
