@@ -233,7 +233,6 @@ class CheckedDocument:
 
     Attributes:
         tables: How many tables it holds.
-        owners: Organization and year of the document and of each table that names its own, without repeats.
         passed: Ids of the rules that decided something here and found nothing wrong, in pack order.
         drawing: Its tables as the form looks; ``()`` unless asked for, since it holds all that is printed.
         found, undecided: How many of the report's findings and unknowns are its own: as many as follow those of the
@@ -244,7 +243,6 @@ class CheckedDocument:
     organization: str | None
     fiscal_year: int | None
     tables: int
-    owners: tuple[tuple[str | None, int | None], ...] = ()
     passed: tuple[str, ...] = ()
     drawing: tuple[DrawnTable, ...] = ()
     found: int = 0
@@ -312,8 +310,8 @@ class Report:
     findings: Sequence[Finding]
     unknowns: Sequence[Finding]
     rules: tuple[RuleCount, ...]
-    errors: tuple[Problem, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    errors: Sequence[Problem] = ()
+    notices: Sequence[Notice] = ()
     passed_over: int = 0
     checked: Sequence[CheckedDocument] = ()
     lang: str = "zh"

@@ -20,7 +20,7 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import Work, map_batches
 from perflint.programs import Key, Programs, RuleBook
 from perflint.record import replace
-from perflint.report import Tally, build_drawing, build_findings, build_report, build_wording
+from perflint.report import Tally, build_drawing, build_findings, build_report, build_wording, find_stale
 from perflint.selection import Selection, Teller, tell_plainly
 from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
 from perflint.typed import NamedTuple, final
@@ -30,16 +30,21 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, TypeAlias
 
-    from perflint.report import Baseline, Suppressions
+    from perflint.report import Baseline, BaselineEntry, Suppressions
 
 ENGINES = ("compiled", "simpleeval")
 
 
 class Run(NamedTuple):
-    """The report of many documents, and the rules that took part."""
+    """The report of many documents, and the rules that took part.
+
+    Attributes:
+        stale: Entries of the baseline that were not found again.
+    """
 
     report: Report
     book: RuleBook
+    stale: tuple[BaselineEntry, ...] = ()
 
 
 Show: TypeAlias = "Callable[[Sequence[Finding], RuleBook], Any]"
@@ -210,6 +215,7 @@ class Linter:
         died: list[int] = []
         work = Work(call=_check_together, context=_Task(self, show, keep), lose=_lose_item, note=died.append)
         whole = self._wording.start_tally(keep=keep)
+        whole.remarks.extend(self._programs.outdated)
         keys: dict[Key, None] = {}
         for batch in map_batches(work, split_sources(sources), jobs=jobs):
             whole.merge(batch.tally)
@@ -220,14 +226,12 @@ class Linter:
                 tell(whole.documents + whole.passed_over)
         with speaking(self._lang):
             book = self._programs.collect(keys)
-            report = build_report(whole, book, self._wording)
-            if self._programs.outdated:
-                report = replace(report, notices=(*self._programs.outdated, *report.notices))
             if died:
                 from perflint.report import note_deaths  # a misfortune
 
-                report = replace(report, notices=(*report.notices, note_deaths(sum(died))))
-        return Run(report, book)
+                whole.remarks.extend([note_deaths(sum(died))])
+            report = build_report(whole, book, self._wording)
+            return Run(report, book, find_stale(whole, book, self._wording))
 
     def _report(self, items: Iterable[Item]) -> Report:
         """Return one report of *items*, without notices."""
@@ -245,11 +249,11 @@ class Linter:
                 try:
                     findings += self._check_document(found, key, tally)
                 except EvaluationError as error:
-                    tally.errors += error.problems
+                    tally.errors.extend(error.problems)
             elif isinstance(found, PassedOver):
                 tally.passed_over += 1
             else:
-                tally.errors += found.problems
+                tally.errors.extend(found.problems)
         shown = show(findings, self._programs.collect(keys)) if show is not None else None
         return _Batch(tally, shown, tuple(keys))
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import chain
+from itertools import chain, islice
 
 from perflint.document import (
     LIMITS,
@@ -68,33 +68,51 @@ def find_sources(paths: Iterable[str], *, exclude: Sequence[str] = (), base: str
         exclude: Patterns for what to leave out of folders: of a file's or folder's name, or of its path below *base*
             with ``/``; ``*`` stands for any text.
     """
+    rest = iter(paths)
+    given = list(islice(rest, 2))
+    found = chain.from_iterable(_expand(path, exclude, base) for path in chain(given, rest))
+    # A folder has no file twice: the files of one alone, of any number, need not be remembered.
+    yield from found if len(given) < 2 else _without_repeats(found)
+
+
+def _expand(path: str, exclude: Sequence[str], base: str) -> Iterable[Source]:
+    return _walk(path, exclude, base) if os.path.isdir(path) else (Source(path),)
+
+
+def _without_repeats(sources: Iterable[Source]) -> Iterator[Source]:
     seen: set[str] = set()
-    for path in paths:
-        found = _walk(path, exclude, base) if os.path.isdir(path) else (Source(path),)
-        for source in found:
-            key = os.path.abspath(source.path)
-            if source.path == STDIN or key not in seen:
-                seen.add(key)
-                yield source
+    for source in sources:
+        key = os.path.abspath(source.path)
+        if source.path == STDIN or key not in seen:
+            seen.add(key)
+            yield source
 
 
 def _walk(folder: str, exclude: Sequence[str], base: str) -> Iterator[Source]:
     try:
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+            # Names alone: of a folder with very many files there is no room for more.
+            names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in scan if _is_wanted(entry))
     except OSError:
         yield Source(folder)  # read as a file it gives the error that says why
         return
-    for entry in entries:
-        if entry.name.startswith(_NEVER_READ) or entry.name in _NEVER_ENTERED:
+    for name, is_folder in names:
+        path = name if folder == os.curdir else os.path.join(folder, name)
+        if exclude and _is_excluded(path, name, exclude, base):
             continue
-        path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
-        if exclude and _is_excluded(path, entry.name, exclude, base):
-            continue
-        if entry.is_dir(follow_symlinks=False):
+        if is_folder:
             yield from _walk(path, exclude, base)
-        elif entry.is_file() and entry.name.lower().endswith(_COUNTED):
+        else:
             yield Source(path, named=False)
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is a folder to enter, or a file that could be a document."""
+    if entry.name.startswith(_NEVER_READ):
+        return False
+    if entry.is_dir(follow_symlinks=False):
+        return entry.name not in _NEVER_ENTERED
+    return entry.name.lower().endswith(_COUNTED) and entry.is_file()
 
 
 def _is_excluded(path: str, name: str, exclude: Sequence[str], base: str) -> bool:

@@ -13,7 +13,19 @@ from perflint.document import Document, build_document
 from perflint.errors import Problem
 from perflint.finding import PackStamp, Report, Severity, Verdict
 from perflint.pack.model import Rule
-from perflint.report import Baseline, Suppressions, Tally, build_drawing, build_findings, build_wording
+from perflint.report import (
+    Baseline,
+    BaselineEntry,
+    Renewal,
+    Suppressions,
+    Tally,
+    build_drawing,
+    build_findings,
+    build_wording,
+    find_stale,
+    list_acceptable,
+    parse_baseline,
+)
 from perflint.report import build_report as close_report
 from perflint.report.inputs import BookLike, EvaluationLike
 
@@ -145,7 +157,7 @@ def build_report(
     tally = wording.start_tally(keep=keep)
     for one in evaluations:
         tally.add(one, program, build_findings(one, program, wording), build_drawing(one.document, wording))
-    tally.errors += errors
+    tally.errors.extend(errors)
     tally.passed_over += passed_over
     return close_report(tally, program, wording)
 
@@ -217,3 +229,26 @@ __all__ = [
     "report",
     "table",
 ]
+
+
+def accept(report: Report) -> Baseline:
+    """Return the first baseline that is written of *report*."""
+    return renew(None, report)
+
+
+def renew(old: Baseline | None, report: Report, *, grow: bool = False, stale: Iterable[BaselineEntry] = ()) -> Baseline:
+    """Return *old* as it is written anew."""
+    renewal = Renewal(old, grow=grow)
+    renewal.take(list_acceptable(report.findings))
+    return parse_baseline("".join(renewal.finish(stale)), path="b")
+
+
+def list_stale(
+    document: Document, outcomes: Sequence[FakeOutcome], rules: Sequence[Rule], baseline: Baseline
+) -> tuple[BaselineEntry, ...]:
+    """Return what a run over one document does not find again."""
+    program = FakeProgram(rules=rules)
+    wording = build_wording(message_of, baseline=baseline)
+    tally, made = wording.start_tally(keep=False), evaluation(document, program, *outcomes)
+    tally.add(made, program, build_findings(made, program, wording))
+    return find_stale(tally, program, wording)

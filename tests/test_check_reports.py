@@ -237,3 +237,18 @@ def test_without_a_path_and_without_a_document_it_says_what_to_do(
     told = capsys.readouterr().err
     assert "没有可检查的文档：." in told
     assert "perflint check 目标表.docx" in told
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_keeps_to_itself_what_could_not_be_read(
+    name: str, folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "坏.json").write_text('{"perflint": "document/1", "tables": [', encoding="utf-8")
+    assert main(["check", "--isolated", "坏.json", "--format", name]) == 2
+    written = capsysbinary.readouterr()
+    assert b"\xe6\x96\xad\xe4\xba\x86" in written.err + (read_workbook(written.out) if name == "xlsx" else written.out)
+
+
+def read_workbook(data: bytes) -> bytes:
+    rows = (row for sheet in load_workbook(io.BytesIO(data)) for row in sheet.iter_rows(values_only=True))
+    return "\n".join(str(row) for row in rows).encode()

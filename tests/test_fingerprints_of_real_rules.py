@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reporting import accept
 
 from perflint import Linter
 from perflint.finding import Finding, Report
-from perflint.report import build_baseline, parse_baseline, render_baseline
 
 FILES = sorted((Path(__file__).parent.parent / "examples").glob("*.json"))
 ROWS = ("indicators", "projects", "tasks")
@@ -96,7 +96,7 @@ def test_changing_the_value_changes_the_fingerprint_and_shows_beside_the_baselin
     after = linter().check(document)
     assert finding.fingerprint not in fingerprints(after)
 
-    baseline = parse_baseline(render_baseline(build_baseline(before)), path="b")
+    baseline = accept(before)
     same_place = [found for found in after.findings if (found.rule, found.group) == (finding.rule, finding.group)]
     accepted = [found.fingerprint for found in same_place if found.fingerprint in baseline.fingerprints]
     others = {found.fingerprint for found in before.findings if found.group == finding.group} - {finding.fingerprint}
@@ -105,7 +105,7 @@ def test_changing_the_value_changes_the_fingerprint_and_shows_beside_the_baselin
 
 def test_a_new_row_at_fault_is_seen_beside_those_that_were_accepted() -> None:
     file = FILES[0]
-    accepted = build_baseline(report_of(file)).fingerprints
+    accepted = accept(report_of(file)).fingerprints
     document = deepcopy(load(file))
     rows = document["tables"][0]["indicators"]
     rows[0]["name"] = "改成另一个名字的指标"

@@ -24,12 +24,13 @@ from reporting import (
     table,
 )
 
-from perflint.errors import ConfigError
+from perflint.errors import ConfigError, Problem
 from perflint.finding import Report
 from perflint.record import replace
 from perflint.render import FORMATS, build_options, render, render_pieces
 from perflint.render.lazy_json import write_json
 from perflint.report.kept import Kept, Packing
+from perflint.report.sorted_lines import SortedLines
 
 PACKING = Packing(lambda members: pickle.dumps(tuple(members)), pickle.loads, 3)
 
@@ -66,11 +67,19 @@ def test_where_no_temporary_file_can_be_written_the_message_says_what_to_do(
         kept(1, 2, 3)
 
 
+@given(st.lists(st.tuples(st.text(max_size=2), st.text(max_size=3)), max_size=40))
+def test_lines_come_back_by_key_the_last_of_each(pairs: list[tuple[str, str]]) -> None:
+    lines = SortedLines(limit=5, piece=2)
+    for key, line in pairs:
+        lines.add(key, line)
+    assert list(lines) == sorted(dict(pairs).items())
+
+
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> Report:
-    """A report of six documents with sixty findings, most of which lie in files."""
-    monkeypatch.setattr("perflint.report.tally._FINDINGS", _smaller("_FINDINGS"))
-    monkeypatch.setattr("perflint.report.tally._DOCUMENTS", _smaller("_DOCUMENTS"))
+    """A report of six documents with sixty findings and twelve unreadable files, most of which lie in files."""
+    for name in ("_FINDINGS", "_DOCUMENTS", "_PROBLEMS"):
+        monkeypatch.setattr(f"perflint.report.tally.{name}", _smaller(name))
     return build()
 
 
@@ -80,7 +89,8 @@ def build() -> Report:
     found = [FakeOutcome(rule=row % 2, item=at, at=at, message=f"第{row}行") for row, at in enumerate(pointers)]
     rows = [indicator(f"指标{row}") for row in range(10)]
     evaluations = [evaluation(document(table(*rows), path=f"{name}.json"), program, *found) for name in "甲乙丙丁戊己"]
-    return build_report(evaluations, program, message_of=message_of)
+    errors = [Problem(message="坏", path=f"坏{number}.json") for number in range(12)]
+    return build_report(evaluations, program, message_of=message_of, errors=errors)
 
 
 def _smaller(name: str) -> Packing:
@@ -93,7 +103,10 @@ def _smaller(name: str) -> Packing:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "xlsx"])
 def test_a_report_that_lies_in_a_file_reads_the_same_in_every_format(name: str, many: Report) -> None:
     assert isinstance(many.findings, Kept)
-    held = replace(many, findings=tuple(many.findings), checked=tuple(many.checked), counted=None)
+    assert isinstance(many.errors, Kept)
+    held = replace(
+        many, findings=tuple(many.findings), checked=tuple(many.checked), errors=tuple(many.errors), counted=None
+    )
     assert render(many, name) == render(held, name)
 
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from types import SimpleNamespace
+from collections.abc import Callable, Iterator, Sequence
 
 from perflint.commands.arguments import Call, Parser, one_of
-from perflint.commands.check import add_selection, check
-from perflint.commands.files import write_file
+from perflint.commands.check import add_selection, check, tell_unread
+from perflint.commands.files import PendingFile
 from perflint.errors import ConfigError, Problem
-from perflint.finding import Report
+from perflint.finding import Finding
 from perflint.language import say
-from perflint.report import (
-    Baseline,
-    BaselineEntry,
-    load_baseline,
-    prune_baseline,
-    render_baseline,
-    update_baseline,
-)
+from perflint.linter import Show
+from perflint.programs import RuleBook
+from perflint.report import Baseline, BaselineEntry, Renewal, list_acceptable, load_baseline
+from perflint.report.baseline import Acceptable
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 DEFAULT_NAME = "perflint-baseline.jsonl"
 CLEAN, UNUSABLE = 0, 2
@@ -62,34 +62,41 @@ def run(call: Call) -> int:
     if call.arguments.action == "prune" and not exists:
         hint = say("先 perflint baseline write", "perflint baseline write makes one")
         raise ConfigError(Problem(message=say("没有这份基线", "there is no such baseline"), path=path, hint=hint))
-    report, book = check(call, baseline=path if exists else None)
     old = load_baseline(path) if exists else None
-    _tell_unread(call, report)
-    former = [name for rule in book.rules for name in rule.formerly]
-    new = _renew(call.arguments, old, report, former)
-    write_file(path, render_baseline(new))
-    call.terminal.note(_summarize(path, old, new))
-    return UNUSABLE if report.errors else CLEAN
+    renewal = Renewal(old, grow=call.arguments.grow)
+    takes = call.arguments.action == "write"
+    found = check(call, baseline=path if exists else None, sink=_Sink(renewal.take) if takes else _Sink())
+    tell_unread(call, found.report)
+    with PendingFile(path) as file:
+        for line in renewal.finish(found.stale):
+            file.write(line)
+        file.write("")
+    call.terminal.note(_summarize(path, renewal))
+    return UNUSABLE if found.report.errors else CLEAN
 
 
-def _renew(arguments: SimpleNamespace, old: Baseline | None, report: Report, former: Sequence[str]) -> Baseline:
-    if arguments.action == "prune" and old is not None:
-        return prune_baseline(old, report, former=former)
-    return update_baseline(old, report, grow=arguments.grow, former=former)
+class _Sink(NamedTuple):
+    """Takes what a baseline is made of, and nothing else."""
+
+    take: Callable[[Any], None] | None = None
+    keep: bool = False
+    draw: bool = False
+
+    @property
+    def show(self) -> Show | None:
+        """What picks it out of the findings, in the process that has them."""
+        return _pick if self.take is not None else None
 
 
-def _tell_unread(call: Call, report: Report) -> None:
-    for error in report.errors:
-        call.terminal.note(error.describe())
+def _pick(findings: Sequence[Finding], book: RuleBook) -> list[Acceptable]:
+    del book
+    return list_acceptable(findings)
 
 
-def _summarize(path: str, old: Baseline | None, new: Baseline) -> str:
-    before = {entry.fingerprint for entry in old.entries} if old is not None else set()
-    after = {entry.fingerprint for entry in new.entries}
-    added, dropped = len(after - before), len(before - after)
+def _summarize(path: str, renewed: Renewal) -> str:
     return say(
-        f"{path}：{len(after)} 项，新增 {added}，删去 {dropped}",
-        f"{path}: {len(after)} findings, {added} new, {dropped} dropped",
+        f"{path}：{renewed.size} 项，新增 {renewed.added}，删去 {renewed.dropped}",
+        f"{path}: {renewed.size} findings, {renewed.added} new, {renewed.dropped} dropped",
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from time import monotonic
 
 from perflint.commands.arguments import HIDDEN, Call, Parser, add_packs, one_of, read_jobs, wrong_value
@@ -13,12 +14,18 @@ from perflint.config import AUTO, SUPPRESSIONS_NAME
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report, Severity
 from perflint.language import say
-from perflint.linter import ENGINES, Linter, Run
+from perflint.linter import ENGINES, Linter, Run, Show
 from perflint.render import FORMATS
 from perflint.sources import LINES_SUFFIXES, STDIN, Source, find_sources
+from perflint.typed import Protocol
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 LEVELS = ("error", "warning", "info", "never")
+_MOST_TOLD = 20
 
 
 def build_parser() -> Parser:
@@ -154,42 +161,73 @@ def run(call: Call) -> int:
     """Check, write the report, return the exit code."""
     with Outputs(_choose_outputs(call), lang=call.lang, write=call.terminal.write) as outputs:
         baseline = call.arguments.baseline or call.config.baseline
-        found = check(call, baseline=baseline, outputs=outputs, changed=call.arguments.changed)
+        found = check(call, baseline=baseline, sink=outputs, changed=call.arguments.changed)
         call.terminal.show_progress(None)
         outputs.finish(found.report, found.book)
+        if not outputs.tells_unread:
+            tell_unread(call, found.report)
     return _exit_code(call, found.report)
 
 
-def check(call: Call, *, baseline: str | None, outputs: Outputs | None = None, changed: bool = False) -> Run:
+class Sink(Protocol):
+    """Where findings go as they come."""
+
+    @property
+    def keep(self) -> bool:
+        """Whether the report is to hold them too."""
+
+    @property
+    def draw(self) -> bool:
+        """Whether the report is to hold the tables as the form looks."""
+
+    @property
+    def show(self) -> Show | None:
+        """What becomes of them in the process that finds them, None when there is no use for them."""
+
+    @property
+    def take(self) -> Callable[[Any], None] | None:
+        """Takes what ``show`` returned."""
+
+
+def check(call: Call, *, baseline: str | None, sink: Sink, changed: bool = False) -> Run:
     """Return the run that the arguments and the configuration ask for.
 
     Args:
         baseline: File of accepted findings.
-        outputs: Where findings go as they come.
         changed: The paths may name files that are no documents, or none at all.
 
     Raises:
         ConfigError: Nothing matched, besides what ``Linter`` and ``find_sources`` raise.
     """
-    linter = build_linter(call, baseline=baseline, draw=outputs is not None and outputs.draw)
-    sources: Iterable[Source] = find_sources(_choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
+    linter = build_linter(call, baseline=baseline, draw=sink.draw)
+    find = partial(find_sources, _choose_paths(call), exclude=call.config.exclude, base=call.config.folder)
+    sources: Iterable[Source] = find()
     if changed:
         sources = (source._replace(named=False) for source in sources)
     total = None
     if call.terminal.is_interactive:
-        sources, total = _count_files(sources)
+        total = _count_files(find())
     found = linter.run(
         sources,
         jobs=_choose_jobs(call),
         tell=_progress(call, total),
-        show=outputs.show if outputs is not None else None,
-        take=outputs.take if outputs is not None else None,
-        keep=outputs is None or outputs.keep,
+        show=sink.show,
+        take=sink.take,
+        keep=sink.keep,
     )
     call.terminal.show_progress(None)
     if not found.report.documents and not found.report.errors and not changed:
         _refuse_nothing(call, found.report)
     return found
+
+
+def tell_unread(call: Call, report: Report) -> None:
+    """Tell beside the output what could not be read: an exit code without a reason helps nobody."""
+    for error in islice(report.errors, _MOST_TOLD):
+        call.terminal.note(error.describe())
+    others = len(report.errors) - _MOST_TOLD
+    if others > 0:
+        call.terminal.note(say(f"还有 {others} 处读不了", f"{others} more could not be read"))
 
 
 def _choose_outputs(call: Call) -> list[Output]:
@@ -259,11 +297,14 @@ def _choose_jobs(call: Call) -> int:
     return 1 if jobs is None else jobs
 
 
-def _count_files(sources: Iterable[Source]) -> tuple[Sequence[Source], int | None]:
-    """Return *sources* and how many documents are in them, None where nobody knows before they are read."""
-    listed = list(sources)
-    known = not any(source.path == STDIN or source.path.endswith(LINES_SUFFIXES) for source in listed)
-    return listed, len(listed) if known else None
+def _count_files(sources: Iterable[Source]) -> int | None:
+    """Return how many documents are in *sources*, None where nobody knows before they are read."""
+    number = 0
+    for source in sources:
+        if source.path == STDIN or source.path.endswith(LINES_SUFFIXES):
+            return None
+        number += 1
+    return number
 
 
 def _progress(call: Call, total: int | None) -> Callable[[int], None]:

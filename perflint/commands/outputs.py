@@ -43,7 +43,7 @@ class Output(NamedTuple):
         """Yield what is to be written at the end: the whole, if nothing was before."""
         options = build_options(book, color=self.color, width=self.width, statistics=self.statistics)
         if self.streams:
-            yield render_end(report, self.format, options)
+            yield from render_end(report, self.format, options)
         else:
             yield from render_pieces(report, self.format, options)
 
@@ -107,6 +107,11 @@ class Outputs:
     def draw(self) -> bool:
         """Whether any output shows the tables as the form looks."""
         return any(FORMATS[output.format].draws for output in self._outputs)
+
+    @property
+    def tells_unread(self) -> bool:
+        """Whether any output says what could not be read."""
+        return any(FORMATS[output.format].tells_unread for output in self._outputs)
 
     @property
     def show(self) -> ShowParts | None:

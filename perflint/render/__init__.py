@@ -29,8 +29,9 @@ class Format:
         zh, en: What it is for, in a few words.
         draws: Whether it shows the tables as the form looks, which a report carries only if asked.
         streams: Whether it can be written document by document while others are still being checked; its module then
-            has ``render``, ``begin``, ``part`` and ``end``. Any other has ``pieces``, which yields the whole bit by bit
-            once the run is over.
+            has ``begin``, ``part`` and ``end``, which yields bit by bit. Any other has ``pieces``, which yields the
+            whole bit by bit once the run is over.
+        tells_unread: Whether it says what could not be read.
     """
 
     module: str
@@ -39,6 +40,7 @@ class Format:
     en: str
     draws: bool = False
     streams: bool = False
+    tells_unread: bool = True
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -50,10 +52,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "report_jsonl", ".jsonl", "完整报告，一行一项", "the whole report, one item a line", streams=True
         ),
         "sarif": Format("sarif", ".sarif", "代码扫描服务", "code scanning services"),
-        "gitlab": Format("gitlab", ".json", "GitLab 代码质量", "GitLab code quality"),
+        "gitlab": Format("gitlab", ".json", "GitLab 代码质量", "GitLab code quality", tells_unread=False),
         "github": Format("github", ".txt", "GitHub Actions 注释", "GitHub Actions annotations", streams=True),
         "junit": Format("junit", ".xml", "测试报告", "test reports"),
-        "csv": Format("table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens", streams=True),
+        "csv": Format(
+            "table_csv", ".csv", "表格，Excel 可直接打开", "a table that Excel opens", streams=True, tells_unread=False
+        ),
         "xlsx": Format("table_xlsx", ".xlsx", "工作簿", "a workbook"),
         "html": Format("html", ".html", "给人看的网页，一个文件", "a page for people, one file", draws=True),
         "markdown": Format("markdown", ".md", "合并请求里的评论", "a comment on a pull request"),
@@ -85,14 +89,19 @@ def render(
     entry = FORMATS.get(format)
     if entry is not None and entry.streams:
         with speaking(report.lang):
-            return _storable(cast("str", _load(format).render(report, options)))
+            whole = render_begin(format, options) + render_part(report, format, options)
+            return whole + "".join(render_end(report, format, options))
     rendered = list(render_pieces(report, format, options))
     return b"".join(rendered) if isinstance(rendered[0], bytes) else "".join(rendered)
 
 
 def render_pieces(report: Report, format: str, options: RenderOptions) -> Iterator[Any]:  # noqa: A002
     """Yield the whole report bit by bit, text or bytes, in a format that does not stream."""
-    rendered = cast("Iterator[str | bytes]", _load(format).pieces(report, options))
+    return _speak(report, cast("Iterator[str | bytes]", _load(format).pieces(report, options)))
+
+
+def _speak(report: Report, rendered: Iterator[Any]) -> Iterator[Any]:
+    """Yield each piece as it is in the language of *report*."""
     while True:
         # Whoever takes the pieces may speak another language in between.
         with speaking(report.lang):
@@ -121,10 +130,9 @@ def render_part(report: Report, format: str, options: RenderOptions) -> str:  # 
         return _storable(cast("str", _load(format).part(report, options)))
 
 
-def render_end(report: Report, format: str, options: RenderOptions) -> str:  # noqa: A002
-    """Return what comes behind the last document, in a format that streams; *report* need not hold its findings."""
-    with speaking(report.lang):
-        return _storable(cast("str", _load(format).end(report, options)))
+def render_end(report: Report, format: str, options: RenderOptions) -> Iterator[str]:  # noqa: A002
+    """Yield what comes behind the last document, in a format that streams; *report* need not hold its findings."""
+    return _speak(report, cast("Iterator[str]", _load(format).end(report, options)))
 
 
 def _load(format: str) -> Any:  # noqa: A002

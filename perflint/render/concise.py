@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from perflint.errors import Problem
 from perflint.finding import Finding, Report, Severity
 from perflint.language import say
@@ -12,11 +14,6 @@ from perflint.render.width import clean
 from perflint.render.words import name_rule, name_severity
 
 _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
-
-
-def render(report: Report, options: RenderOptions) -> str:
-    """Return the lines of what is not suppressed, then of the files that could not be read."""
-    return part(report, options) + end(report, options)
 
 
 def begin(options: RenderOptions) -> str:
@@ -31,9 +28,9 @@ def part(report: Report, options: RenderOptions) -> str:
     return apply_colours("".join(line + "\n" for line in lines), color=options.color)
 
 
-def end(report: Report, options: RenderOptions) -> str:
-    """Return the lines of what could not be read."""
-    return apply_colours("".join(_line_of_error(error) + "\n" for error in report.errors), color=options.color)
+def end(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the lines of what could not be read."""
+    return (apply_colours(_line_of_error(error) + "\n", color=options.color) for error in report.errors)
 
 
 def _line_of(finding: Finding) -> str:

@@ -34,8 +34,8 @@ def build_report_data(report: Report) -> dict[str, Any]:
         "findings": map(build_finding, report.findings),
         "unknowns": map(build_finding, report.unknowns),
         "rules": list(map(build_rule_count, report.rules)),
-        "notices": list(map(build_notice, report.notices)),
-        "errors": list(map(build_error, report.errors)),
+        "notices": map(build_notice, report.notices),
+        "errors": map(build_error, report.errors),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from perflint.errors import Problem
 from perflint.finding import Finding, Report, Severity
@@ -13,11 +13,6 @@ from perflint.render.width import clean
 from perflint.render.words import name_rule
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-
-
-def render(report: Report, options: RenderOptions) -> str:
-    """Return one command a line."""
-    return part(report, options) + end(report, options)
 
 
 def begin(options: RenderOptions) -> str:
@@ -32,10 +27,10 @@ def part(report: Report, options: RenderOptions) -> str:
     return "".join(_annotate(finding) + "\n" for finding in report.findings if finding.suppressed is None)
 
 
-def end(report: Report, options: RenderOptions) -> str:
-    """Return the commands of what could not be read."""
+def end(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the commands of what could not be read."""
     del options
-    return "".join(_annotate_error(error) + "\n" for error in report.errors)
+    return (_annotate_error(error) + "\n" for error in report.errors)
 
 
 def _annotate(finding: Finding) -> str:

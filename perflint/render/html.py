@@ -172,10 +172,10 @@ def _overview(report: Report, rows: Sequence[str], *, crashed: bool) -> Iterator
 
 def _unread(report: Report) -> Iterator[str]:
     if report.errors:
-        rows = "".join(f"<li><pre>{_text(error.describe())}</pre></li>" for error in report.errors)
         heading = _say("读不了的文件", "Files that could not be read")
-        yield f"<section class='unreadable' aria-labelledby='unreadable'><h2 id='unreadable'>{heading}</h2>"
-        yield f"<ul>{rows}</ul></section>"
+        yield f"<section class='unreadable' aria-labelledby='unreadable'><h2 id='unreadable'>{heading}</h2><ul>"
+        yield from (f"<li><pre>{_text(error.describe())}</pre></li>" for error in report.errors)
+        yield "</ul></section>"
 
 
 def _documents(rows: Sequence[str], *, crashed: bool) -> Iterator[str]:

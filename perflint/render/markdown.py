@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from perflint.finding import Finding, Report, Severity, Verdict
@@ -99,6 +99,6 @@ def _close(report: Report) -> Iterator[str]:
             f"{escape_markdown(reason)} {number}" for reason, number in reasons.most_common(10)
         )
         yield say(f"未能判断 {reasons.total()} 项：", f"{reasons.total()} could not be decided: ") + listed
-    for error in report.errors[:20]:
+    for error in islice(report.errors, 20):
         place = ":".join(str(part) for part in (error.path, error.line, error.column) if part is not None)
         yield f"- ❌ {escape_markdown(f'{place}: {error.message}' if place else error.message)}"

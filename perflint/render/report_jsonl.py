@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return all lines."""
-    return begin(options) + part(report, options) + end(report, options)
-
-
 def begin(options: RenderOptions) -> str:
     """Return the line that opens a run."""
     del options  # nothing about it is optional
@@ -50,10 +45,10 @@ def part(report: Report, options: RenderOptions) -> str:
     return "".join(line for _, *found in report.each_document() for line in _document_lines(*found))
 
 
-def end(report: Report, options: RenderOptions) -> str:
-    """Return the packs, the ledger, notices, errors and the summary of the whole run."""
+def end(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the packs, the ledger, notices, errors and the summary of the whole run."""
     del options
-    return "".join(_closing_lines(report))
+    return _closing_lines(report)
 
 
 def _document_lines(faults: Sequence[Finding], unknowns: Sequence[Finding]) -> Iterator[str]:

@@ -7,6 +7,7 @@ not be decided is counted in the run's properties only: services would list each
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from perflint.errors import Problem
 from perflint.finding import Finding, Location, Notice, Report, Severity, Suppression
@@ -74,11 +75,11 @@ def _describe_rule(name: str, options: RenderOptions) -> dict[str, Any]:
 
 
 def _build_invocation(report: Report) -> dict[str, Any]:
-    notifications = [_notify("perflint/unreadable", "error", error) for error in report.errors]
-    notifications += [_notify(notice.code, "note", notice) for notice in report.notices]
+    unreadable = (_notify("perflint/unreadable", "error", error) for error in report.errors)
+    notices = (_notify(notice.code, "note", notice) for notice in report.notices)
     return {
         "executionSuccessful": not (report.errors or report.totals.crashed),
-        "toolExecutionNotifications": notifications,
+        "toolExecutionNotifications": chain(unreadable, notices),
     }
 
 

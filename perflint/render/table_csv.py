@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.finding import Report
 from perflint.render.grid import build_cells, build_header, is_formula
 from perflint.render.options import RenderOptions
 
 BYTE_ORDER_MARK = "\ufeff"
-
-
-def render(report: Report, options: RenderOptions) -> str:
-    """Return the table with CRLF line ends, byte order mark first."""
-    return begin(options) + part(report, options)
 
 
 def begin(options: RenderOptions) -> str:
@@ -30,10 +25,10 @@ def part(report: Report, options: RenderOptions) -> str:
     return _write([_guard(cell) for cell in build_cells(finding)] for finding in report.findings)
 
 
-def end(report: Report, options: RenderOptions) -> str:
-    """Return nothing: a table has no foot."""
+def end(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield nothing: a table has no foot."""
     del report, options
-    return ""
+    return iter(())
 
 
 def _write(rows: Iterable[Sequence[str | int]]) -> str:

@@ -29,11 +29,6 @@ _INDICATOR_COLUMNS = frozenset({"level1", "level2", "name", "comparator", "value
 _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.INFO: INFO}
 
 
-def render(report: Report, options: RenderOptions) -> str:
-    """Return the report as text, ending with one line that sums it up."""
-    return part(report, options) + end(report, options)
-
-
 def begin(options: RenderOptions) -> str:
     """Return nothing: there is no heading."""
     del options
@@ -51,11 +46,21 @@ def part(report: Report, options: RenderOptions) -> str:
     return apply_colours("".join(f"{block}\n\n" for block in blocks), color=options.color)
 
 
-def end(report: Report, options: RenderOptions) -> str:
-    """Return what could not be read, what the run has to say about itself, and one line that sums it up."""
-    blocks = ["\n".join(map(clean, error.describe().split("\n"))) for error in report.errors]
-    blocks += _render_closing(report, options)
-    return apply_colours("\n\n".join(blocks) + "\n", color=options.color)
+def end(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield what could not be read, what the run has to say about itself, and one line that sums it up."""
+    return (apply_colours(text, color=options.color) for text in _render_end(report, options))
+
+
+def _render_end(report: Report, options: RenderOptions) -> Iterator[str]:
+    for error in report.errors:
+        yield "\n".join(map(clean, error.describe().split("\n"))) + "\n\n"
+    if options.statistics:
+        from perflint.render.statistics import render_statistics  # few ask for it
+
+        yield render_statistics(report, options.width) + "\n\n"
+    for line in _closing_lines(report, options):
+        yield wrap(line, options.width, hanging="  ") + "\n"
+    yield paint(wrap(summarize(report), options.width, hanging="  "), STRONG) + "\n"
 
 
 def _render_document(findings: Sequence[Finding], options: RenderOptions) -> Iterator[str]:
@@ -171,15 +176,6 @@ def _label(finding: Finding) -> str:
     return clean(label.removeprefix(f"{table} / ").removeprefix(f"{table} · ") if table else label)
 
 
-def _render_closing(report: Report, options: RenderOptions) -> Iterator[str]:
-    if options.statistics:
-        from perflint.render.statistics import render_statistics  # few ask for it
-
-        yield render_statistics(report, options.width)
-    lines = [wrap(line, options.width, hanging="  ") for line in _closing_lines(report, options)]
-    yield "\n".join([*lines, paint(wrap(summarize(report), options.width, hanging="  "), STRONG)])
-
-
 def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
     reasons = Counter(report.totals.reasons)
     if reasons:
@@ -189,9 +185,12 @@ def _closing_lines(report: Report, options: RenderOptions) -> Iterator[str]:
         yield say(f"未能判断 {reasons.total()} 项：", f"{reasons.total()} could not be decided: ") + say(
             "、", ", "
         ).join(shown)
-    told = [notice for notice in report.notices if options.statistics or notice.code != NEVER_MATCHED]
-    yield from map(_notice_line, told)
-    number = len(report.notices) - len(told)
+    number = 0
+    for notice in report.notices:
+        if options.statistics or notice.code != NEVER_MATCHED:
+            yield _notice_line(notice)
+        else:
+            number += 1
     if number:
         yield say(
             f"{number} 条规则在本次没有判断任何内容（--statistics 列出）",

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from perflint.report.baseline import (
         Baseline,
         BaselineEntry,
-        build_baseline,
+        Renewal,
+        list_acceptable,
         load_baseline,
         parse_baseline,
-        prune_baseline,
-        render_baseline,
-        update_baseline,
     )
-    from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording
+    from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording, find_stale
     from perflint.report.notices import note_deaths, note_outdated
     from perflint.report.suppressions import Suppressions, load_suppressions, parse_suppressions
     from perflint.report.tally import Tally
@@ -25,29 +23,29 @@ if TYPE_CHECKING:
 __all__ = [
     "Baseline",
     "BaselineEntry",
+    "Renewal",
     "Suppressions",
     "Tally",
     "Wording",
-    "build_baseline",
     "build_drawing",
     "build_findings",
     "build_report",
     "build_wording",
+    "find_stale",
+    "list_acceptable",
     "load_baseline",
     "load_suppressions",
     "note_deaths",
     "note_outdated",
     "parse_baseline",
     "parse_suppressions",
-    "prune_baseline",
-    "render_baseline",
-    "update_baseline",
 ]
 
 _HOMES = {
-    **dict.fromkeys(("Baseline", "BaselineEntry", "build_baseline", "load_baseline", "parse_baseline"), "baseline"),
-    **dict.fromkeys(("prune_baseline", "render_baseline", "update_baseline"), "baseline"),
-    **dict.fromkeys(("Wording", "build_drawing", "build_findings", "build_report", "build_wording"), "build"),
+    **dict.fromkeys(("Baseline", "BaselineEntry", "Renewal", "list_acceptable"), "baseline"),
+    **dict.fromkeys(("load_baseline", "parse_baseline"), "baseline"),
+    **dict.fromkeys(("Wording", "build_drawing", "build_findings", "build_report"), "build"),
+    **dict.fromkeys(("build_wording", "find_stale"), "build"),
     **dict.fromkeys(("note_deaths", "note_outdated"), "notices"),
     **dict.fromkeys(("Suppressions", "load_suppressions", "parse_suppressions"), "suppressions"),
     "Tally": "tally",

@@ -7,14 +7,16 @@ place of another one is seen, since nothing is merely counted.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 
 from perflint.errors import ConfigError, Problem
-from perflint.finding import Finding, Report, Verdict
+from perflint.finding import Finding, Verdict
 from perflint.language import say
 from perflint.oserror import explain
 from perflint.record import dataclass, field_names
 from perflint.report.identity import Owner
+from perflint.report.sorted_lines import SortedLines
+from perflint.typed import NamedTuple, final
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -49,50 +51,92 @@ class Baseline:
         """The fingerprints of all entries."""
         return frozenset(entry.fingerprint for entry in self.entries)
 
+    @property
+    def owners(self) -> frozenset[Owner]:
+        """Organization and year of all entries."""
+        return frozenset((entry.organization, entry.fiscal_year) for entry in self.entries)
 
-def build_baseline(report: Report) -> Baseline:
-    """Return a baseline of every fault in *report* that no suppression entry covers."""
-    return _collect(_entry_of(finding) for finding in report.findings if _counts(finding))
+
+class Acceptable(NamedTuple):
+    """A fault that a baseline takes in.
+
+    Attributes:
+        held: The fingerprint under which the baseline has it already, None when it has not.
+    """
+
+    entry: BaselineEntry
+    held: str | None
 
 
-def update_baseline(
-    old: Baseline | None, report: Report, *, grow: bool = False, former: Collection[str] = ()
-) -> Baseline:
-    """Return *old* brought up to date with *report*: what is gone is dropped, what is new is refused or added.
+def list_acceptable(findings: Iterable[Finding]) -> list[Acceptable]:
+    """Return every fault among *findings* that no suppression entry covers."""
+    return [
+        Acceptable(_entry_of(finding), finding.suppressed.fingerprint if finding.suppressed is not None else None)
+        for finding in findings
+        if finding.verdict is Verdict.FAIL and (finding.suppressed is None or finding.suppressed.kind == "baseline")
+    ]
+
+
+@final
+class Renewal:
+    """A baseline brought up to date while findings come; of these no more is held than the old baseline had.
 
     A finding that is held under a former id of its rule is written under the present one.
 
     Args:
         old: None when there is no baseline yet.
-        grow: Whether new findings may join.
-        former: Former ids of the rules that took part.
+        grow: Whether new findings may join one that is there.
 
-    Raises:
-        ConfigError: There are new findings and *grow* is false; one problem each.
+    Attributes:
+        added, dropped, size: How many entries the old one did not have, the new one has not, and the new one has, when
+            all lines have been taken.
     """
-    if old is None:
-        return build_baseline(report)
-    known = old.fingerprints
-    new = [
-        _entry_of(finding)
-        for finding in report.findings
-        if _counts(finding) and finding.suppressed is None and finding.fingerprint not in known
-    ]
-    if new and not grow:
-        raise ConfigError(_refuse(old, new))
-    kept = prune_baseline(old, report, former=former).entries
-    renewed = {f.suppressed.fingerprint: _entry_of(f) for f in report.findings if f.suppressed is not None}
-    return _collect((*(renewed.get(entry.fingerprint, entry) for entry in kept), *new))
 
+    def __init__(self, old: Baseline | None, *, grow: bool = False) -> None:
+        self._old, self._open = old or Baseline(), grow or old is None
+        self._known = self._old.fingerprints
+        self._lines = SortedLines()
+        self._renewed: dict[str, BaselineEntry] = {}
+        self._first: list[BaselineEntry] = []
+        self._refused = 0
+        self.added = self.size = 0
+        self.dropped = len(self._known)
 
-def prune_baseline(old: Baseline, report: Report, *, former: Collection[str] = ()) -> Baseline:
-    """Return *old* without what ``list_stale`` names."""
-    owners = {owner for document in report.checked for owner in document.owners}
-    rules = {*(count.rule for count in report.rules), *former}
-    found = {finding.fingerprint for finding in report.findings}
-    found |= {finding.suppressed.fingerprint or "" for finding in report.findings if finding.suppressed is not None}
-    gone = {entry.fingerprint for entry in list_stale(old, rules=rules, owners=owners, found=found)}
-    return Baseline(entries=tuple(entry for entry in old.entries if entry.fingerprint not in gone))
+    def take(self, found: Iterable[Acceptable]) -> None:
+        """Take note of the faults of some documents."""
+        for entry, held in found:
+            if held is not None:
+                self._renewed[held] = entry
+            elif self._open:
+                self._lines.add(entry.fingerprint, _line_of(entry))
+            elif entry.fingerprint not in self._known:
+                self._refused += 1
+                self._first += [entry] if self._refused <= _MOST_REFUSED else []
+
+    def finish(self, stale: Iterable[BaselineEntry]) -> Iterator[str]:
+        """Return the lines of the new baseline, sorted by fingerprint.
+
+        Args:
+            stale: Entries of the old one that were not found again, see ``list_stale``.
+
+        Raises:
+            ConfigError: There are new findings and the baseline must not grow; each of the first has a problem.
+        """
+        if self._refused:
+            raise ConfigError(_refuse(self._old, self._first, self._refused - len(self._first)))
+        gone = {entry.fingerprint for entry in stale}
+        for entry in self._old.entries:
+            if entry.fingerprint not in gone:
+                kept = self._renewed.get(entry.fingerprint, entry)
+                self._lines.add(kept.fingerprint, _line_of(kept))
+        return self._write()
+
+    def _write(self) -> Iterator[str]:
+        for fingerprint, line in self._lines:
+            self.size += 1
+            self.added += fingerprint not in self._known
+            self.dropped -= fingerprint in self._known
+            yield line + "\n"
 
 
 def list_stale(
@@ -109,11 +153,6 @@ def list_stale(
         for entry in old.entries
         if entry.rule in rules and (entry.organization, entry.fiscal_year) in owners and entry.fingerprint not in found
     )
-
-
-def render_baseline(baseline: Baseline) -> str:
-    """Return the text of the file: one JSON object a line, sorted by fingerprint."""
-    return "".join(_line_of(entry) + "\n" for entry in baseline.entries)
 
 
 def load_baseline(path: Path | str) -> Baseline:
@@ -143,11 +182,6 @@ def _collect(entries: Iterable[BaselineEntry]) -> Baseline:
     return Baseline(entries=tuple(by_fingerprint[key] for key in sorted(by_fingerprint)))
 
 
-def _counts(finding: Finding) -> bool:
-    accepted = finding.suppressed is not None and finding.suppressed.kind == "file"
-    return finding.verdict is Verdict.FAIL and not accepted
-
-
 def _entry_of(finding: Finding) -> BaselineEntry:
     return BaselineEntry(
         fingerprint=finding.fingerprint,
@@ -160,11 +194,11 @@ def _entry_of(finding: Finding) -> BaselineEntry:
     )
 
 
-def _refuse(old: Baseline, new: Sequence[BaselineEntry]) -> Iterator[Problem]:
-    """Yield a problem for each of the first new findings, then one for how many more there are."""
+def _refuse(old: Baseline, new: Iterable[BaselineEntry], others: int) -> Iterator[Problem]:
+    """Yield a problem for each of *new*, then one for how many *others* there are."""
     groups = {entry.group for entry in old.entries}
     hint = say("确认要扩大基线时加 --grow", "pass --grow to let the baseline grow")
-    for entry in new[:_MOST_REFUSED]:
+    for entry in new:
         place = f"{entry.rule} {entry.label}"
         message = say(f"基线里没有：{place}", f"not in the baseline: {place}")
         if entry.group in groups:
@@ -172,10 +206,9 @@ def _refuse(old: Baseline, new: Sequence[BaselineEntry]) -> Iterator[Problem]:
                 f"与基线中的同一处不同：{place}", f"differs from the baseline's finding at this place: {place}"
             )
         yield Problem(message=message, hint=hint)
-    if len(new) > _MOST_REFUSED:
-        more = len(new) - _MOST_REFUSED
+    if others:
         yield Problem(
-            message=say(f"还有 {more} 项也不在基线里", f"{more} more are not in the baseline either"), hint=hint
+            message=say(f"还有 {others} 项也不在基线里", f"{others} more are not in the baseline either"), hint=hint
         )
 
 

@@ -20,13 +20,13 @@ from perflint.report.notices import note_rules
 from perflint.report.place import Places, exists, order_of
 from perflint.report.printed import mask_personal, print_value
 from perflint.report.row import Rows
-from perflint.report.tally import Tally
+from perflint.report.tally import NOTHING, Tally, Watch
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from perflint.report.baseline import Baseline
+    from perflint.report.baseline import Baseline, BaselineEntry
     from perflint.report.suppressions import Subject, Suppressions
 
 MessageOf: TypeAlias = "Callable[[Any, Any, str], str]"
@@ -40,7 +40,7 @@ class Wording:
         message_of: (program, outcome, language) → the sentence a person reads.
         lang: ``zh`` or ``en``: of messages, labels and notices.
         draw: Whether reports carry the tables as the form looks, for formats that show them.
-        accepted: The fingerprints of *baseline*.
+        watch: What *suppressions* and *baseline* name.
     """
 
     message_of: MessageOf
@@ -48,16 +48,11 @@ class Wording:
     suppressions: Suppressions | None = None
     baseline: Baseline | None = None
     draw: bool = False
-    accepted: frozenset[str] = frozenset()
-
-    @property
-    def watches(self) -> bool:
-        """Whether it will be asked whose documents were checked."""
-        return self.suppressions is not None or self.baseline is not None
+    watch: Watch = NOTHING
 
     def start_tally(self, *, keep: bool = True) -> Tally:
         """Return an empty tally."""
-        return Tally(keep=keep, traced=self.watches, accepted=self.accepted)
+        return Tally(keep=keep, watch=self.watch)
 
 
 def build_wording(
@@ -75,7 +70,11 @@ def build_wording(
         suppressions=suppressions,
         baseline=baseline,
         draw=draw,
-        accepted=baseline.fingerprints if baseline is not None else frozenset(),
+        watch=Watch(
+            fingerprints=baseline.fingerprints if baseline is not None else frozenset(),
+            owners=baseline.owners if baseline is not None else frozenset(),
+            places=suppressions.places if suppressions is not None else frozenset(),
+        ),
     )
 
 
@@ -113,7 +112,7 @@ def build_report(tally: Tally, book: BookLike, wording: Wording, *, notices: boo
         findings=findings,
         unknowns=unknowns,
         rules=tally.count_rules(book),
-        errors=tuple(tally.errors),
+        errors=tally.errors.settle(),
         passed_over=tally.passed_over,
         checked=tally.checked.settle(),
         lang=wording.lang,
@@ -122,24 +121,32 @@ def build_report(tally: Tally, book: BookLike, wording: Wording, *, notices: boo
     if not notices:
         return report
     with speaking(wording.lang):
-        return replace(report, notices=tuple(_build_notices(report, tally, book, wording)))
+        tally.remarks.extend(_build_notices(report, tally, book, wording))
+    return replace(report, notices=tally.remarks.settle())
+
+
+def find_stale(tally: Tally, book: BookLike, wording: Wording) -> tuple[BaselineEntry, ...]:
+    """Return the entries of the baseline that were not found again; of documents and rules that took part only."""
+    if wording.baseline is None:
+        return ()
+    from perflint.report.baseline import list_stale
+
+    rules = {name for rule in book.rules for name in (rule.id, *rule.formerly)}
+    found = tally.found
+    return list_stale(wording.baseline, rules=rules, owners=found.owners, found=found.fingerprints)
 
 
 def _build_notices(report: Report, tally: Tally, book: BookLike, wording: Wording) -> Iterable[Notice]:
-    yield from tally.reading
     if report.documents:  # where nothing was checked, that no rule decided anything is no news
         yield from note_rules(report.rules)
     if wording.suppressions is not None:
         from perflint.report.notices import note_suppressions
 
-        yield from note_suppressions(wording.suppressions, used=tally.used, owners=tally.owners, book=book)
+        yield from note_suppressions(wording.suppressions, used=tally.used, places=tally.found.places, book=book)
     if wording.baseline is not None:
-        from perflint.report.baseline import list_stale
         from perflint.report.notices import note_baseline
 
-        rules = {name for rule in book.rules for name in (rule.id, *rule.formerly)}
-        stale = list_stale(wording.baseline, rules=rules, owners=tally.owners, found=tally.found)
-        yield from note_baseline(stale, wording.baseline, book)
+        yield from note_baseline(find_stale(tally, book, wording), wording.baseline, book)
 
 
 class _Builder:
@@ -273,7 +280,7 @@ class _Builder:
             found = suppressions.find(self._describe(outcome, rule, identity, fingerprints))
             if found is not None:
                 return found
-        accepted = next((one for one in fingerprints if one in self._wording.accepted), None)
+        accepted = next((one for one in fingerprints if one in self._wording.watch.fingerprints), None)
         if accepted is None or outcome.verdict is not Verdict.FAIL:
             return None
         return Suppression(kind="baseline", reason=say("在基线中", "in the baseline"), fingerprint=accepted)

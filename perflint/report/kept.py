@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
 
-from perflint.errors import ConfigError, Problem
-from perflint.language import say
+from perflint.report.spool import Piece, Spool
 from perflint.typed import NamedTuple, TypeVar, final, overload
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from typing import IO, Any
+    from typing import Any
 
 T = TypeVar("T")
 
@@ -38,13 +36,9 @@ class Kept(Sequence[T]):
     def __init__(self, packing: Packing) -> None:
         self._packing = packing
         self._fresh: list[T] = []
-        self._file: IO[bytes] | None = None
-        self._sizes: list[int] = []
+        self._spool = Spool()
+        self._pieces: list[Piece] = []
         self._stored = 0
-
-    def __del__(self) -> None:
-        if self._file is not None:
-            self._file.close()
 
     def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[T, ...]]]:
         return tuple, (tuple(self),)
@@ -68,10 +62,8 @@ class Kept(Sequence[T]):
         return self._stored + len(self._fresh)
 
     def __iter__(self) -> Iterator[T]:
-        at = 0
-        for size in tuple(self._sizes):
-            yield from self._packing.unpack(self._read(at, size))
-            at += size
+        for piece in tuple(self._pieces):
+            yield from self._packing.unpack(self._spool.read(piece))
         yield from self._fresh
 
     @overload
@@ -85,36 +77,6 @@ class Kept(Sequence[T]):
         return tuple(self)[index]
 
     def _store(self) -> None:
-        packed = self._packing.pack(self._fresh)
-        try:
-            if self._file is None:
-                from tempfile import TemporaryFile  # most runs need none
-
-                self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the sequence
-            self._file.seek(0, os.SEEK_END)
-            self._file.write(packed)
-            self._file.flush()
-        except OSError as error:
-            raise _explain(error) from None
-        self._sizes.append(len(packed))
+        self._pieces.append(self._spool.write(self._packing.pack(self._fresh)))
         self._stored += len(self._fresh)
         self._fresh = []
-
-    def _read(self, at: int, size: int) -> bytes:
-        if self._file is None:
-            return b""
-        try:
-            self._file.seek(at)
-            return self._file.read(size)
-        except OSError as error:
-            raise _explain(error) from None
-
-
-def _explain(error: OSError) -> ConfigError:
-    message = say(f"临时文件写不了：{error.strerror}", f"cannot write a temporary file: {error.strerror}")
-    hint = say(
-        "用环境变量 TMPDIR 指到有空间的文件夹，或者只用逐份写出的格式：text、concise、jsonl、github、csv",
-        "let the environment variable TMPDIR name a folder with room, or write only formats that need none: text, "
-        "concise, jsonl, github, csv",
-    )
-    return ConfigError(Problem(message=message, hint=hint))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 
 from perflint.document import Document
@@ -79,7 +79,7 @@ def _as_notice(code: str, rule: Rule, problem: Problem) -> Notice:
 
 
 def note_suppressions(
-    suppressions: Suppressions, *, used: Container[int], owners: Collection[Owner], book: BookLike
+    suppressions: Suppressions, *, used: Container[int], places: Container[Owner], book: BookLike
 ) -> Iterator[Notice]:
     """Yield a notice for each entry that names no rule of the run, is expired, covered nothing, or is out of date.
 
@@ -89,7 +89,7 @@ def note_suppressions(
 
     Args:
         used: Lines of the entries that covered something.
-        owners: Whose documents were checked.
+        places: Of the organizations and years that the entries name, those that were checked.
     """
     rules = {alias: rule for rule in book.rules for alias in (*rule.formerly, rule.name, rule.id)}
     for entry in suppressions.entries:
@@ -104,7 +104,7 @@ def note_suppressions(
                 f"the suppression of {entry.rule} expired on {entry.until}",
             )
             yield _notice(EXPIRED, suppressions, entry, message)
-        elif entry.line not in used and any(entry.where.could_concern(*owner) for owner in owners):
+        elif entry.line not in used and entry.where.owner in places:
             message = say(f"对 {entry.rule} 的抑制没有用到", f"the suppression of {entry.rule} covered nothing")
             yield _notice(UNUSED, suppressions, entry, message)
 

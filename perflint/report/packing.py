@@ -9,7 +9,7 @@ import marshal
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from perflint.finding import Cell, CheckedDocument, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
+from perflint.finding import Cell, DocumentIdentity, Finding, Location, Severity, Suppression, Verdict
 from perflint.record import field_names
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -36,16 +36,16 @@ def unpack_findings(packed: bytes) -> list[Finding]:
     return [_unpack(record, known) for record in marshal.loads(packed)]  # noqa: S302
 
 
-def pack_documents(documents: Sequence[CheckedDocument]) -> bytes:
-    """Return *documents* as bytes for ``unpack_documents`` of the same version of perflint."""
-    if not documents:
+def pack_values(values: Sequence[Any]) -> bytes:
+    """Return *values*, documents or problems, as bytes for ``unpack_values`` of the same version of perflint."""
+    if not values:
         return b""
     import pickle  # most runs need none
 
-    return pickle.dumps(tuple(documents), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL)
 
 
-def unpack_documents(packed: bytes) -> list[CheckedDocument]:
+def unpack_values(packed: bytes) -> list[Any]:
     """Return what was packed, in the same order."""
     if not packed:
         return []

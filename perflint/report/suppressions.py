@@ -19,7 +19,7 @@ from perflint.language import say
 from perflint.oserror import explain
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass
-from perflint.report.identity import Identity, fold
+from perflint.report.identity import Identity, Owner, fold
 
 TYPE_CHECKING = False  # most runs have no suppressions, and need no dates
 if TYPE_CHECKING:
@@ -72,15 +72,17 @@ class Where:
     cell: str | None = None
     fingerprint: str | None = None
 
-    def could_concern(self, organization: str | None, fiscal_year: int | None) -> bool:
-        """Return whether a document with this identity can hold what is meant."""
-        return self.organization in (None, fold(organization)) and self.fiscal_year in (None, fiscal_year)
+    @property
+    def owner(self) -> Owner:
+        """Whose documents are meant."""
+        return self.organization, self.fiscal_year
 
     def holds(self, subject: Subject) -> bool:
         """Return whether the finding described by *subject* is meant."""
         identity = subject.identity
         return (
-            self.could_concern(identity.organization, identity.fiscal_year)
+            self.organization in (None, fold(identity.organization))
+            and self.fiscal_year in (None, identity.fiscal_year)
             and (self.table is None or self.table in map(fold, identity.table_names))
             and any(_is_subsequence(self.row, labels) for labels in subject.rows)
             and (self.cell is None or self.cell in subject.cells)
@@ -110,6 +112,11 @@ class Suppressions:
 
     path: str
     entries: tuple[Entry, ...]
+
+    @property
+    def places(self) -> frozenset[Owner]:
+        """Whose documents the entries are for."""
+        return frozenset(entry.where.owner for entry in self.entries)
 
     def find(self, subject: Subject) -> Suppression | None:
         """Return the first unexpired entry that means *subject*, or None."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from perflint.errors import Problem
 from perflint.finding import CheckedDocument, DrawnTable, Finding, Notice, RuleCount, Totals, Verdict, count_findings
 from perflint.record import replace
-from perflint.report.identity import Owner, list_owners
+from perflint.report.identity import Owner, fold, list_owners
 from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 from perflint.report.kept import Kept, Packing
 from perflint.report.ledger import Ledger, add_counts, start_ledger
 from perflint.report.notices import note_reading
-from perflint.report.packing import pack_documents, pack_findings, unpack_documents, unpack_findings
-from perflint.typed import final
+from perflint.report.packing import pack_findings, pack_values, unpack_findings, unpack_values
+from perflint.typed import NamedTuple, final
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -26,8 +26,40 @@ if TYPE_CHECKING:
 _Rules = tuple[str, ...]
 _FINDINGS = Packing(pack_findings, unpack_findings, 2_000)
 # Drawings hold all that their documents print.
-_DOCUMENTS = Packing(pack_documents, unpack_documents, 100)
-_KEPT = {"findings": _FINDINGS, "unknowns": _FINDINGS, "checked": _DOCUMENTS}
+_DOCUMENTS = Packing(pack_values, unpack_values, 100)
+_PROBLEMS = Packing(pack_values, unpack_values, 1_000)
+_KEPT = {
+    "findings": _FINDINGS,
+    "unknowns": _FINDINGS,
+    "checked": _DOCUMENTS,
+    "errors": _PROBLEMS,
+    "remarks": _PROBLEMS,
+}
+
+
+class Watch(NamedTuple):
+    """What a run is to look out for: what the baseline and the suppression file name.
+
+    Attributes:
+        fingerprints: Of the baseline.
+        owners: Organization and year that the baseline has findings of.
+        places: Organization, folded, and year that suppressions are for; None stands for any.
+    """
+
+    fingerprints: frozenset[str] = frozenset()
+    owners: frozenset[Owner] = frozenset()
+    places: frozenset[Owner] = frozenset()
+
+
+class Found(NamedTuple):
+    """What was met of what was looked out for; it cannot grow beyond that."""
+
+    fingerprints: set[str]
+    owners: set[Owner]
+    places: set[Owner]
+
+
+NOTHING = Watch()
 
 
 @final
@@ -36,35 +68,33 @@ class Tally:
 
     Args:
         keep: Whether findings and documents are held too.
-        traced: Whether to remember whose documents were met, for notices about what was not found again.
-        accepted: Fingerprints to look out for.
+        watch: What to look out for, for notices about what was not found again.
 
     Attributes:
-        reading: What original files left to look at.
+        errors: What could not be read or checked.
+        remarks: What there is to say about the run, and what original files left to look at.
         totals: What all findings add up to, held or not.
         used: Lines of the suppression file that covered something.
-        owners: Organization and year of the documents and tables, if *keep* or *traced*.
-        found: Those of *accepted* that were met.
+        found: Of the fingerprints, owners and places of *watch*, those that were met.
     """
 
-    def __init__(self, *, keep: bool = True, traced: bool = False, accepted: frozenset[str] = frozenset()) -> None:
-        self.keep, self._traced, self._accepted = keep, traced, accepted
+    def __init__(self, *, keep: bool = True, watch: Watch = NOTHING) -> None:
+        self.keep, self._watch = keep, watch
         self.documents = self.tables = self.passed_over = 0
         self.findings: Kept[Finding] = Kept(_FINDINGS)
         self.unknowns: Kept[Finding] = Kept(_FINDINGS)
         self.checked: Kept[CheckedDocument] = Kept(_DOCUMENTS)
-        self.errors: list[Problem] = []
-        self.reading: list[Notice] = []
+        self.errors: Kept[Problem] = Kept(_PROBLEMS)
+        self.remarks: Kept[Notice] = Kept(_PROBLEMS)
         self.totals = Totals()
         self.used: set[int] = set()
-        self.owners: dict[Owner, None] = {}
-        self.found: set[str] = set()
+        self.found = Found(set(), set(), set())
         self._ledgers: dict[_Rules, Ledger] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Findings travel packed; what the other process knows already stays here."""
         packed = {name: packing.pack(tuple(getattr(self, name))) for name, packing in _KEPT.items()}
-        return {**self.__dict__, **packed, "_accepted": frozenset()}
+        return {**self.__dict__, **packed, "_watch": NOTHING}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -87,15 +117,15 @@ class Tally:
             drawing: The tables as the form looks.
         """
         data = evaluation.document.data
-        self.reading += note_reading(evaluation.document)
+        self.remarks.extend(note_reading(evaluation.document))
         self.documents += 1
         self.tables += len(data["tables"])
         self._enter(program.ids, start_ledger(evaluation, findings))
         self._trace(findings)
-        if not (self.keep or self._traced):
+        if not (self.keep or self._watch.owners or self._watch.places):
             return
         owners = list_owners(data)
-        self.owners.update(dict.fromkeys(owners))
+        self._meet(owners)
         if self.keep:
             unknowns = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
             self.findings.extend(finding for finding in findings if finding.verdict is not Verdict.UNKNOWN)
@@ -112,12 +142,13 @@ class Tally:
         self.findings.extend(other.findings)
         self.unknowns.extend(other.unknowns)
         self.checked.extend(other.checked)
-        self.errors += other.errors
-        self.reading += other.reading
+        self.errors.extend(other.errors)
+        self.remarks.extend(other.remarks)
         self.totals = _add_totals(self.totals, other.totals)
         self.used |= other.used
-        self.owners.update(other.owners)
-        self.found |= other.found
+        self.found.fingerprints.update(other.found.fingerprints)
+        self.found.owners.update(other.found.owners)
+        self.found.places.update(other.found.places)
         for rules, ledger in other._ledgers.items():
             self._enter(rules, ledger)
 
@@ -140,12 +171,20 @@ class Tally:
         self.totals = _add_totals(self.totals, count_findings(findings))
         for finding in findings:
             suppressed = finding.suppressed
-            if finding.fingerprint in self._accepted:
-                self.found.add(finding.fingerprint)
+            if finding.fingerprint in self._watch.fingerprints:
+                self.found.fingerprints.add(finding.fingerprint)
             if suppressed is not None and suppressed.kind == "file" and suppressed.line is not None:
                 self.used.add(suppressed.line)
             elif suppressed is not None and suppressed.fingerprint is not None:
-                self.found.add(suppressed.fingerprint)
+                self.found.fingerprints.add(suppressed.fingerprint)
+
+    def _meet(self, owners: Iterable[Owner]) -> None:
+        watch = self._watch
+        for name, year in owners:
+            self.found.owners.update({(name, year)} & watch.owners)
+            if watch.places:
+                called = fold(name)
+                self.found.places.update({(None, None), (called, None), (None, year), (called, year)} & watch.places)
 
 
 def _add_totals(one: Totals, other: Totals) -> Totals:
@@ -172,7 +211,6 @@ def _check_in(evaluation: EvaluationLike, rules: _Rules, owners: Sequence[Owner]
         organization=next((name for name, _ in owners if name is not None), None),
         fiscal_year=next((year for _, year in owners if year is not None), None),
         tables=len(evaluation.document.data["tables"]),
-        owners=tuple(owners),
         passed=tuple(
             rule
             for place, (rule, passed) in enumerate(zip(rules, evaluation.passed, strict=True))
