@@ -1,0 +1,166 @@
+"""Labels whose values stand in the row below.
+
+row of labels ──ValuesBelow.begin──▶ pending ──resolve, with the next row──▶ Draft
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.language import say
+from perflint.reading.cell import shapes
+from perflint.reading.draft import Draft
+from perflint.reading.form.template import Label
+from perflint.reading.label.fields import accepts, note_unit
+from perflint.reading.label.standing import StandingCells
+from perflint.reading.label.words import LabelWords
+from perflint.reading.label.writer import LabelWriter
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Line, Slot
+from perflint.record import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pending:
+    """A label whose value is expected in the next row."""
+
+    slot: Slot
+    labels: tuple[Label, ...]
+
+
+class ValuesBelow:
+    """Keeps the labels of a row until the row below brings their values."""
+
+    def __init__(self, words: LabelWords, standing: StandingCells, writer: LabelWriter, ledger: Ledger) -> None:
+        self._words, self._standing, self._writer, self._ledger = words, standing, writer, ledger
+        self._pending: list[_Pending] = []
+
+    def clear(self) -> None:
+        """Wait for nothing any more."""
+        self._pending = []
+
+    def is_label_row(self, line: Line, following: Line | None) -> bool:
+        """Tell whether the row holds labels only, with their values in the row below."""
+        named = [slot for slot in line.filled if self._is_waiting(slot, line)]
+        others = [slot for slot in line.filled if self._words.is_loose(slot)]
+        if not named or following is None or following.grid != line.grid:
+            return False
+        alone = len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line)
+        if alone and not self._leads(named[0], line, following):
+            return False
+        if any(self._has_value_beside(slot, line) for slot in named):
+            return False
+        loose = all(shapes.is_figure(slot.text) for slot in others) and len(named) > len(others)
+        return loose and self._holds_values(following, named)
+
+    def _is_waiting(self, slot: Slot, line: Line) -> bool:
+        if not self._words.match(slot):
+            return False
+        neighbour = _find_neighbour(slot, line)
+        if neighbour is None or not neighbour.filled or not self._words.is_label(neighbour):
+            return True
+        if self._words.is_goal(slot) and self._words.is_goal(neighbour):
+            return slot is not line.filled[0]
+        return not self._words.context_of(slot)
+
+    def _has_value_beside(self, slot: Slot, line: Line) -> bool:
+        neighbour = _find_neighbour(slot, line)
+        if neighbour is None or neighbour.blank or self._words.is_label(neighbour):
+            return False
+        return any(accepts(label, neighbour.text) for label in self._words.match(slot))
+
+    def _fills_row(self, slot: Slot, line: Line) -> bool:
+        return line.spans_known and slot.end >= line.columns and len(line.filled) == 1
+
+    def _stands_over(self, slot: Slot, line: Line) -> bool:
+        """A single label among context words (资金总额 | 按收入性质分): its value stands in the row below."""
+        contexts = [one for one in line.filled if one is not slot and self._words.context_of(one)]
+        return bool(contexts) and len(contexts) + 1 == len(line.filled) and slot is not line.filled[-1]
+
+    def _leads(self, slot: Slot, line: Line, following: Line) -> bool:
+        """A goal at the end of its row, where places are lost: a text alone in the row below is its value."""
+        alone = len(following.filled) == 1 and not self._words.is_label(following.filled[0])
+        return not line.spans_known and self._words.is_goal(slot) and slot is line.filled[-1] and alone
+
+    def _holds_values(self, following: Line, named: Sequence[Slot]) -> bool:
+        filled = following.filled
+        if not filled:
+            return bool(following.slots) and all(self._words.is_point(slot) for slot in named)
+        labels = [slot for slot in filled if self._words.is_label(slot)]
+        return len(labels) < len(filled) or len(named) == 1
+
+    def begin(self, line: Line, draft: Draft) -> None:
+        """Take the labels of a row; a value among them is that of the label still open from the row above."""
+        loose = [slot for slot in line.filled if self._words.is_loose(slot)]
+        older = [one for one in self._pending if any(accepts(label, "1") for label in one.labels)]
+        if len(older) == 1 and len(loose) == 1:
+            self._note_displaced(loose[0])
+            self._write(older[0], loose[0], draft)
+        answered = any(self._ledger.has(slot) for slot in loose)
+        self._pending = [] if answered else [one for one in self._pending if _is_still_open(one, line)]
+        for slot in line.filled:
+            if slot in loose:
+                continue
+            if self._is_waiting(slot, line):
+                self._pending.append(_Pending(slot=slot, labels=self._words.match(slot)))
+            else:
+                self._words.stand_context(slot)
+                note_unit(draft, slot.text, slot)
+            self._ledger.put(slot, Place.CONTEXT)
+
+    def resolve(self, line: Line, draft: Draft) -> bool:
+        """Give the pending labels the values of this row; tell whether the row was used up."""
+        if not self._pending or not (line.filled or self._waits_for_points()):
+            return False
+        standing = self._standing.keys
+        values = [slot for slot in line.filled if slot.key not in standing]
+        labels = [slot for slot in values if self._words.is_label(slot)]
+        if labels and len(labels) * 2 >= len(values):
+            return False
+        matched = self._pair_up(line, values)
+        if matched is None:
+            return False
+        for one, slot in matched:
+            self._write(one, slot, draft)
+        self._pending = []
+        return True
+
+    def _waits_for_points(self) -> bool:
+        """Points of a payment plan may all be printed blank; other labels wait for a row that prints something."""
+        return all(self._words.is_point(one.slot) for one in self._pending)
+
+    def _pair_up(self, line: Line, values: Sequence[Slot]) -> list[tuple[_Pending, Slot | None]] | None:
+        """Pair pending labels with the cells below them; by order where places are lost and the numbers agree."""
+        below = [(one, _find_below(one.slot, values)) for one in self._pending]
+        used = {slot.key for _, slot in below if slot is not None}
+        if all(slot.key in used for slot in values):
+            return below
+        if not line.spans_known and len(values) == len(self._pending):
+            for slot in values[:1]:
+                self._note_displaced(slot)
+            return list(zip(self._pending, values, strict=True))
+        return None
+
+    def _write(self, one: _Pending, value: Slot | None, draft: Draft) -> None:
+        text = None if value is None else value.text
+        self._writer.write(one.labels, text, value or one.slot, one.slot.text, draft)
+
+    def _note_displaced(self, slot: Slot) -> None:
+        shown = slot.text.strip()[:20]
+        text = say(f"“{shown}”不在它的栏目下面，按先后顺序读", f"{shown} does not stand under its label; read by order")
+        self._writer.note("row_displaced", text, slot)
+
+
+def _find_neighbour(slot: Slot, line: Line) -> Slot | None:
+    """Return the cell right of one that begins in this row, blank ones included."""
+    return next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
+
+
+def _find_below(label: Slot, values: Sequence[Slot]) -> Slot | None:
+    return next((slot for slot in values if slot.column < label.end and label.column < slot.end), None)
+
+
+def _is_still_open(one: _Pending, line: Line) -> bool:
+    """A label that reaches down into this row, or has a blank below it, still waits for its value."""
+    below = line.at(one.slot.column)
+    return below is not None and (below.key == one.slot.key or below.blank)

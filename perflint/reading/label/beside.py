@@ -1,0 +1,159 @@
+"""Labels whose values stand beside them, texts beside context words, and labels inside a cell.
+
+row ──ValuesBeside.read──▶ Draft
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.language import say
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.draft import Draft
+from perflint.reading.form.template import Form, Label
+from perflint.reading.label.fields import accepts, append_text, note_unit, write_task
+from perflint.reading.label.standing import Standing, StandingCells
+from perflint.reading.label.words import LabelWords
+from perflint.reading.label.writer import LabelWriter
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Line, Slot
+from perflint.record import replace
+
+_FIGURES = frozenset({"amount", "figure"})
+
+
+class ValuesBeside:
+    """Reads a row from left to right, a label and its value at a time."""
+
+    def __init__(
+        self, form: Form, words: LabelWords, standing: StandingCells, writer: LabelWriter, ledger: Ledger
+    ) -> None:
+        self._form, self._words, self._standing = form, words, standing
+        self._writer, self._ledger = writer, ledger
+
+    def read(self, line: Line, draft: Draft) -> bool:
+        """Read a row; tell whether anything in it was understood."""
+        slots = [slot for slot in line.slots if not slot.covered]
+        understood, at = False, 0
+        while at < len(slots):
+            step = self._read_cell(slots, at, line, draft) if slots[at].filled else 0
+            understood = understood or step > 0
+            at += max(step, 1)
+        return understood
+
+    def _read_cell(self, slots: Sequence[Slot], at: int, line: Line, draft: Draft) -> int:
+        """Read the cell at a place, with its value if it has one; return how many cells were used, 0 for none."""
+        slot = slots[at]
+        if self._ledger.has(slot):
+            return 1
+        following = slots[at + 1] if at + 1 < len(slots) else None
+        labels = self._words.match(slot)
+        if self._words.context_of(slot) and (not labels or self._is_heading(following)):
+            note_unit(draft, slot.text, slot)
+            return self._take_context(slot)
+        if labels and self._words.is_goal(slot) and self._goes_before_goal(following):
+            return self._take_context(slot)
+        if labels:
+            return self._read_pair(slot, labels, following, line, draft)
+        if self._writer.write_text(slot, draft):
+            return 1
+        return 1 if self._read_loose(slot, line, draft) else 0
+
+    def _take_context(self, slot: Slot) -> int:
+        self._ledger.put(slot, Place.CONTEXT)
+        self._words.stand_context(slot)
+        return 1
+
+    def _is_heading(self, following: Slot | None) -> bool:
+        """A word that is both context and label is a context when a label or a context follows it."""
+        return following is None or (following.filled and self._words.is_label(following))
+
+    def _goes_before_goal(self, following: Slot | None) -> bool:
+        return following is not None and following.filled and self._words.is_goal(following)
+
+    def _read_pair(
+        self, slot: Slot, labels: tuple[Label, ...], following: Slot | None, line: Line, draft: Draft
+    ) -> int:
+        self._ledger.put(slot, Place.CONTEXT)
+        self._standing.put(Standing(slot=slot, label=labels[0], kind=self._words.context_of(slot)))
+        if following is None or (_is_open(slot) and _is_open(following) and self._words.match(following)):
+            if _is_open(slot):
+                self._writer.write(labels[:1], None, slot, slot.text, draft)
+            return 1
+        if following.blank:
+            return self._read_beyond(slot, labels, line, draft)
+        fitting = tuple(label for label in labels if accepts(label, following.text))
+        if not fitting or (fitting[0].shape != "text" and self._words.match(following)):
+            return 1
+        self._note_period(slot, fitting[0], following)
+        if fitting[0].field != "unread":
+            self._writer.write(fitting, following.text, following, slot.text, draft)
+        return 2
+
+    def _read_beyond(self, slot: Slot, labels: tuple[Label, ...], line: Line, draft: Draft) -> int:
+        """Read the value of a label with a blank beside it: blank, unless what follows can belong to nothing else."""
+        later = [one for one in line.slots if one.column > slot.column and one.filled]
+        value = later[0] if later else None
+        if value is not None and shapes.is_figure(value.text):
+            self._note_period(slot, labels[0], value)
+        fitting = tuple(one for one in labels if value is not None and accepts(one, value.text))
+        if (
+            value is None
+            or not fitting
+            or self._words.is_label(value)
+            or (fitting[0].shape not in _FIGURES and len(later) > 1)
+        ):
+            self._writer.write(labels[:1], None, slot, slot.text, draft)
+            return 2
+        if self._ledger.has(value):
+            return 2
+        self._note_period(slot, fitting[0], value)
+        self._writer.write(fitting, value.text, value, slot.text, draft)
+        label, shown = slot.text.strip()[:20], value.text.strip()[:20]
+        text = say(f"“{label}”和它的值“{shown}”之间有空白单元格", f"blank cells between {label} and its value {shown}")
+        self._writer.note("value_beyond_blank", text, value)
+        return 1
+
+    def _note_period(self, slot: Slot, label: Label, value: Slot) -> None:
+        """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""
+        if label.field == "unread" and any(word in fold(slot.text) for word in self._form.sections["long_term"]):
+            self._standing.add_period((slot, value))
+
+    def _read_loose(self, slot: Slot, line: Line, draft: Draft) -> bool:
+        """Read a text under or beside a context word, or the rest of a text that a page break tore."""
+        left = self._standing.list_left(slot)
+        if not left or shapes.is_figure(slot.text):
+            return False
+        return (len(line.filled) == 1 and self._join(left[-1], slot, draft)) or self._write_text(left[-1], slot, draft)
+
+    def _join(self, nearest: Standing, slot: Slot, draft: Draft) -> bool:
+        if nearest.label is None or not append_text(draft, nearest.label, slot):
+            return False
+        self._ledger.put(slot, Place.FIELD)
+        label = nearest.slot.text.strip()[:20]
+        text = say(
+            f"“{label}”的文字在下面还有，已接上并换行", f"the text goes on below {label}; joined with a line break"
+        )
+        self._writer.note("text_joined", text, slot)
+        return True
+
+    def _write_text(self, nearest: Standing, slot: Slot, draft: Draft) -> bool:
+        """Write the text of a context word (年度主要任务), if the form has a place for it."""
+        texts = self._form.context_texts
+        place = next((texts[key] for key in list_keys(nearest.slot.text) if key in texts), None)
+        if place is None or (place == "tasks" and "tasks" in draft.data):
+            return False
+        label = Label(field=place, shape="text", names=frozenset())
+        if place == "tasks":
+            write_task(draft, slot.text, slot)
+            self._ledger.put(slot, Place.FIELD)
+        else:
+            self._writer.write((label,), slot.text, slot, nearest.slot.text, draft)
+        self._standing.put(replace(nearest, label=label))
+        return True
+
+
+def _is_open(slot: Slot) -> bool:
+    """Whether a cell ends in a colon: what follows is its value, and it is no value itself."""
+    return slot.text.rstrip().endswith((":", "："))

@@ -1,0 +1,84 @@
+"""Whether a cell is a label or a context word, by the form and by what stands left of it.
+
+Slot ──LabelWords.match──▶ Label …
+"""
+
+from __future__ import annotations
+
+import re
+
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.form.inline import split_inline
+from perflint.reading.form.template import Form, Label
+from perflint.reading.label.standing import Standing, StandingCells
+from perflint.reading.line import Slot
+
+_LONG = 60
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_POINTS = "payment_plan.points"
+
+
+class LabelWords:
+    """Tells labels and context words from values."""
+
+    def __init__(self, form: Form, standing: StandingCells) -> None:
+        self._form, self._standing = form, standing
+
+    def match(self, slot: Slot) -> tuple[Label, ...]:
+        """Return the labels a cell may be, those of a context in force first; empty when it is none."""
+        if len(slot.text) > _LONG:
+            return ()
+        kinds = self._standing.kinds
+        for key in self._list_keys(slot.text):
+            found = self._form.labels_by_name.get(key, ())
+            inner = tuple(label for label in found if label.within in kinds)
+            usable = inner or tuple(label for label in found if label.within is None)
+            if usable:
+                return usable
+        if goals := self._match_dated(slot.text):
+            return goals
+        if "payment_plan" in kinds and shapes.is_period_point(slot.text):
+            return (Label(field=_POINTS, shape="figure", names=frozenset()),)
+        return ()
+
+    def _match_dated(self, text: str) -> tuple[Label, ...]:
+        """Return the goal a label with a year in front names: 2025年度目标. Amounts of a year may be earlier ones."""
+        bare = _YEAR.sub("年度", fold(text), count=1) if _YEAR.match(fold(text)) else ""
+        return tuple(one for one in self._form.labels_by_name.get(bare, ()) if one.field.startswith("goals."))
+
+    def _list_keys(self, text: str) -> tuple[str, ...]:
+        """Return the keys of a label cell; a context word before a colon is left out: 资金来源：（1）财政拨款."""
+        head, colon, tail = text.replace("：", ":").partition(":")
+        leads = bool(colon) and any(key in self._form.contexts for key in list_keys(head))
+        return (*list_keys(text), *(list_keys(tail) if leads else ()))
+
+    def context_of(self, slot: Slot) -> str | None:
+        """Return the kind of context a cell names (资金来源 …), None when it names none."""
+        if len(slot.text) > _LONG:
+            return None
+        return next((self._form.contexts[key] for key in list_keys(slot.text) if key in self._form.contexts), None)
+
+    def is_label(self, slot: Slot) -> bool:
+        """Tell whether a cell is a label, a context word, or a text with an inline label at its start."""
+        if self.match(slot) or self.context_of(slot):
+            return True
+        if len(slot.text) > _LONG:
+            return False
+        inline = split_inline(slot.text, self._form)
+        return bool(inline.pairs) and inline.rest is None
+
+    def is_loose(self, slot: Slot) -> bool:
+        """Tell whether a cell is neither label nor context word."""
+        return not self.match(slot) and not self.context_of(slot)
+
+    def is_goal(self, slot: Slot) -> bool:
+        return any(label.field.startswith("goals.") for label in self.match(slot))
+
+    def is_point(self, slot: Slot) -> bool:
+        """Tell whether a cell is a point of a payment plan (3月, 第一季度)."""
+        return any(label.field == _POINTS for label in self.match(slot))
+
+    def stand_context(self, slot: Slot) -> None:
+        """Let a context word be in force from here on."""
+        self._standing.put(Standing(slot=slot, kind=self.context_of(slot)))

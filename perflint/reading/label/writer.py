@@ -1,0 +1,97 @@
+"""Write the values of labels, each for the first label that takes it; what nobody takes stays for ``unread``.
+
+labels + value ──LabelWriter.write──▶ Draft, Ledger, notices
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.cell.fold import list_brackets
+from perflint.reading.draft import Draft, Notice
+from perflint.reading.form.inline import split_inline
+from perflint.reading.form.template import Form, Label
+from perflint.reading.label.fields import accepts, write_field
+from perflint.reading.label.standing import StandingCells
+from perflint.reading.layout.titles import read_bare_year
+from perflint.reading.ledger import Ledger, Place
+from perflint.reading.line import Slot
+
+
+class LabelWriter:
+    """Writes to drafts. ``notices`` and ``rests`` collect what is left over."""
+
+    def __init__(self, form: Form, ledger: Ledger, standing: StandingCells) -> None:
+        self._form, self._ledger, self._standing = form, ledger, standing
+        self.notices: list[Notice] = []
+        self.rests: list[tuple[str, Slot]] = []
+
+    def note(self, code: str, text: str, slot: Slot) -> None:
+        self.notices.append(Notice(code, text, slot.origin))
+
+    def write(self, labels: Sequence[Label], text: str | None, slot: Slot, heading: str, draft: Draft) -> None:
+        """Write a value for the first label that takes it, None for a printed blank.
+
+        Args:
+            slot: where the value stands.
+            heading: the label as printed.
+        """
+        label = next((one for one in labels if text is None or accepts(one, text)), None)
+        if label is None or label.field == "unread" or self._is_period(slot, label):
+            return
+        if label.field == "payment_plan.points":
+            self._write_point(text, slot, heading, draft)
+            return
+        full = self._full_heading(heading, slot) if label.field.startswith("goals.") else heading
+        notice = write_field(draft, label, text, slot, full)
+        if notice is not None:
+            self.notices.append(notice)
+        elif text is not None:
+            self._ledger.put(slot, Place.FIELD)
+
+    def write_text(self, slot: Slot, draft: Draft) -> bool:
+        """Write what the labels inside one text say; tell whether there were any."""
+        inline = split_inline(slot.text, self._form)
+        if not inline.pairs:
+            return False
+        for labels, value in inline.pairs:
+            self._write_inline(labels, value, slot, draft)
+        if inline.rest is not None and not self._write_year(inline.rest, slot, draft):
+            self.rests.append((inline.rest, slot))
+        self._ledger.put(slot, Place.FIELD)
+        return True
+
+    def _write_year(self, text: str, slot: Slot, draft: Draft) -> bool:
+        year = read_bare_year(text)
+        return year is not None and draft.set(("fiscal_year",), year, slot)
+
+    def _write_inline(self, labels: tuple[Label, ...], value: str | None, slot: Slot, draft: Draft) -> None:
+        fitting = [label for label in labels if value is None or accepts(label, value)]
+        if not fitting or fitting[0].field == "unread":
+            if value is not None:
+                self.rests.append((value, slot))
+            return
+        notice = write_field(draft, fitting[0], value, slot, "")
+        if notice is not None:
+            self.notices.append(notice)
+            self.rests.append((value or "", slot))
+
+    def _is_period(self, slot: Slot, label: Label) -> bool:
+        """Tell whether an amount is one for a whole period, which is no amount of the year."""
+        return label.field.startswith("budget.") and self._standing.is_period(slot)
+
+    def _full_heading(self, heading: str, slot: Slot) -> str:
+        left = [one.slot for one in self._standing.list_left(slot) if one.kind == "goals"]
+        words = [one.text.strip() for one in left if one.text.strip() != heading.strip()]
+        return " ".join([*words, heading.strip()])
+
+    def _write_point(self, text: str | None, slot: Slot, heading: str, draft: Draft) -> None:
+        plan = draft.data.setdefault("payment_plan", {})
+        lead = self._standing.find("payment_plan")
+        remarks = list_brackets(lead.text) if lead is not None else ()
+        if remarks:
+            plan.setdefault("header_unit", remarks[0])
+        points = plan.setdefault("points", [])
+        points.append({"label": heading.strip(), "amount": None if text is None else text.strip()})
+        draft.origins[f"/payment_plan/points/{len(points) - 1}/amount"] = slot.origin
+        self._ledger.put(slot, Place.FIELD if text is not None else Place.CONTEXT)
