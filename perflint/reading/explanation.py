@@ -17,7 +17,7 @@ from perflint.reading.form.words import name_column, name_list
 from perflint.reading.grid import Source
 from perflint.reading.header.header import Header, find_header
 from perflint.reading.header.words import INDICATORS
-from perflint.reading.indicator.columns import decide_columns
+from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.spaced import split_spaced

@@ -13,7 +13,8 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
-from perflint.reading.indicator.columns import decide_columns, find_regions
+from perflint.reading.indicator.columns.decide import decide_columns
+from perflint.reading.indicator.columns.unknown import find_regions
 from perflint.reading.indicator.item import OWN, Item, ItemReader
 from perflint.reading.indicator.odd_rows import OddRows
 from perflint.reading.indicator.outer import OuterReader

@@ -1,0 +1,39 @@
+"""What each column of an indicator list holds, one question after another.
+
+Header + rows ──decide_columns──▶ Column …, and what had to be inferred or left
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.draft import Notice
+from perflint.reading.form.levels import build_levels
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.indicator.columns.doubles import drop_doubles, drop_twin_values
+from perflint.reading.indicator.columns.kinds import settle_kinds
+from perflint.reading.indicator.columns.levels import settle_levels, shift_levels, split_levels
+from perflint.reading.indicator.columns.unknown import find_outer_columns, infer_columns
+from perflint.reading.indicator.columns.years import settle_years
+from perflint.reading.line import Line
+
+
+def decide_columns(
+    rows: Sequence[Line], header: Header, form: Form, year: int | None = None
+) -> tuple[tuple[Column, ...], list[Notice]]:
+    """Return the columns with undecided ones settled by their cells; what stays unsettled is ``unknown``.
+
+    Args:
+        year: the year of the table: among value columns of several years it tells which is the target.
+    """
+    columns = split_levels(rows, settle_years(header.columns, year), build_levels(form))
+    notices = shift_levels(rows, columns, header, form)
+    notices += settle_levels(rows, columns, header, form)
+    find_outer_columns(rows, columns, form)
+    notices += settle_kinds(rows, columns, header, form)
+    notices += infer_columns(rows, columns, header, form)
+    notices += drop_doubles(columns, header)
+    notices += drop_twin_values(columns, header)
+    return tuple(columns), notices

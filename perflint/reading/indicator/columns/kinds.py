@@ -1,0 +1,75 @@
+"""A heading with several meanings (指标性质: comparator, direction or category) is settled by the cells under it.
+
+undecided columns + rows ──settle_kinds──▶ comparator, direction, category or unknown
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.language import say
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import list_keys
+from perflint.reading.draft import Notice
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.indicator.columns.texts import DECIDED, list_texts
+from perflint.reading.line import Line
+
+
+def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """Settle the undecided columns in place; what the cells do not tell is ``unknown``, and said so."""
+    notices = []
+    for at, column in enumerate(columns):
+        if column.field != "undecided":
+            continue
+        taken = {one.field for one in columns if one.group == column.group}
+        field = _decide(rows, column, form, taken)
+        columns[at] = column._replace(field=field)
+        if field == "category" and not any(map(shapes.is_category, list_texts(rows, column))):
+            notices += _doubt_kind(rows, column)
+        if field == "unknown":
+            text = say(
+                f"从单元格看不出“{column.label}”这一列是什么",
+                f"the cells do not tell what the column {column.label} holds",
+            )
+            notices.append(Notice("column_undecided", text, header.slots[0].origin))
+    return notices
+
+
+def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
+    options = next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
+    texts = list_texts(rows, column)
+    for option in options:
+        agreeing = sum(1 for text in texts if _SHAPES[option](text))
+        signs = option != "comparator" or any(map(shapes.is_sign, texts))
+        if texts and signs and option not in taken and agreeing * 100 >= DECIDED * len(texts):
+            return option
+    return _decide_displaced(rows, options, taken)
+
+
+def _decide_displaced(rows: Sequence[Line], options: Sequence[str], taken: set[str]) -> str:
+    """Decide where places are lost: nearly every row must hold one cell of the kind, wherever it stands."""
+    loose = [row for row in rows if len(row.filled) > 2 and not row.spans_known]
+    for option in options:
+        holding = [row for row in loose if any(_SHAPES[option](slot.text) for slot in row.filled)]
+        signs = option != "comparator" or any(shapes.is_sign(slot.text) for row in loose for slot in row.filled)
+        if loose and signs and option not in taken and len(holding) * 100 >= DECIDED * len(loose):
+            return option
+    return "unknown"
+
+
+def _doubt_kind(rows: Sequence[Line], column: Column) -> list[Notice]:
+    """A column of nothing but 定性 may be a comparator or a category: say so at every row."""
+    text = say(
+        f"“{column.label}”这一列没有比较符，按类别读", f"the column {column.label} holds no sign; read as a category"
+    )
+    return [Notice("column_undecided", text, row.origin) for row in rows if row.filled]
+
+
+def _is_kind(text: str) -> bool:
+    return shapes.is_category(text) or shapes.is_comparator(text)
+
+
+_SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}

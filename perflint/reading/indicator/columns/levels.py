@@ -1,0 +1,85 @@
+"""Level columns: one heading over both levels, headings one level too high, words of both levels in one column.
+
+columns + rows ──▶ columns of level1, level2 and name; what was inferred is said
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.language import say
+from perflint.reading.draft import Notice
+from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header
+from perflint.reading.indicator.columns.texts import DECIDED, agree, list_texts
+from perflint.reading.line import Line
+
+_LEVELS = ("level1", "level2")
+
+
+def split_levels(rows: Sequence[Line], columns: list[Column], words: LevelWords) -> list[Column]:
+    """One heading over both levels is two columns where first-level words stand left of second-level words."""
+    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
+    if len(levels) != 1 or columns[levels[0]].end - columns[levels[0]].start < len(_LEVELS):
+        return columns
+    wide = columns[levels[0]]
+    slots = [slot for row in rows for slot in row.filled if wide.start <= slot.column and slot.end <= wide.end]
+    starts = sorted({slot.column for slot in slots})
+    if len(starts) != len(_LEVELS):
+        return columns
+    left, right = ([slot.text for slot in slots if slot.column == start] for start in starts)
+    if not agree(left, words.is_first) or not agree(right, words.is_second):
+        return columns
+    split = [wide._replace(field="level1", end=starts[1]), wide._replace(field="level2", start=starts[1])]
+    return [*columns[: levels[0]], *split, *columns[levels[0] + 1 :]]
+
+
+def shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """Headings one level too high, 一级指标 over second-level words and 二级指标 over names: read by the cells."""
+    words = build_levels(form)
+    at = {column.field: number for number, column in enumerate(columns)}
+    if "name" in at or not at.keys() >= {*_LEVELS}:
+        return []
+    first, second = (list_texts(rows, columns[at[name]]) for name in _LEVELS)
+    if not agree(first, words.is_second) or agree(first, words.is_first) or any(map(words.is_level, second)):
+        return []
+    columns[at["level1"]] = columns[at["level1"]]._replace(field="level2")
+    columns[at["level2"]] = columns[at["level2"]]._replace(field="name")
+    labels = [columns[at[name]].label for name in _LEVELS]
+    text = say(
+        f"从内容看，“{labels[0]}”是二级指标，“{labels[1]}”是指标名称",
+        f"by their cells {labels[0]} holds the second level and {labels[1]} the names",
+    )
+    return [Notice("column_inferred", text, header.slots[0].origin)]
+
+
+def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
+    """A lone level column that holds second-level words is the second level, whatever its heading says."""
+    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
+    if len(levels) != 1 or columns[levels[0]].field == "level2":
+        return []
+    words = build_levels(form)
+    texts = list_texts(rows, columns[levels[0]])
+    fitting = sum(1 for text in texts if words.is_second(text))
+    if not texts or fitting * 100 < DECIDED * len(texts) or all(map(words.is_first, texts)):
+        return _doubt_levels(rows, columns[levels[0]], words)
+    column = columns[levels[0]]
+    columns[levels[0]] = column._replace(field="level2")
+    text = say(
+        f"“{column.label}”这一列是二级指标，一级指标由此推出",
+        f"the column {column.label} holds second-level words; the first level follows from them",
+    )
+    return [Notice("column_inferred", text, header.slots[0].origin)]
+
+
+def _doubt_levels(rows: Sequence[Line], column: Column, words: LevelWords) -> list[Notice]:
+    """Words of both levels in one column: nothing tells which cells are merged away. Say so at every row."""
+    if all(words.is_first(text) or not words.is_second(text) for text in list_texts(rows, column)):
+        return []
+    text = say(
+        f"“{column.label}”这一列里一级、二级指标混在一起",
+        f"the column {column.label} holds words of the first and of the second level",
+    )
+    return [Notice("level_doubtful", text, row.origin) for row in rows if row.filled]
