@@ -20,7 +20,8 @@ from perflint.reading.header.column import Column
 from perflint.reading.layout.titles import find_year, is_title, read_bare_year
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import build_lines
-from perflint.reading.row.align import Piece, Scale, align
+from perflint.reading.row.align import Piece, align
+from perflint.reading.row.weigh import Scale
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.reading.container.excel.number_format import (
-    find_format,
-    read_stored,
-    show_general,
-    show_number,
-    show_text,
-)
+from perflint.reading.container.excel.format_code import find_format
+from perflint.reading.container.excel.number_format import read_stored, show_general, show_number, show_text
 from perflint.reading.container.numeral import write_chinese, write_circled, write_letter, write_roman
 
 

@@ -14,9 +14,11 @@ from make_files import Blocks, make_grid, read_rows, write_pdf
 from perflint.errors import DocumentError
 from perflint.reading.container.contents import Contents, ReadingLimits
 from perflint.reading.container.pdf.document import read_pdf
-from perflint.reading.container.pdf.join import Part, can_join, join
+from perflint.reading.container.pdf.geometry import Rule
+from perflint.reading.container.pdf.glyphs import RADICALS
+from perflint.reading.container.pdf.join import can_join, join
 from perflint.reading.container.pdf.lattice import find_lattices, merge_rules
-from perflint.reading.container.pdf.page import RADICALS, Rule
+from perflint.reading.container.pdf.part import Part
 from perflint.reading.grid import Grid, Paragraph
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -23,7 +23,7 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.reading.layout.titles import is_title, read_bare_year
 from perflint.reading.line import Line, Slot
-from perflint.reading.row.align import NEVER, Scale
+from perflint.reading.row.weigh import NEVER, Scale
 from perflint.record import replace
 
 _MANY = 20

@@ -14,7 +14,8 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.line import Line, Slot
-from perflint.reading.row.align import Fit, Piece, Scale, align
+from perflint.reading.row.align import Fit, Piece, align
+from perflint.reading.row.weigh import Scale
 from perflint.record import dataclass, field
 
 _LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})

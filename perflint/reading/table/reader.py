@@ -30,14 +30,13 @@ from perflint.reading.layout.titles import (
 from perflint.reading.layout.units import Unit
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
+from perflint.reading.table.another import is_other_table, names_another
 from perflint.reading.table.ends import is_list_context
 from perflint.reading.table.funds import FundsReader
 from perflint.reading.table.lists import build_list
 from perflint.reading.table.rows import ListRows
 
 _BLANKS = 3  # rows looked at for the values of a row of labels
-_NEAR = 16  # lines from the name of a project to the header of its indicators
-_IDENTITY = (("project", "name"), ("project", "code"), ("organization", "name"))
 
 
 class TableReader:
@@ -79,7 +78,7 @@ class TableReader:
         if line.is_paragraph:
             self._read_paragraph(line.slots[0])
             return 1
-        if line.grid != self._grid or self._names_another(at):
+        if line.grid != self._grid or names_another(self._lines, at, self._draft, self._labels, self._form):
             self._enter_grid(at)
         for slot in line.filled:
             if is_attachment_mark(slot.text) or (
@@ -140,7 +139,7 @@ class TableReader:
     def _enter_grid(self, at: int) -> None:
         """A new grid begins: another table of the same title, or the same table going on."""
         self._grid = self._lines[at].grid
-        if self._draft.is_empty or not self._is_other_table(at):
+        if self._draft.is_empty or not is_other_table(self._lines, at, self._draft, self._form):
             return
         self._labels.reset()
         self._header = None
@@ -149,27 +148,6 @@ class TableReader:
         self.notices.append(Notice("table_untitled", text, self._lines[at].origin))
         self._draft = draft
         self.drafts.append(draft)
-
-    def _names_another(self, at: int) -> bool:
-        """Tell whether a row below the indicators names a project or unit, and another indicator header follows it."""
-        fields = [label.field for slot in self._lines[at].filled[:1] for label in self._labels.match(slot)]
-        if INDICATORS not in self._draft.data or not any(tuple(field.split(".")) in _IDENTITY for field in fields):
-            return False
-        later = range(at + 1, min(at + _NEAR, len(self._lines)))
-        headers = (find_header(self._lines, place, self._form) for place in later if self._lines[place].filled)
-        return any(header is not None and header.kind == INDICATORS for header in headers)
-
-    def _is_other_table(self, at: int) -> bool:
-        """Tell whether the grid names another project or unit than the table so far."""
-        probe_labels = LabelReader(self._form, Ledger(()))
-        probe = Draft(None, None)
-        for line in self._lines[at : at + 12]:
-            if line.grid != self._grid or find_header(self._lines, self._lines.index(line), self._form):
-                break
-            probe_labels.read(line, probe, None)
-        return any(
-            probe.get(path) is not None and self._draft.get(path) not in (None, probe.get(path)) for path in _IDENTITY
-        )
 
     # lists
 

@@ -13,7 +13,8 @@ from perflint.errors import Problem
 from perflint.language import say
 from perflint.reading.container.advice import damaged, locked, remove_password, save_anew
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
-from perflint.reading.container.excel.number_format import GENERAL, find_format, read_stored
+from perflint.reading.container.excel.format_code import GENERAL, find_format
+from perflint.reading.container.excel.number_format import read_stored
 from perflint.reading.container.excel.sheet import (
     Entry,
     Sheet,

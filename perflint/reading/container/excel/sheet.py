@@ -5,7 +5,7 @@ entries, merges ──▶ Grid of every position up to the last text, each merge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph
 from perflint.record import dataclass, field
 
 IMAGE = "image"
+_SHOWN_PLACES = 5
 _WIDEST_MERGE, _TALLEST_MERGE = 200, 2000  # larger ones were dragged over the whole sheet and are clipped
 
 
@@ -118,6 +119,11 @@ def notice_hidden(sheet: Sheet) -> Iterator[Problem]:
             f"sheet {sheet.name} has hidden rows or columns; they were read and are marked",
         )
         yield Problem(message=message)
+
+
+def show_places(names: Sequence[str]) -> str:
+    """Return the first few of some places, for a message."""
+    return say("、", ", ").join(names[:_SHOWN_PLACES]) + ("…" if len(names) > _SHOWN_PLACES else "")
 
 
 def name_cell(sheet: str, row: int, column: int) -> str:

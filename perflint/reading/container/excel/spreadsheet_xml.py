@@ -14,7 +14,8 @@ from perflint.errors import Problem
 from perflint.language import say
 from perflint.reading.container.advice import split_file, too_many_cells
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, refuse
-from perflint.reading.container.excel.number_format import GENERAL, read_stored
+from perflint.reading.container.excel.format_code import GENERAL
+from perflint.reading.container.excel.number_format import read_stored
 from perflint.reading.container.excel.sheet import (
     Entry,
     Sheet,

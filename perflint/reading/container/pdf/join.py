@@ -8,67 +8,20 @@ a blank cell on top of a page may be the rest of a merged one, or just blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from perflint.reading.container.pdf.page import Box
-from perflint.reading.container.pdf.text import TextLine, is_full
+from perflint.reading.container.pdf.part import HEADER_ROWS, PageItems, Part, Shape
+from perflint.reading.container.pdf.seam import JOINED, Seam, drop_row, note
+from perflint.reading.container.pdf.text import is_full
 from perflint.reading.grid import Cell, Grid, Paragraph
-from perflint.record import dataclass, field, replace
+from perflint.record import replace
 
 AFTER_BREAK = "after_page_break"
-JOINED = "joined_over_page"
 REPEATED = "repeated_header"
-CUT = "may_be_cut"  # the text may be the rest of the one above the page break
 _SAME_SIDE = 500  # hundredths of a point the outer edges may differ
 _SAME_EDGE = 300
-HEADER_ROWS = 6  # at most as many repeated
 _SEARCHED_ROWS = 30
-_LEVEL_ENDS = ("指标", "效益", "成本", "满意度")
-_SYLLABLES = 3  # characters; so few alone are the rest of a word
-_PROSE = 15  # characters; what goes on with so many is no level
 _CENTERED = 200  # hundredths of a point the middle of a text may be off
-
-
-class Shape(NamedTuple):
-    """How a cell is printed: its box, its first and last line (None when blank), the width its text had."""
-
-    box: Box
-    first: TextLine | None
-    last: TextLine | None
-    width: int
-
-    @property
-    def middle(self) -> int:
-        """How far the middle of the text stands below the top of the cell."""
-        if self.first is None or self.last is None:
-            return 0
-        return (self.first.box.top + self.last.box.bottom) // 2 - self.box.top
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The piece of a table that stands on one page.
-
-    Attributes:
-        edges: Of its columns, in hundredths of a point.
-        starts: (row, column) of a cell in the first rows → its shape.
-        ends: Column of a cell that reaches the last row → its shape.
-    """
-
-    grid: Grid
-    page: int
-    edges: tuple[int, ...]
-    starts: Mapping[tuple[int, int], Shape] = field(default_factory=dict)
-    ends: Mapping[int, Shape] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageItems:
-    """What stands on one page from top to bottom; page numbers and running titles apart."""
-
-    items: tuple[Part | Paragraph, ...]
-    furniture: tuple[Paragraph, ...]
 
 
 def join_pages(pages: Sequence[PageItems]) -> list[Grid | Paragraph]:
@@ -110,9 +63,9 @@ def join(upper: Part, lower: Part) -> Part:
     below = _spread(lower.grid, lower.edges, edges)
     repeated = _count_repeated(above, below, upper.grid.rows)
     for _ in range(repeated):
-        below = list(_drop_row(below, 0))
-    below = [_note(cell, AFTER_BREAK) if cell.row == 0 else cell for cell in below]
-    seam = _Seam(above=above, below=below, rows_above=upper.grid.rows, rows_below=lower.grid.rows - repeated)
+        below = list(drop_row(below, 0))
+    below = [note(cell, AFTER_BREAK) if cell.row == 0 else cell for cell in below]
+    seam = Seam(above=above, below=below, rows_above=upper.grid.rows, rows_below=lower.grid.rows - repeated)
     pairs = _pair_shapes(upper, lower, repeated, edges)
     cut = {column for column, pair in pairs.items() if _may_be_cut(*pair)}
     if not seam.mend_cut_row(cut):
@@ -158,9 +111,6 @@ def _is_centered_over(upper: Shape, lower: Shape) -> bool:
     return abs(stands - joined) <= _CENTERED < abs(stands - own) - _CENTERED
 
 
-# Columns
-
-
 def _unite(one: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
     """Return the edges of both; of two that are the same, the first's."""
     added = [edge for edge in other[1:-1] if all(abs(edge - mine) > _SAME_EDGE for mine in one)]
@@ -185,9 +135,6 @@ def _spread(grid: Grid, old: Sequence[int], new: Sequence[int]) -> list[Cell]:
     ]
 
 
-# Rows
-
-
 def _count_repeated(above: Sequence[Cell], below: Sequence[Cell], rows: int) -> int:
     """Return how many rows on top of the lower part repeat a header of the upper one."""
     first = [_describe(below, row) for row in range(HEADER_ROWS)]
@@ -207,110 +154,3 @@ def _describe(cells: Sequence[Cell], row: int) -> list[tuple[int, int, str]]:
 def _is_header(row: list[tuple[int, int, str]]) -> bool:
     texts = [text for _, _, text in row if text]
     return len(texts) > 1 and not any(character.isdecimal() for text in texts for character in text)
-
-
-def _note(cell: Cell, note: str) -> Cell:
-    return cell if note in cell.notes else replace(cell, notes=(*cell.notes, note))
-
-
-_Place = tuple[int, int]  # first column and how many
-
-
-@dataclass(slots=True, kw_only=True)
-class _Seam:
-    """The cells of both parts while the seam between them is mended."""
-
-    above: list[Cell]
-    below: list[Cell]
-    rows_above: int
-    rows_below: int
-
-    def list_cells(self) -> tuple[Cell, ...]:
-        """Return all cells in reading order."""
-        moved = (replace(cell, row=cell.row + self.rows_above) for cell in self.below)
-        return tuple(sorted((*self.above, *moved), key=lambda cell: (cell.row, cell.column)))
-
-    def _find_last(self) -> dict[_Place, Cell]:
-        return {_place(cell): cell for cell in self.above if cell.row + cell.row_span == self.rows_above}
-
-    def _replace_last(self, new: dict[_Place, Cell]) -> None:
-        last = self._find_last()
-        self.above = [new.get(_place(cell), cell) if last.get(_place(cell)) is cell else cell for cell in self.above]
-
-    def mend_cut_row(self, cut: set[int]) -> bool:
-        """Give back to the last row the texts that the page break cut; *cut* are the columns where it may have.
-
-        Returns whether it did: only when both rows have the same cells, and every text below goes on with the one
-        right above it. A row that holds only the name of a level must stay a row.
-        """
-        first = {_place(cell): cell for cell in self.below if cell.row == 0}
-        rest = {place: cell for place, cell in first.items() if cell.text.strip()}
-        last = self._find_last()
-        if not rest or first.keys() != last.keys() or not all(place[0] in cut for place in rest):
-            return False
-        if len(rest) == 1 and all(_is_level(last[place], cell) for place, cell in rest.items()):
-            return False
-        self._replace_last({place: _append(last[place], cell) for place, cell in rest.items()})
-        self.below = list(_drop_row([cell for cell in self.below if cell.row or _place(cell) not in rest], 0))
-        self.rows_below -= 1
-        return True
-
-    def mark_cut(self, cut: set[int]) -> None:
-        """Mark texts on top of the page that may be the rest of one above: so they look, or few cells are filled."""
-        first = [cell for cell in self.below if cell.row == 0 and cell.row_span == 1]
-        filled = [cell for cell in first if cell.text.strip()]
-        sparse = len(filled) * 2 < len(first)
-        self.below = [
-            _note(cell, CUT) if cell.row == 0 and cell.text.strip() and (sparse or cell.column in cut) else cell
-            for cell in self.below
-        ]
-
-    def mend_tall_cells(self, centered: set[int]) -> None:
-        """Join the two halves of a merged cell: one is blank, and one is tall or the text is in the middle of both."""
-        last = self._find_last()
-        joined = {
-            _place(lower): _join_halves(last[_place(lower)], lower)
-            for lower in self.below
-            if lower.row == 0
-            and _place(lower) in last
-            and (lower.column in centered or _are_halves(last[_place(lower)], lower))
-        }
-        self._replace_last(joined)
-        self.below = [cell for cell in self.below if cell.row or _place(cell) not in joined]
-
-
-def _place(cell: Cell) -> _Place:
-    return cell.column, cell.column_span
-
-
-def _are_halves(upper: Cell, lower: Cell) -> bool:
-    if not lower.text.strip():
-        return upper.row_span > 1 or lower.row_span > 1
-    return not upper.text.strip() and upper.row_span > 1 and lower.row_span > 1
-
-
-def _is_level(upper: Cell, lower: Cell) -> bool:
-    """Whether *lower* may be the name of a level rather than the rest of *upper*."""
-    short = len(upper.text) < _PROSE and len(lower.text) > _SYLLABLES
-    return short and all(text.rstrip().endswith(_LEVEL_ENDS) for text in (upper.text, lower.text))
-
-
-def _append(upper: Cell, lower: Cell) -> Cell:
-    """Return the cell of a cut row: the row below the break counts as the same one."""
-    return _note(replace(upper, text=upper.text + lower.text, row_span=upper.row_span + lower.row_span - 1), JOINED)
-
-
-def _join_halves(upper: Cell, lower: Cell) -> Cell:
-    text = upper.text if upper.text.strip() else lower.text
-    return _note(replace(upper, text=text, row_span=upper.row_span + lower.row_span), JOINED)
-
-
-def _drop_row(cells: Sequence[Cell], row: int) -> Iterator[Cell]:
-    """Yield the cells without those of one row; taller ones lose a row."""
-    for cell in cells:
-        if cell.row == row and cell.row_span > 1:
-            yield replace(cell, row_span=cell.row_span - 1)
-        elif cell.row > row:
-            yield replace(cell, row=cell.row - 1)
-        elif cell.row < row:
-            yield replace(cell, row_span=cell.row_span - (cell.row + cell.row_span > row))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perflint.reading.container.pdf.page import Box, Rule
+from perflint.reading.container.pdf.geometry import Box, Rule
 
 _SAME = 300  # lines closer than this are one (double borders)
 _GAP = 350  # a line broken by less goes on (dashes, corners drawn apart)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from perflint.reading.container.pdf.page import Box, Glyph
+from perflint.reading.container.pdf.geometry import Box
+from perflint.reading.container.pdf.glyphs import Glyph
 
 _WORD_GAP = 30  # percent of the height that parts two Latin words
 _WIDE_GAP = 110  # percent of the height that parts two Chinese ones

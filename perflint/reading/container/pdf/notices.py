@@ -1,0 +1,88 @@
+"""What a person should know about the reading of a PDF: what was not read, joined or may be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perflint.errors import Problem
+from perflint.language import quote, say
+from perflint.reading.container.advice import (
+    use_origin,
+    use_text,
+)
+from perflint.reading.container.pdf.join import REPEATED
+from perflint.reading.container.pdf.page import Page
+from perflint.reading.container.pdf.seam import CUT, JOINED
+from perflint.reading.grid import Grid, Paragraph
+
+
+def advise_fonts() -> str:
+    """Return what to do about a font that the file does not bring along."""
+    return say(
+        "安装一种中文字体再读（Debian、Ubuntu：apt install fonts-wqy-zenhei，或 fonts-noto-cjk），"
+        "或用原来的 Word、Excel 文件",
+        "install a Chinese font (Debian, Ubuntu: apt install fonts-wqy-zenhei, or fonts-noto-cjk) and read it again, "
+        "or use the Word or Excel file it was made from",
+    )
+
+
+def list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
+    """Yield what is to be said, page by page, then table by table."""
+    blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
+    if blank:
+        numbers = "、".join(blank)
+        message = say(f"第 {numbers} 页只有图片，没有读", f"pages {numbers} hold only pictures and were not read")
+        yield Problem(message=message, hint=use_text())
+    doubtful = [(page.number, lost) for page in pages for lost in page.lost]
+    for number, lost in doubtful:
+        message = say(
+            f"第{number}页有 {lost.texts} 处文字没有读出来：字体 {lost.font} 没有嵌入。若那里是空白，什么也没有丢",
+            f"page {number}: {lost.texts} texts were not read, since their font {lost.font} is not embedded; nothing "
+            "is lost if they are blank",
+        )
+        yield Problem(message=message, hint=advise_fonts())
+    clipped = sum(page.clipped for page in pages)
+    if clipped:
+        message = say(
+            f"有 {clipped} 个字超出单元格，印不出来，没有读",
+            f"{clipped} characters do not fit their cells, are not shown, and were not read",
+        )
+        yield Problem(message=message)
+    for block in blocks:
+        if isinstance(block, Grid) and any("text_overlaps" in cell.notes for cell in block.cells):
+            message = say(
+                f"{block.origin}里有文字重叠", f"in the table at {block.origin} texts are printed over each other"
+            )
+            yield Problem(message=message, hint=use_origin())
+        if isinstance(block, Grid):
+            yield from _list_cut(block)
+        if isinstance(block, Grid) and JOINED in block.notes:
+            yield Problem(message=_describe_joined(block))
+        if isinstance(block, Grid) and "cell_not_rectangular" in block.notes:
+            message = say(
+                f"{block.origin}缺表格线，单元格可能分错",
+                f"lines are missing in the table at {block.origin}; its cells may be cut wrongly",
+            )
+            yield Problem(message=message, hint=use_origin())
+
+
+def _list_cut(grid: Grid) -> Iterator[Problem]:
+    """Yield the texts that may be the rest of one on the page before; ``pointer`` is their place in the file."""
+    for cell in grid.cells:
+        if CUT in cell.notes:
+            shown = quote(cell.text)
+            message = say(
+                f"{cell.origin}的 {shown} 在换页处，可能是上一页那一格没有写完的文字",
+                f"{shown} at {cell.origin} stands after a page break; it may be the rest of the cell above",
+            )
+            yield Problem(message=message, pointer=cell.origin, hint=use_origin())
+
+
+def _describe_joined(grid: Grid) -> str:
+    if REPEATED in grid.notes:
+        return say(
+            f"{grid.origin}跨页，已接成一张表，后页重复的表头不再读",
+            f"the table at {grid.origin} was joined over page breaks; the header repeated on top of a page was left "
+            "out",
+        )
+    return say(f"{grid.origin}跨页，已接成一张表", f"the table at {grid.origin} was joined over page breaks")
