@@ -7,7 +7,6 @@ from decimal import Decimal
 from perflint.interpret.folding import fold_characters
 from perflint.pattern import LazyPattern
 
-MONEY_BASES = frozenset(("元", "万", "亿", "人民币", "块", "角", "美元"))
 _COUNTS = (
     "个 次 项 人 名 户 家 件 场 期 条 处 座 起 篇 辆 台 套 份 本 册 部 批 批次 场次 人次 户次 车次 班次 例次 "
     "频次 航次 班 架 架次 艘 栋 幢 间 所 宗 例 头 只 羽 尾 匹 株 棵 盏 根 块 片 张 枚 支 颗 粒 眼 口 孔 道 门 "

@@ -94,7 +94,6 @@ class _Closure:
 
     def __init__(self, problems: list[Problem], *, thorough: bool | None) -> None:
         self._problems, self._thorough = problems, thorough
-        self._given: dict[str, RawPack] = {}
         self.packs: dict[str, RawPack] = {}
         self.is_complete = True
 

@@ -1,6 +1,6 @@
 """A table being read: its JSON so far, where each value came from, and the notices.
 
-labels, lists, indicators ──set──▶ Draft ──▶ assemble
+labels, lists, indicators ──set──▶ Draft ──▶ assembly
 """
 
 from __future__ import annotations
@@ -24,13 +24,9 @@ class Notice(NamedTuple):
 class Draft:
     """One table while it is being read."""
 
-    def __init__(self, title: str | None, grid: int | None) -> None:
+    def __init__(self, title: str | None = None) -> None:
         self.data: Record = {}
         self.origins: dict[str, str] = {}
-        self.grid = grid
-        self.headers_seen: set[str] = set()
-        self.labels_seen: set[str] = set()
-        self.levels_seen: set[str] = set()
         if title is not None:
             self.data["title"] = title
 

@@ -5,14 +5,14 @@ Source ──build_document_data──▶ dict of ``document/1``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from perflint.interpret.folding import fold_characters
 from perflint.language import say
+from perflint.reading.assembly.head import build_head
 from perflint.reading.assembly.marks import note_marks
 from perflint.reading.assembly.narrative import build_narrative
+from perflint.reading.assembly.table import build_table
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.form.choice import choose_form
 from perflint.reading.form.template import Form, find_form
@@ -24,13 +24,7 @@ from perflint.reading.layout.titles import is_attachment_mark
 from perflint.reading.layout.units import Unit, split_units
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot, build_lines
-from perflint.reading.table.reader import TableReader, find_title_year
-
-_TABLE_ORDER = (
-    "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects "
-    "spending payment_plan indicators sign_off"
-).split()
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+from perflint.reading.table.reader import TableReader
 
 
 def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
@@ -51,13 +45,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
     rests = [rest for reader in readers for rest in reader.rests]
-    empty = [
-        unit.title
-        for unit, reader in zip(units, readers, strict=True)
-        if all(draft.is_empty for draft in reader.drafts) and unit.title
-    ]
-    narrative = [*outside, *empty, *(slot for reader in readers for slot in reader.narrative)]
-    narrative.sort(key=lambda slot: slot.key)
+    narrative = _list_narrative(outside, units, readers)
     notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
     notices += _note_hidden(lines)
     notices += note_marks(lines)
@@ -79,6 +67,17 @@ def _read_outside(lines: Sequence[Line], ledger: Ledger) -> list[Slot]:
             if not mark:
                 kept.append(slot)
     return kept
+
+
+def _list_narrative(outside: Sequence[Slot], units: Sequence[Unit], readers: Sequence[TableReader]) -> list[Slot]:
+    """Return the texts outside the tables in reading order; a title without a table under it is one of them."""
+    empty = [
+        unit.title
+        for unit, reader in zip(units, readers, strict=True)
+        if all(draft.is_empty for draft in reader.drafts) and unit.title
+    ]
+    kept = [*outside, *empty, *(slot for reader in readers for slot in reader.narrative)]
+    return sorted(kept, key=lambda slot: slot.key)
 
 
 def _read_unit(unit: Unit, forms: Sequence[Form], ledger: Ledger) -> TableReader:
@@ -108,87 +107,13 @@ def _build_data(
     data["source"] = {"file": source.file, "sha256": source.sha256, "media_type": source.media_type}
     origins: dict[str, str] = {}
     passages, passage_origins = build_narrative(narrative)
-    tables = [_build_table(draft, number, drafts, origins) for number, draft in enumerate(drafts)]
-    data.update(_build_head(tables, readers, narrative, notices))
+    tables = [build_table(draft, number, drafts, origins) for number, draft in enumerate(drafts)]
+    data.update(build_head(tables, readers, narrative, notices))
     if passages:
         data["narrative"] = passages
     data["tables"] = tables
     data["origins"] = {**passage_origins, **origins}
     return data
-
-
-def _build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dict[str, str]) -> Record:
-    data = draft.data
-    data["id"] = _name_table(number, drafts)
-    year = find_title_year(draft)
-    if year is not None and data.get("fiscal_year") is None:
-        data["fiscal_year"] = year
-    _settle_sections(data)
-    _settle_goals(data)
-    origins.update({f"/tables/{number}{key}": origin for key, origin in draft.origins.items()})
-    ordered = {key: data[key] for key in _TABLE_ORDER if key in data}
-    return {**ordered, **{key: value for key, value in data.items() if key not in ordered}}
-
-
-def _name_table(number: int, drafts: Sequence[Draft]) -> str:
-    kind = drafts[number].data["kind"]
-    same = [at for at, draft in enumerate(drafts) if draft.data["kind"] == kind]
-    return kind if len(same) == 1 else f"{kind}-{same.index(number) + 1}"
-
-
-def _settle_sections(data: Record) -> None:
-    """Keep the section only where a table has more than one; a table without any is annual."""
-    items = data.get("indicators", [])
-    if any(item.get("section") == "long_term" for item in items):
-        for at, item in enumerate(items):
-            items[at] = {"section": item.get("section", "annual"), **{k: v for k, v in item.items() if k != "section"}}
-    else:
-        for item in items:
-            item.pop("section", None)
-
-
-def _settle_goals(data: Record) -> None:
-    """Keep the heading of a goal only where two goals of one scope need telling apart."""
-    goals = data.get("goals", [])
-    scopes = [goal["scope"] for goal in goals]
-    for goal in goals:
-        if len(scopes) == len(set(scopes)) or goal.get("label") is None:
-            goal.pop("label", None)
-
-
-def _build_head(
-    tables: Sequence[Record], readers: Sequence[TableReader], narrative: Sequence[Slot], notices: list[Notice]
-) -> Record:
-    names = [table["organization"]["name"] for table in tables if table.get("organization", {}).get("name")]
-    names += [name for reader in readers for name in reader.organizations]
-    head: Record = {}
-    if names:
-        head["organization"] = {"name": names[0]}
-    year = _find_year(tables, narrative, notices)
-    if year is not None:
-        head["fiscal_year"] = year
-    return head
-
-
-def _find_year(tables: Sequence[Record], narrative: Sequence[Slot], notices: list[Notice]) -> int | None:
-    years = [table["fiscal_year"] for table in tables if table.get("fiscal_year")]
-    if years:
-        return int(years[0])
-    history = [year["year"] for table in tables for year in table.get("budget", {}).get("history", ()) if year["year"]]
-    if history:
-        return _infer_year(max(history) + 1, say("所列往年的下一年", "the year after the prior years printed"), notices)
-    printed = {int(year) for slot in narrative for year in _YEAR.findall(fold_characters(slot.text))}
-    if len(printed) == 1:
-        return _infer_year(
-            printed.pop(), say("表外文字里唯一的年份", "the only year in the text around the tables"), notices
-        )
-    return None
-
-
-def _infer_year(year: int, reason: str, notices: list[Notice]) -> int:
-    text = say(f"标题没有写年度；{year} 是{reason}", f"no title names the year; {year} is {reason}")
-    notices.append(Notice("year_inferred", text, ""))
-    return year
 
 
 def _close_ledger(ledger: Ledger, rests: Sequence[tuple[str, Slot]]) -> list[dict[str, str]]:

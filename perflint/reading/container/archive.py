@@ -52,10 +52,6 @@ class Archive:
     def __contains__(self, part: str) -> bool:
         return _fold(part) in self._members
 
-    def list_parts(self) -> tuple[str, ...]:
-        """Return the part names in file order, as written but with forward slashes."""
-        return tuple(member.filename.replace("\\", "/").lstrip("/") for member in self._members.values())
-
     def read(self, part: str) -> bytes:
         """Return the bytes of *part*.
 

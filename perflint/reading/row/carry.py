@@ -55,30 +55,37 @@ def carry_levels(
     """
     if first is not None and second is None and _is_second(first, carry, row, words):
         first, second = None, first
-    inferred = False
+    parent = None if first is not None or second is None or second.covered else _find_parent(second, carry, words)
     if first is not None:
         carry.begin_first(first)
         misplaced = bool(row.notices) and not row.line.spans_known and not words.is_first(first.text)
         carry.doubtful = carry.doubtful or misplaced
         if second is None and has_second and not row.line.spans_known:
-            shown = first.text.strip()
-            text = say(f"“{shown}”旁边没有二级指标", f"{shown} has no second-level cell beside it")
-            yield Notice("level2_missing", text, row.line.origin)
             carry.doubtful = True
-    elif second is not None and not second.covered and (parent := _find_parent(second, carry, words)) is not None:
-        inferred = True
+            yield _miss_second(first, row)
+    elif second is not None and parent is not None:
         carry.infer_first(parent)
-        shown = second.text.strip()
-        text = say(
-            f"“{shown}”没有一级指标单元格，由它推出“{parent}”", f"no level-1 cell for {shown}: {parent} follows from it"
-        )
-        yield Notice("level1_inferred", text, row.line.origin)
+        yield _say_inferred(second, parent, row)
     if second is not None:
         carry.second = second
-        carry.doubtful = (inferred or bool(row.notices)) and not second.text.strip().endswith("指标")
+        carry.doubtful = (parent is not None or bool(row.notices)) and not second.text.strip().endswith("指标")
     elif carry.doubtful and first is None:
         text = say("级别取自上面错位的一行", "the level comes from a displaced row above")
         yield Notice("level_doubtful", text, row.line.origin)
+
+
+def _miss_second(first: Slot, row: Row) -> Notice:
+    shown = first.text.strip()
+    text = say(f"“{shown}”旁边没有二级指标", f"{shown} has no second-level cell beside it")
+    return Notice("level2_missing", text, row.line.origin)
+
+
+def _say_inferred(second: Slot, parent: str, row: Row) -> Notice:
+    shown = second.text.strip()
+    text = say(
+        f"“{shown}”没有一级指标单元格，由它推出“{parent}”", f"no level-1 cell for {shown}: {parent} follows from it"
+    )
+    return Notice("level1_inferred", text, row.line.origin)
 
 
 def _is_second(slot: Slot, carry: LevelCarry, row: Row, words: LevelWords) -> bool:

@@ -29,7 +29,7 @@ def names_another(lines: Sequence[Line], at: int, draft: Draft, labels: LabelRea
 
 def is_other_table(lines: Sequence[Line], at: int, draft: Draft, form: Form) -> bool:
     """Tell whether the grid that begins at a line names another project or unit than the table so far."""
-    labels, probe = LabelReader(form, Ledger(())), Draft(None, None)
+    labels, probe = LabelReader(form, Ledger(())), Draft()
     for place in range(at, min(at + _HEAD, len(lines))):
         if lines[place].grid != lines[at].grid or find_header(lines, place, form):
             break

@@ -67,7 +67,7 @@ class TableReader:
             draft.data["form"] = self._form.id
 
     def _begin(self, title: Slot | None) -> Draft:
-        draft = Draft(clean_title(title.text) if title is not None else None, None)
+        draft = Draft(clean_title(title.text) if title is not None else None)
         if title is not None:
             self._ledger.put(title, Place.FIELD)
             draft.origins["/title"] = title.origin
@@ -143,7 +143,7 @@ class TableReader:
             return
         self._labels.reset()
         self._header = None
-        draft = Draft(self._draft.data.get("title"), self._grid)
+        draft = Draft(self._draft.data.get("title"))
         text = say("这张表没有自己的标题", "a table without a title of its own")
         self.notices.append(Notice("table_untitled", text, self._lines[at].origin))
         self._draft = draft
@@ -239,7 +239,7 @@ class TableReader:
         if segment.region is not None and not self._draft.data.get(INDICATORS) and self._draft is self.drafts[0]:
             draft = self._draft
         else:
-            draft = Draft(None, self._grid)
+            draft = Draft()
             draft.data.update(shared)
             self.drafts.append(draft)
         if segment.region is not None:

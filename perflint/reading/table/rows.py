@@ -48,35 +48,40 @@ class ListRows:
         start = at
         while at < len(self._lines):
             line = self._lines[at]
-            if line.is_paragraph:
-                if not (line.slots[0].blank or is_furniture(line.text)):
-                    break
-                self._ledger.put(line.slots[0], Place.PLACEHOLDER)
-                at += 1
-                continue
             torn = self._join_torn(at, header)
+            looks = torn is None and not line.is_paragraph and bool(line.filled)
+            again = find_header(self._lines, at, self._form) if looks else None
             if torn is not None:
                 rows.append(torn)
                 at += 2
-                continue
-            again = find_header(self._lines, at, self._form) if line.filled else None
-            if again is not None and self._is_repeated(again, header):
-                for slot in again.slots:
-                    if not self._ledger.has(slot):
-                        self._ledger.put(slot, Place.CONTEXT if slot in again.context else Place.HEADER)
-                at += again.height
-                continue
-            if again is not None or self._ends.ends(line, self._lines[at - 1], header, grid):
+            elif skipped := self._skip(line, again, header):
+                at += skipped
+            elif line.is_paragraph or again is not None or self._ends.ends(line, self._lines[at - 1], header, grid):
                 break
-            if line.grid != grid:
-                grid = line.grid
-                text = say(
-                    "清单在另一张表里继续，沿用表头", "the list goes on in another table; its header is taken over"
-                )
-                self._notices.append(Notice("header_inherited", text, line.origin))
-            rows.append(line)
-            at += 1
+            else:
+                grid = self._follow(line, grid)
+                rows.append(line)
+                at += 1
         return rows, at - start
+
+    def _skip(self, line: Line, again: Header | None, header: Header) -> int:
+        """Pass over blank paragraphs, page numbers and the header printed again; return how many lines they take."""
+        if line.is_paragraph and (line.slots[0].blank or is_furniture(line.text)):
+            self._ledger.put(line.slots[0], Place.PLACEHOLDER)
+            return 1
+        if again is None or not self._is_repeated(again, header):
+            return 0
+        for slot in again.slots:
+            if not self._ledger.has(slot):
+                self._ledger.put(slot, Place.CONTEXT if slot in again.context else Place.HEADER)
+        return again.height
+
+    def _follow(self, line: Line, grid: int | None) -> int | None:
+        """Return the grid of a row; say so when it is another one than that of the row before."""
+        if line.grid != grid:
+            text = say("清单在另一张表里继续，沿用表头", "the list goes on in another table; its header is taken over")
+            self._notices.append(Notice("header_inherited", text, line.origin))
+        return line.grid
 
     def _join_torn(self, at: int, header: Header) -> Line | None:
         """Join a row that an empty line inside a cell tore in two, if the pieces make up the header's width."""

@@ -28,9 +28,17 @@ def advise_fonts() -> str:
 
 def list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
     """Yield what is to be said, page by page, then table by table."""
+    yield from _list_unread(pages)
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from _list_of_table(block)
+
+
+def _list_unread(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Yield what pages hold that was not read: pictures, texts without a font, characters out of sight."""
     blank = [str(page.number) for page in pages if page.pictures and not page.glyphs]
     if blank:
-        numbers = "、".join(blank)
+        numbers = say("、", ", ").join(blank)
         message = say(f"第 {numbers} 页只有图片，没有读", f"pages {numbers} hold only pictures and were not read")
         yield Problem(message=message, hint=use_text())
     doubtful = [(page.number, lost) for page in pages for lost in page.lost]
@@ -48,22 +56,22 @@ def list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> I
             f"{clipped} characters do not fit their cells, are not shown, and were not read",
         )
         yield Problem(message=message)
-    for block in blocks:
-        if isinstance(block, Grid) and any("text_overlaps" in cell.notes for cell in block.cells):
-            message = say(
-                f"{block.origin}里有文字重叠", f"in the table at {block.origin} texts are printed over each other"
-            )
-            yield Problem(message=message, hint=use_origin())
-        if isinstance(block, Grid):
-            yield from _list_cut(block)
-        if isinstance(block, Grid) and JOINED in block.notes:
-            yield Problem(message=_describe_joined(block))
-        if isinstance(block, Grid) and "cell_not_rectangular" in block.notes:
-            message = say(
-                f"{block.origin}缺表格线，单元格可能分错",
-                f"lines are missing in the table at {block.origin}; its cells may be cut wrongly",
-            )
-            yield Problem(message=message, hint=use_origin())
+
+
+def _list_of_table(grid: Grid) -> Iterator[Problem]:
+    """Yield what is doubtful in a table, and whether it was joined."""
+    if any("text_overlaps" in cell.notes for cell in grid.cells):
+        message = say(f"{grid.origin}里有文字重叠", f"in the table at {grid.origin} texts are printed over each other")
+        yield Problem(message=message, hint=use_origin())
+    yield from _list_cut(grid)
+    if JOINED in grid.notes:
+        yield Problem(message=_describe_joined(grid))
+    if "cell_not_rectangular" in grid.notes:
+        message = say(
+            f"{grid.origin}缺表格线，单元格可能分错",
+            f"lines are missing in the table at {grid.origin}; its cells may be cut wrongly",
+        )
+        yield Problem(message=message, hint=use_origin())
 
 
 def _list_cut(grid: Grid) -> Iterator[Problem]:

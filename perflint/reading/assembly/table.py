@@ -1,0 +1,53 @@
+"""One table of a document: its name, its year, its sections and goals settled, its keys in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.draft import Draft, Record
+from perflint.reading.table.reader import find_title_year
+
+_TABLE_ORDER = (
+    "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects "
+    "spending payment_plan indicators sign_off"
+).split()
+
+
+def build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dict[str, str]) -> Record:
+    """Return a table with its keys in order; write where its values stand into *origins*."""
+    data = draft.data
+    data["id"] = _name_table(number, drafts)
+    year = find_title_year(draft)
+    if year is not None and data.get("fiscal_year") is None:
+        data["fiscal_year"] = year
+    _settle_sections(data)
+    _settle_goals(data)
+    origins.update({f"/tables/{number}{key}": origin for key, origin in draft.origins.items()})
+    ordered = {key: data[key] for key in _TABLE_ORDER if key in data}
+    return {**ordered, **{key: value for key, value in data.items() if key not in ordered}}
+
+
+def _name_table(number: int, drafts: Sequence[Draft]) -> str:
+    kind = drafts[number].data["kind"]
+    same = [at for at, draft in enumerate(drafts) if draft.data["kind"] == kind]
+    return kind if len(same) == 1 else f"{kind}-{same.index(number) + 1}"
+
+
+def _settle_sections(data: Record) -> None:
+    """Keep the section only where a table has more than one; a table without any is annual."""
+    items = data.get("indicators", [])
+    if any(item.get("section") == "long_term" for item in items):
+        for at, item in enumerate(items):
+            items[at] = {"section": item.get("section", "annual"), **{k: v for k, v in item.items() if k != "section"}}
+    else:
+        for item in items:
+            item.pop("section", None)
+
+
+def _settle_goals(data: Record) -> None:
+    """Keep the heading of a goal only where two goals of one scope need telling apart."""
+    goals = data.get("goals", [])
+    scopes = [goal["scope"] for goal in goals]
+    for goal in goals:
+        if len(scopes) == len(set(scopes)) or goal.get("label") is None:
+            goal.pop("label", None)
