@@ -42,10 +42,15 @@ class Problem:
     hint: str | None = None
     pointer: str | None = None
 
+    @property
+    def headline(self) -> str:
+        """Place and message on one line."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.message}" if place else self.message
+
     def describe(self) -> str:
         """Return the problem as one block of text: place and message, excerpt with a caret, hint."""
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        lines = [f"{place}: {self.message}" if place else self.message]
+        lines = [self.headline]
         if self.excerpt is not None:
             lines.append(f"    {self.excerpt}")
             caret = self.caret if self.caret is not None else self.column

@@ -160,8 +160,8 @@ class Linter:
                 original file.
 
         Raises:
-            DocumentError: It cannot be read. Of JSON lines, a line that is no document is an entry of
-                ``Report.errors`` as long as another one is.
+            DocumentError: It cannot be read, or a pack that joins in for it cannot be used. Of JSON lines, a line that
+                is no document is an entry of ``Report.errors`` as long as another one is.
             EvaluationError: The rules took too long on it.
         """
         with speaking(self._lang):
@@ -175,8 +175,9 @@ class Linter:
             elif not isinstance(document, Document):
                 document = build_document(document)
             tally = self._wording.start_tally()
-            key = self._programs.choose(document)
+            key = self._programs.prepare(document)
             self._check_document(document, key, tally)
+            tally.errors.extend(self._programs.broken)
             return build_report(tally, self._programs.get(key), self._wording, notices=False)
 
     def check_many(self, paths: Iterable[str | Path], *, jobs: int = 1) -> Iterator[Report]:
@@ -216,6 +217,7 @@ class Linter:
         work = Work(call=_check_together, context=_Task(self, show, keep), lose=_lose_item, note=died.append)
         whole = self._wording.start_tally(keep=keep)
         whole.remarks.extend(self._programs.outdated)
+        whole.errors.extend(self._programs.broken)
         keys: dict[Key, None] = {}
         for batch in map_batches(work, split_sources(sources), jobs=jobs):
             whole.merge(batch.tally)
@@ -226,6 +228,7 @@ class Linter:
                 tell(whole.documents + whole.passed_over)
         with speaking(self._lang):
             book = self._programs.collect(keys)
+            whole.remarks.extend(book.outdated)
             if died:
                 from perflint.report import note_deaths  # a misfortune
 
@@ -236,6 +239,7 @@ class Linter:
     def _report(self, items: Iterable[Item]) -> Report:
         """Return one report of *items*, without notices."""
         batch = self._check_batch(items, show=None, keep=True)
+        batch.tally.errors.extend(self._programs.broken)
         return build_report(batch.tally, self._programs.collect(batch.keys), self._wording, notices=False)
 
     def _check_batch(self, items: Iterable[Item], *, show: Show | None, keep: bool) -> _Batch:
@@ -244,11 +248,11 @@ class Linter:
         keys: dict[Key, None] = {}
         for found in chain.from_iterable(read_item(item, forms=self._programs.find_forms) for item in items):
             if isinstance(found, Document):
-                key = self._programs.choose(found)
-                keys[key] = None
                 try:
+                    key = self._programs.prepare(found)
+                    keys[key] = None
                     findings += self._check_document(found, key, tally)
-                except EvaluationError as error:
+                except (DocumentError, EvaluationError) as error:
                     tally.errors.extend(error.problems)
             elif isinstance(found, PassedOver):
                 tally.passed_over += 1

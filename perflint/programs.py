@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from perflint.config import AUTO
 from perflint.document import Document
 from perflint.engine import Program, compile_program
-from perflint.errors import ConfigError, Problem
+from perflint.errors import ConfigError, DocumentError, PackError, Problem
 from perflint.expression.plan import Plan
 from perflint.finding import Notice, PackStamp
 from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
-from perflint.pack.find import list_form_files
+from perflint.pack.find import broken_packs, list_form_files
 from perflint.pack.stored import recall_packs, stamp_code
 from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
@@ -30,10 +30,15 @@ Key: TypeAlias = "tuple[str | Path, ...]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """All rules of a run, whichever documents they were for, and the packs they come from."""
+    """All rules of a run, whichever documents they were for, and the packs they come from.
+
+    Attributes:
+        outdated: A notice for each place where one of the packs means a rule by a former name, or a deprecated one.
+    """
 
     rules: tuple[Rule, ...]
     packs: tuple[PackStamp, ...]
+    outdated: tuple[Notice, ...] = ()
 
 
 class Programs:
@@ -46,6 +51,7 @@ class Programs:
 
     Attributes:
         outdated: A notice for each entry of the selection that means a rule by a former name, or a deprecated one.
+        broken: What is wrong with installed packs of which nobody knows which documents they are for.
 
     Raises:
         PackError: A pack is not found or not sound.
@@ -58,9 +64,11 @@ class Programs:
         self._auto = AUTO in named or not named
         self._selection, self._timed = selection, timed
         self._packs: dict[Key, tuple[Pack, ...]] = {}
+        self._failed: dict[Key, PackError] = {}
         self._programs: dict[Key, Program] = {}
         self._books: dict[tuple[Key, ...], RuleBook] = {}
         self._lock = allocate_lock()
+        self.broken = broken_packs() if self._auto else ()
         self.outdated = self._list_outdated(self._check_selection(tell), tell)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -70,12 +78,22 @@ class Programs:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, _lock=allocate_lock())
 
-    def choose(self, document: Document) -> Key:
-        """Return the packs that *document* is checked against.
+    def prepare(self, document: Document) -> Key:
+        """Return the packs that *document* is checked against, ready to run.
 
         Raises:
-            PackError: A pack that might join in cannot be read.
+            DocumentError: A pack that joins in for it cannot be used.
+            PackError: One cannot that takes part whatever the document.
         """
+        try:
+            key = self._choose(document)
+            self.get(key)
+        except PackError as error:
+            self.get(self._base())
+            raise DocumentError(_describe_loss(document, error)) from None
+        return key
+
+    def _choose(self, document: Document) -> Key:
         if not self._auto:
             return self._named
         division, name = _owner_of(document.data)
@@ -115,15 +133,17 @@ class Programs:
     def _collect(self, keys: Iterable[Key]) -> RuleBook:
         rules: dict[str, Rule] = {}
         stamps: dict[PackStamp, None] = {}
+        outdated: dict[Notice, None] = {}
         for key in keys:
             packs = self._load(key)
             stamps.update(dict.fromkeys(stamp for pack in packs for stamp in pack.parts))
+            outdated.update(dict.fromkeys(notice for pack in packs if pack.outdated for notice in _note(pack)))
             for pack in self._selection.apply(packs):
                 for rule in pack.rules:
                     rules.setdefault(rule.id, rule)
         if not rules and self._selection.is_empty:
             self._refuse_nothing()
-        return RuleBook(rules=tuple(rules.values()), packs=tuple(stamps))
+        return RuleBook(rules=tuple(rules.values()), packs=tuple(stamps), outdated=tuple(outdated))
 
     def _compile(self, packs: tuple[Pack, ...]) -> Program:
         """Return the program, by a plan of an earlier run if the packs and the selection were the same."""
@@ -145,18 +165,27 @@ class Programs:
     def _load(self, key: Key) -> tuple[Pack, ...]:
         packs = self._packs.get(key)
         if packs is None:
-            packs = self._packs[key] = recall_packs(key)
+            if key in self._failed:
+                raise self._failed[key]
+            try:
+                packs = self._packs[key] = recall_packs(key)
+            except PackError as error:
+                self._failed[key] = error  # documents of one place come by the thousand
+                raise
         return packs
 
     def _check_selection(self, tell: Teller) -> tuple[Pack, ...]:
         """Refuse a selection that means nothing; return the packs in which it means something."""
-        if self._auto and self._selection.is_empty:
+        if self._auto and not self._named and self._selection.is_empty:
             return ()  # which packs are needed shows with the first document, and nothing was asked that could be wrong
         packs = self._load(self._base())
         if self._selection.unknown_in(packs) or not self._count(packs):
             # What is meant may belong to a pack that joins in for some documents only.
-            packs = tuple(self._all_packs())
-            refuse_unknown(self._selection.unknown_in(packs), packs, tell)
+            packs, failed = self._all_packs()
+            unknown = self._selection.unknown_in(packs)
+            if unknown and failed:
+                raise PackError(problem for error in failed for problem in error.problems)
+            refuse_unknown(unknown, packs, tell)
             if not self._count(packs):
                 self._refuse_nothing()
         return packs
@@ -181,11 +210,30 @@ class Programs:
     def _count(self, packs: Iterable[Pack]) -> int:
         return sum(len(pack.rules) for pack in self._selection.apply(packs))
 
-    def _all_packs(self) -> Iterator[Pack]:
-        yield from self._load(self._base())
-        if self._auto:
-            for pack in known_packs():
-                yield from recall_packs([pack])
+    def _all_packs(self) -> tuple[tuple[Pack, ...], list[PackError]]:
+        """Return every pack that could take part, and why others could not."""
+        packs, failed = [*self._load(self._base())], []
+        for pack in known_packs() if self._auto else ():
+            try:
+                packs += self._load((pack,))
+            except PackError as error:
+                failed.append(error)
+        return tuple(packs), failed
+
+
+def _note(pack: Pack) -> Iterator[Notice]:
+    from perflint.report import note_mentions  # hardly any pack has them
+
+    return note_mentions(pack)
+
+
+def _describe_loss(document: Document, error: PackError) -> Problem:
+    first = error.problems[0]
+    message = say(
+        f"没有检查：为它加入的规则包用不了（{first.headline}）",
+        f"not checked: a pack that joins in for it cannot be used ({first.headline})",
+    )
+    return Problem(message=message, path=document.path, hint=first.hint)
 
 
 def _owner_of(data: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -21,7 +21,7 @@ from perflint.document import (
     parse_line,
     split_lines,
 )
-from perflint.errors import DocumentError, Problem
+from perflint.errors import DocumentError, PackError, Problem
 from perflint.language import say
 from perflint.oserror import advise_reading, explain
 from perflint.typed import NamedTuple, TypeVar
@@ -188,13 +188,23 @@ def _read_original(path: str, forms: Callable[[], Sequence[str]]) -> Document:
     # Imported here: a run over JSON needs none of the readers and of the libraries behind them.
     from perflint.reading import read
 
-    document = read(path, forms=forms())
+    templates = forms()
+    try:
+        document = read(path, forms=templates)
+    except PackError as error:  # a template of a pack for other documents, perhaps
+        raise DocumentError(_without_template(path, error)) from None
     if not document.data["tables"]:
         # Without a table nothing would be found wrong, which would look like a table without a fault.
         message = say("没有认出绩效目标表", "no performance target table was recognised")
         hint = say(f"看它认出了什么：perflint read --explain {path}", f"see what was: perflint read --explain {path}")
         raise DocumentError(Problem(message=message, path=path, hint=hint))
     return document
+
+
+def _without_template(path: str, error: PackError) -> Problem:
+    first = error.problems[0]
+    message = say(f"没有读：表式有错（{first.headline}）", f"not read: a form template is wrong ({first.headline})")
+    return Problem(message=message, path=path, hint=first.hint)
 
 
 def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:

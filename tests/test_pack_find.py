@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from packs import BASE, head
 
 import perflint.pack
+from perflint.cli import main
 from perflint.errors import PackError
 from perflint.language import speaking
 from perflint.pack import find
@@ -19,7 +21,7 @@ CACHES = (
     find.shipped_folder,
     find.shipped_packs,
     find.declares_packs,
-    find._list_claims,
+    find._list_installed,
     find.contested_packs,
     find.cached_headers,
 )
@@ -172,16 +174,20 @@ def test_installed_distributions_declare_packs(site: Path) -> None:
     assert "county" in auto_packs(None, None)
 
 
+UNUSED = "    → installed by county-rules, whose rules did not run: install it anew, or pip uninstall county-rules"
+
+
 def test_an_entry_point_has_the_id_of_its_pack(site: Path) -> None:
     (site / "county_rules").mkdir()
     (site / "county_rules" / "__init__.py").write_text("", encoding="utf-8")
     (site / "county_rules" / "pack.yaml").write_text(head("other", "CX") + "rules: []\n", encoding="utf-8")
     with speaking("en"), pytest.raises(PackError) as error:
-        known_packs()
+        find_pack("county")
     assert message_of(error) == (
         f"{site / 'county_rules' / 'pack.yaml'}: entry point 'county' of perflint.packs names the pack 'other'; "
-        "it must have the pack's id"
+        f"it must have the pack's id\n{UNUSED}"
     )
+    assert "county" not in known_packs()
 
 
 def install(site: Path, distribution: str, pack: str, *more: str) -> None:
@@ -230,8 +236,73 @@ def test_entry_point_without_a_pack_is_an_error(site: Path) -> None:
     with speaking("en"), pytest.raises(PackError) as error:
         find_pack("county")
     assert message_of(error) == (
-        "entry point 'county' of perflint.packs names 'county_rules', which holds no pack.yaml"
+        f"entry point 'county' of perflint.packs names 'county_rules', which holds no pack.yaml\n{UNUSED}"
     )
+
+
+# --- what a run makes of it
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the run, with a table of each of two counties."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tables").mkdir()
+    for name, division in (("here", "990101"), ("there", "990202")):
+        owner = {"name": "某某镇人民政府", "division_code": division}
+        row = {"level1": "产出指标", "name": "修路", "value": "5"}
+        table = {"kind": "project", "project": {"name": "修路"}, "indicators": [row]}
+        data = {"perflint": "document/1", "organization": owner, "tables": [table]}
+        (tmp_path / "tables" / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+    return tmp_path / "tables"
+
+
+def check(*more: str, jobs: str = "1") -> int:
+    arguments = ("--isolated", "--no-cache", "--lang", "en", "--format", "concise", "--jobs", jobs)
+    return main(["check", "tables", *arguments, *more])
+
+
+def test_a_broken_pack_costs_the_documents_of_its_county_alone(
+    site: Path, tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(site, "county-rules", "county", 'applies_to: {divisions: ["990101"]}')
+    rules = site / "county_rules" / "pack.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("rules: []", "rule: []"), encoding="utf-8")
+    assert tables.is_dir()
+    assert check() == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.partition(":")[0] for line in lines if ": unreadable " not in line} == {"tables/there.json"}
+    lost = "not checked: a pack that joins in for it cannot be used"
+    assert [line for line in lines if ": unreadable " in line] == [
+        f"tables/here.json: unreadable {lost} ({rules}:8:1: unknown key 'rule')"
+    ]
+
+
+def test_a_declaration_that_leads_nowhere_is_told_once_and_stops_nothing(
+    site: Path, tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert site.is_dir()
+    assert tables.is_dir()
+    assert check() == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.partition(":")[0] for line in lines if ": unreadable " not in line} == {
+        "tables/here.json",
+        "tables/there.json",
+    }
+    assert [line for line in lines if ": unreadable " in line] == [
+        "-: unreadable entry point 'county' of perflint.packs names 'county_rules', which holds no pack.yaml"
+    ]
+    assert check("--pack", "cn-core") in (0, 1)
+
+
+def test_a_pack_that_was_named_is_wrong_before_anything_is_found(
+    tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tables.parent / "own.yaml"
+    pack.write_text(head("own", "OWN") + "rule: []\n", encoding="utf-8")
+    assert check("--pack", "auto", "--pack", str(pack)) == 2
+    written = capsys.readouterr()
+    assert (written.out, "unknown key 'rule'" in written.err) == ("", True)
 
 
 def test_every_public_name_is_there() -> None:

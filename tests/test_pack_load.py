@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from packs import BASE, HEAD, RULE, UNIT_RULE, head, rule, write
 
+from perflint import Linter
 from perflint.errors import PackError, Problem
 from perflint.finding import Severity
 from perflint.language import speaking
@@ -308,6 +309,23 @@ def test_former_names_still_mean_the_rule(packs: Path) -> None:
     units = pack.find_rule("PT400")
     assert units is not None
     assert (units.id, units.severity, units.formerly) == ("PT401", Severity.INFO, ("PT400", "unit-absent"))
+
+
+def test_a_former_name_in_a_pack_is_told_with_its_place(packs: Path) -> None:
+    write(packs, base=BASE + "  formerly: [PT400, unit-absent]\n")
+    override = "override:\n  unit-absent: {severity: info, reason: 镇}\n"
+    write(packs, town=head("town", "TN", "./base.yaml") + override)
+    write(packs, village=head("village", "VL", "./town.yaml") + "rules: []\n")
+    [notice] = Linter([packs / "village.yaml"]).run([]).report.notices
+    assert (notice.path, notice.line, notice.column) == (str(packs / "town.yaml"), 10, 3)
+    assert (notice.code, notice.rule, notice.message, notice.hint) == (
+        "perflint/rule-renamed",
+        "PT401",
+        "“unit-absent”现在是 PT401 unit-missing",
+        "改写成 PT401",
+    )
+    write(packs, town=head("town", "TN", "./base.yaml") + override.replace("unit-absent", "unit-missing"))
+    assert Linter([packs / "village.yaml"]).run([]).report.notices == ()
 
 
 # --- several packs at once

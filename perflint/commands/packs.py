@@ -12,7 +12,7 @@ from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, known_packs, load_pack
-from perflint.pack.find import MAIN_FILE, list_form_files
+from perflint.pack.find import MAIN_FILE, broken_packs, list_form_files
 from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
@@ -23,7 +23,11 @@ def list_packs(call: Call) -> tuple[str | Path, ...]:
     """Return the packs of ``--pack`` or the configuration, every shipped and installed one for ``auto``."""
     named = tuple(call.arguments.pack or call.config.packs or (AUTO,))
     found = dict.fromkeys(pack for pack in named if pack != AUTO)
-    return (*found, *(pack for pack in known_packs() if pack not in found)) if AUTO in named else tuple(found)
+    if AUTO not in named:
+        return tuple(found)
+    for problem in broken_packs():
+        call.terminal.note(problem.describe())
+    return (*found, *(pack for pack in known_packs() if pack not in found))
 
 
 def expand_packs(names: Iterable[str]) -> Iterator[str | Path]:

@@ -11,6 +11,7 @@ from perflint.commands.packs import expand_packs, list_packs
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack import Pack, load_pack
+from perflint.report import note_mentions
 
 CLEAN, UNUSABLE = 0, 2
 
@@ -46,6 +47,8 @@ def run(call: Call) -> int:
     else:
         for problem in dict.fromkeys(problems):  # a pack that two others extend is at fault once
             call.terminal.note(problem.describe())
+        for notice in dict.fromkeys(notice for pack in sound for notice in note_mentions(pack)):
+            call.terminal.note(notice.describe())
         call.terminal.write("".join(_describe(pack) for pack in sound))
     return UNUSABLE if problems else CLEAN
 
@@ -55,6 +58,9 @@ def _as_data(sound: list[Pack], problems: list[Problem]) -> dict[str, Any]:
         "perflint": "validate/1",
         "packs": [{"id": pack.id, "version": pack.version, "path": pack.path} for pack in sound],
         "problems": [asdict(problem) for problem in dict.fromkeys(problems)],
+        "notices": [
+            asdict(notice) for notice in dict.fromkeys(notice for pack in sound for notice in note_mentions(pack))
+        ],
     }
 
 

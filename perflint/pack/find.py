@@ -12,6 +12,8 @@ from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.suggest import name_choices
 from perflint.pattern import LazyPattern
+from perflint.record import replace
+from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ def find_pack(source: str | Path) -> str:
         if source in contested_packs():
             raise _contested(source)
         return known[source]
+    if source in _list_installed().broken:
+        raise PackError(_list_installed().broken[source])
     message = say(f"没有规则包“{source}”", f"there is no pack '{source}'")
     raise PackError(Problem(message=message, hint=_unknown_hint(source, known)))
 
@@ -141,37 +145,62 @@ def _read_quietly(path: str) -> bytes:
         return b""
 
 
-@cache
-def _list_claims() -> Mapping[str, tuple[Claim, ...]]:
-    """Return who has which pack, by id: perflint's own first, then what installed distributions declare.
+class _Installed(NamedTuple):
+    """What installed distributions declare.
 
-    An entry point reads ``<pack id> = <package>``; the package holds ``pack.yaml``.
-
-    Raises:
-        PackError: An entry point names a package that is not there, or holds no pack or a pack of another id. For which
-            documents it would have been cannot be told, so that no run may go on without it.
+    Attributes:
+        claims: Who has which pack, by id: perflint's own first.
+        broken: By the id declared, why it is no pack that could be used.
     """
+
+    claims: Mapping[str, tuple[Claim, ...]]
+    broken: Mapping[str, tuple[Problem, ...]]
+
+
+@cache
+def _list_installed() -> _Installed:
+    """Return what the entry points come to: each reads ``<pack id> = <package>``; the package holds ``pack.yaml``."""
     # Imported here: 42 ms, and most environments declare no pack.
     from importlib.metadata import entry_points
 
     claims: dict[str, tuple[Claim, ...]] = {name: (("perflint", folder),) for name, folder in shipped_packs().items()}
+    broken: dict[str, tuple[Problem, ...]] = {}
     declared = (
         (point.dist.name if point.dist else point.value, point) for point in entry_points(group=ENTRY_POINT_GROUP)
     )
     for home, point in sorted(declared, key=lambda found: (found[1].name, found[0])):
         others = claims.get(point.name, ())
-        if home not in (other for other, _ in others):
+        if home in (other for other, _ in others):
+            continue
+        try:
             claims[point.name] = (*others, (home, _package_folder(point)))
-    return claims
+        except PackError as error:
+            broken[point.name] = (*broken.get(point.name, ()), *(_blame(home, problem) for problem in error.problems))
+    return _Installed(claims, broken)
+
+
+def broken_packs() -> tuple[Problem, ...]:
+    """Return what is wrong with packs that installed distributions declare and that nobody can use.
+
+    An entry point names a package that is not there, or that holds no pack or one of another id; or the head of the
+    pack cannot be read. For which documents such a pack would have been cannot be told.
+    """
+    if not declares_packs():
+        return ()
+    return tuple(problem for problems in _list_installed().broken.values() for problem in problems)
+
+
+def _blame(home: str, problem: Problem) -> Problem:
+    hint = say(
+        f"由 {home} 安装，它的规则没有运行：重装或 pip uninstall {home}",
+        f"installed by {home}, whose rules did not run: install it anew, or pip uninstall {home}",
+    )
+    return replace(problem, hint=hint)
 
 
 def installed_packs() -> Mapping[str, str]:
-    """Return the packs that installed distributions declare, those of taken ids left out: id → folder.
-
-    Raises:
-        PackError: See ``_list_claims``.
-    """
-    return {name: claims[0][1] for name, claims in _list_claims().items() if name not in shipped_packs()}
+    """Return the packs that installed distributions declare, those of taken ids left out: id → folder."""
+    return {name: claims[0][1] for name, claims in _list_installed().claims.items() if name not in shipped_packs()}
 
 
 @cache
@@ -183,7 +212,7 @@ def contested_packs() -> Mapping[str, tuple[Claim, ...]]:
     """
     if not declares_packs():
         return {}
-    return {name: claims for name, claims in _list_claims().items() if len(claims) > 1}
+    return {name: claims for name, claims in _list_installed().claims.items() if len(claims) > 1}
 
 
 def _contested(name: str) -> PackError:

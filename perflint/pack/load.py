@@ -206,7 +206,7 @@ class _Assembly:
     """One pack, or several that are taken together, being put together."""
 
     def __init__(self, closure: _Closure, resolver: Resolver, tops: list[str], problems: list[Problem]) -> None:
-        self._packs = closure.packs
+        self._packs, self._resolver = closure.packs, resolver
         self._tops = [closure.packs[top] for top in tops]
         self._members = tuple(_in_order(tops, closure.packs).values())
         self._state: State = resolver.resolve(tops)
@@ -217,6 +217,7 @@ class _Assembly:
     def build(self) -> Pack:
         """Return the pack, if there is no problem; a joint one has ids, versions and titles joined by ``+``."""
         state, tops = self._state, self._tops
+        members = {pack.id for pack in self._members}
         parts = tuple(_stamp(pack) for pack in self._members)
         return Pack(
             id="+".join(pack.id for pack in tops),
@@ -237,6 +238,7 @@ class _Assembly:
             files=tuple(file.path for pack in self._members for file in pack.files),
             places=_places_of(state),
             path=str(tops[0].location) if len(tops) == 1 else None,
+            outdated=tuple(mention for mention in self._resolver.outdated if mention.place.pack in members),
         )
 
 

@@ -210,6 +210,15 @@ def is_outdated(name: str, rule: Rule) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where a pack means an inherited rule by a name that ``is_outdated``: the name, the rule's id, the place."""
+
+    name: str
+    rule: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetiredRule:
     """A rule that no longer runs: removed by its pack, or replaced by a rule of an extending pack.
 
@@ -239,6 +248,7 @@ class Pack:
             what is known of them without trees.
         rules: Inherited ones first, each pack's in the order of its files; disabled ones too.
         retired: Removed and replaced rules: their ids stay taken.
+        outdated: Mentions of rules that should be written otherwise.
         forms: Paths of the form templates that lie in ``forms/`` beside the packs' files, for ``perflint read``.
         sha256: Hash of the files of this pack and of every pack it extends.
         parts: This pack and all that it extends, the extended ones first.
@@ -271,6 +281,7 @@ class Pack:
     files: tuple[str, ...]
     places: Mapping[str, Place] = field(repr=False, compare=False)
     path: str | None
+    outdated: tuple[Mention, ...] = ()
 
     def find_rule(self, name: str) -> Rule | None:
         """Return the rule with this id or name, present or former; None if there is none."""

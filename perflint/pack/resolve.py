@@ -13,7 +13,7 @@ from perflint.errors import Problem
 from perflint.language import say
 from perflint.pack.lexicon import change_lexicon, is_change, open_lexicon
 from perflint.pack.merge import Merger
-from perflint.pack.model import Exemption, Place
+from perflint.pack.model import Exemption, Mention, Place
 from perflint.pack.param import PARAM_TYPES, declare_param, read_value, stand_in
 from perflint.pack.raw import RawPack, RawRule, make_place
 from perflint.pack.shape import Fault
@@ -39,6 +39,7 @@ class Resolver:
 
     Attributes:
         broken: Names of parameters, vocabularies and fields whose declaration is at fault: what uses them is not told.
+        outdated: Where packs mean a rule by a former name, or one that is deprecated.
     """
 
     def __init__(self, packs: Mapping[str, RawPack], problems: list[Problem]) -> None:
@@ -49,6 +50,7 @@ class Resolver:
             self._find_lineage(pack.id)
         self._done: dict[str, State] = {}
         self.broken: set[str] = set()
+        self.outdated: list[Mention] = []
 
     def lineage(self, pack: str) -> frozenset[str]:
         """Return the ids of all packs that *pack* extends, directly or not."""
@@ -236,6 +238,9 @@ class _Layer:
             message = say(f"规则 {draft.id} 已被取代", f"rule {draft.id} is replaced")
             hint = say(f"改 {draft.successor.value}", f"change {draft.successor.value}")
         else:
+            if name in draft.former or draft.deprecated:
+                place = make_place(file, path, self._pack.id, on_key=on_key)
+                self._resolver.outdated.append(Mention(name=name, rule=draft.id, place=place))
             return draft
         self._tell(path, message, hint, on_key=on_key, file=file)
         return None

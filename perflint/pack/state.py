@@ -62,6 +62,11 @@ class Draft:
         return bool(self.raw.written.get("status") == "removed")
 
     @property
+    def deprecated(self) -> bool:
+        """Whether its own pack advises against it."""
+        return bool(self.raw.written.get("status") == "deprecated")
+
+    @property
     def former(self) -> tuple[str, ...]:
         """Ids and names it had before."""
         return tuple(self.raw.written.get("formerly", ())) if self.raw.sound else ()

@@ -100,5 +100,4 @@ def _close(report: Report) -> Iterator[str]:
         )
         yield say(f"未能判断 {reasons.total()} 项：", f"{reasons.total()} could not be decided: ") + listed
     for error in islice(report.errors, 20):
-        place = ":".join(str(part) for part in (error.path, error.line, error.column) if part is not None)
-        yield f"- ❌ {escape_markdown(f'{place}: {error.message}' if place else error.message)}"
+        yield f"- ❌ {escape_markdown(error.headline)}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         parse_baseline,
     )
     from perflint.report.build import Wording, build_drawing, build_findings, build_report, build_wording, find_stale
-    from perflint.report.notices import note_deaths, note_outdated
+    from perflint.report.notices import note_deaths, note_mentions, note_outdated
     from perflint.report.suppressions import Suppressions, load_suppressions, parse_suppressions
     from perflint.report.tally import Tally
 
@@ -36,6 +36,7 @@ __all__ = [
     "load_baseline",
     "load_suppressions",
     "note_deaths",
+    "note_mentions",
     "note_outdated",
     "parse_baseline",
     "parse_suppressions",
@@ -46,7 +47,7 @@ _HOMES = {
     **dict.fromkeys(("load_baseline", "parse_baseline"), "baseline"),
     **dict.fromkeys(("Wording", "build_drawing", "build_findings", "build_report"), "build"),
     **dict.fromkeys(("build_wording", "find_stale"), "build"),
-    **dict.fromkeys(("note_deaths", "note_outdated"), "notices"),
+    **dict.fromkeys(("note_deaths", "note_mentions", "note_outdated"), "notices"),
     **dict.fromkeys(("Suppressions", "load_suppressions", "parse_suppressions"), "suppressions"),
     "Tally": "tally",
 }

@@ -10,7 +10,7 @@ from perflint.document import Document
 from perflint.errors import Problem
 from perflint.finding import Notice, RuleCount
 from perflint.language import hide_controls, say
-from perflint.pack.model import Rule, is_outdated
+from perflint.pack.model import Pack, Place, Rule, is_outdated
 from perflint.record import field_names
 from perflint.report.identity import Owner
 from perflint.report.inputs import BookLike
@@ -71,6 +71,18 @@ def note_outdated(name: str, rule: Rule, place: Callable[[str, str | None], Prob
     message = say(f"规则 {rule.id} {rule.name} 已弃用{until}", f"rule {rule.id} {rule.name} is deprecated{until}")
     hint = say(f"由 {rule.replaced_by} 取代", f"replaced by {rule.replaced_by}") if rule.replaced_by else None
     return _as_notice(DEPRECATED, rule, place(message, hint))
+
+
+def note_mentions(pack: Pack) -> Iterator[Notice]:
+    """Yield a notice for each place where *pack*, or one that it extends, means a rule by an outdated name."""
+    rules = {rule.id: rule for rule in pack.rules if pack.outdated}
+    for mention in pack.outdated:
+        if mention.rule in rules:
+            yield note_outdated(mention.name, rules[mention.rule], partial(_problem_in_pack, mention.place))
+
+
+def _problem_in_pack(place: Place, message: str, hint: str | None) -> Problem:
+    return Problem(message=message, path=place.file, line=place.line, column=place.column, hint=hint)
 
 
 def _as_notice(code: str, rule: Rule, problem: Problem) -> Notice:
