@@ -93,6 +93,19 @@ def test_thousands_separator_compares_numerically(tmp_path: Path) -> None:
     assert verdicts(program, {"budget": {"total": "1,200.00"}}) == {"passed": 1}
 
 
+def test_a_unit_that_opens_with_a_digit_does_not_run_into_the_number_before_it(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: indicator",
+        "needs: [value, unit]",
+        "assert: stated(target.comparator)",
+        message="${value}${unit}，共 1${value} 例",
+    )
+    indicator = {"name": "孕产妇死亡率", "value": "12", "unit": "1/10万"}
+    (outcome,) = run(program, {"indicators": [indicator]}).outcomes
+    assert message_of(program, outcome, "zh") == "12 1/10万，共 112 例"
+
+
 def test_a_finding_tells_values_and_places(tmp_path: Path) -> None:
     program = program_of(tmp_path, *SUM, message="差 ${gap}，应为 ${资金总额}")
     (outcome,) = run(program, budget("1198.80", "1107.80", 90)).outcomes

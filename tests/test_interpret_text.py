@@ -87,6 +87,8 @@ def test_hostile_markup_normalises_in_bounded_time(unit: str) -> None:
         ("元/人·月", "元/人/月"),
         ("元／名", "元/人"),
         ("万km", "万公里"),
+        ("1/10万", "/十万"),
+        ("人/10万", "名/十万"),
         ("无", None),
         ("—", None),
     ],

@@ -66,8 +66,20 @@ def _closing(template: str, start: int) -> int:
 
 
 def fill_template(parts: Sequence[str | int], values: Sequence[Any], lang: str) -> str:
-    """Return the message: literals as they are, numbers in *parts* as the value of that hole."""
-    return "".join(part if isinstance(part, str) else show_value(values[part], lang) for part in parts)
+    """Return the message: literals as they are, numbers in *parts* as the value of that hole.
+
+    A space parts two holes whose digits would run together: 12 and the unit 1/10万 are not 121/10万.
+    """
+    pieces: list[str] = []
+    after_hole = False
+    for part in parts:
+        is_hole = not isinstance(part, str)
+        shown = show_value(values[part], lang) if isinstance(part, int) else part
+        if is_hole and after_hole and shown[:1].isdigit() and pieces[-1][-1:].isdigit():
+            pieces.append(" ")
+        pieces.append(shown)
+        after_hole = is_hole
+    return "".join(pieces)
 
 
 def show_value(value: Any, lang: str) -> str:

@@ -27,12 +27,12 @@ _AT_LEAST = (
 _AT_MOST = (
     "不超过 不高于 不大于 不多于 小于等于 小于或等于 至多 最多 最高 控制在 不超 严控在 不突破 不长于 不得超过 不得高于 "
     "不得大于 不得多于 不能超过 不能高于 低于等于 低于或等于 少于等于 等于或小于 等于或低于 小于且等于 限于 "
-    "未超过 未超 未突破 未高于"
+    "未超过 未超 未突破 未高于 不超出"
 )
 WORDS = {
     **dict.fromkeys(_AT_LEAST.split(), "≥"),
     **dict.fromkeys(_AT_MOST.split(), "≤"),
-    **dict.fromkeys("大于 高于 超过 超出 多于 超 逾".split(), ">"),
+    **dict.fromkeys("大于 高于 优于 超过 超出 多于 超 逾".split(), ">"),
     **dict.fromkeys("小于 低于 不满 不足 少于 不到 未满 未达 未到 未达到".split(), "<"),
     "等于": "=",
     **dict.fromkeys("约 近 大约 大概 约为 约等于 接近 将近 约计".split(), "~"),
@@ -109,8 +109,7 @@ def scan_signs(text: str, printed: str, start: int, end: int, notes: list[str]) 
             at += 1
         else:
             length = _word_length(text, at, end)
-            word = text[at : at + length]
-            signs.append(Sign(WORDS[word], WEAK if word in _WEAK else WORD))
+            signs.append(read_word(text[at : at + length]))
             at += length
     return signs
 
@@ -129,7 +128,14 @@ def _word_length(text: str, at: int, end: int) -> int:
     return 1
 
 
-_DISTANT = LazyPattern("至少|最少|至多|最多|不得?[少低小]于|不得?超过|不得?[高多大]于|大于等于|小于等于")
+_DISTANT = LazyPattern(
+    "不超(?!过)|控制在|至少|最少|至多|最多|不得?[少低小]于|不得?超过|不得?[高多大]于|大于等于|小于等于"
+)
+
+
+def read_word(word: str) -> Sign:
+    """Return the comparator that one of ``WORDS`` stands for."""
+    return Sign(WORDS[word], WEAK if word in _WEAK else WORD)
 
 
 def find_distant_word(text: str) -> tuple[int, int] | None:

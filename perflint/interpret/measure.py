@@ -12,10 +12,10 @@ from perflint.interpret.comparator import (
     POST_WORDS,
     WEAK,
     WORD,
-    WORDS,
     Sign,
     find_distant_word,
     find_signs_start,
+    read_word,
     scan_post_word,
     scan_signs,
 )
@@ -25,6 +25,7 @@ from perflint.interpret.units import (
     clean_unit,
     is_time,
     same_unit,
+    scan_population,
     scan_prefix,
     scan_unit,
     split_money,
@@ -34,7 +35,8 @@ from perflint.typed import NamedTuple
 
 _NUMBER = LazyPattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _DIGIT = LazyPattern(r"[0-9]")
-_NUMERAL_START = LazyPattern(r"[百千万]分之|[零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
+_COUNT = LazyPattern(r"[0-9]|[一二两三四五六七八九十]{1,3}[次场期回遍轮]")
+_NUMERAL_START = LazyPattern(r"[百千万]分之|百分百|[零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 _YEAR = LazyPattern(r"(?:19|20)[0-9]{2}年")
 _EVERY_FEW = LazyPattern(r"每(?P<count>[0-9]{1,2}|[两二三四五六])个?(?P<unit>年|月|天|日|周|小时|季度)")
 _RANGE_SIGN = LazyPattern(r"(?:-{1,2}|—{1,2}|~|至|到)(?=[0-9+\-一二两三四五六七八九十百千万])")
@@ -60,6 +62,7 @@ _INNER_WORDS = "部容外涝科环河训控审设"
 _LOST_SIGNS = "".join(GLYPHS)
 _LOWEST_WIDE = "\u2e80"
 _APPROXIMATE = {"余": ">", "多": ">", "来": "~"}
+_SHARES = ("%", "‰", "‱")
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}
 
 
@@ -148,7 +151,7 @@ def find_number(text: str) -> int | None:
         return rated.end()
     if found is None:
         numeral = _NUMERAL_START.search(text)
-        return None if numeral is None else numeral.start()
+        return None if numeral is None else _skip_context(text, numeral.start())
     at = _skip_context(text, found.start())
     if at >= 3 and text[at - 2 : at] == "分之" and text[at - 3] in _PARTS_OF:
         return at - 3
@@ -163,7 +166,7 @@ def find_number(text: str) -> int | None:
 def _skip_context(text: str, at: int) -> int:
     """Step over a year and over 每2年 to the number they belong to, if one follows."""
     found = _YEAR.match(text, at) or (_EVERY_FEW.match(text, at - 1) if at and text[at - 1] == "每" else None)
-    following = None if found is None else _DIGIT.search(text, found.end())
+    following = None if found is None else _COUNT.search(text, found.end())
     return at if following is None else following.start()
 
 
@@ -192,7 +195,7 @@ def _read_distant(label: str, measure: Measure) -> str:
     span = find_distant_word(label)
     if span is None:
         return label
-    measure.signs.insert(0, Sign(WORDS[label[span[0] : span[1]]], WORD))
+    measure.signs.insert(0, read_word(label[span[0] : span[1]]))
     return label[: span[0]] + label[span[1] :]
 
 
@@ -256,6 +259,10 @@ def _read_number(part: Part, at: int, measure: Measure, *, alone: bool = False) 
     text = part.text
     if text[at + 1 : at + 3] == "分之" and text[at] in _PARTS_OF:
         return _read_parts_of(part, at, measure)
+    if text.startswith("百分百", at):
+        measure.worded = True
+        measure.notes += ("chinese_numeral", "percent_word")
+        return Number(Decimal(100), at + 3, "%")
     if text[at] in NUMERAL_CHARACTERS:
         return _read_worded(text, at, measure, alone=alone or bool(measure.signs))
     sign = text[at] if text[at] in "+-±" else ""
@@ -280,7 +287,7 @@ def _continues(text: str, end: int) -> bool:
     if not following:
         return False
     if following in ":./" and text[end + 1 : end + 2].isdigit():
-        return True
+        return scan_population(text, end + 1) == end + 1
     if following == "." and scan_unit(text, end + 1) > end + 1:
         return True
     if following.isascii() and following.isalpha():
@@ -351,6 +358,10 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
         measure.unit = unit
         return at
     text, start = part.text, at
+    population = scan_population(text, at + 1) if text.startswith("/", at) else at + 1
+    if population > at + 1:
+        measure.unit = clean_unit(part.printed[at:population])
+        return population
     scaled = _read_scaled_approximation(part, at, measure)
     if scaled > at:
         return scaled
@@ -399,6 +410,8 @@ def _name_unit(part: Part, start: int, end: int, measure: Measure) -> None:
 
 def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
     """Read the other end of a range, if one follows; the unit may stand at both ends or at the second only."""
+    if part.text.startswith("±", at):
+        return _read_tolerance(part, at, measure, first)
     sign = _RANGE_SIGN.match(part.text, at) or _BETWEEN_SIGN.match(part.text, at)
     if sign is None or measure.low is not None:
         return at
@@ -419,6 +432,20 @@ def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
     measure.low, measure.high = low, high
     if measure.label in _BETWEEN_WORDS:
         measure.label = ""
+    return end
+
+
+def _read_tolerance(part: Part, at: int, measure: Measure, middle: Number) -> int:
+    """Read what a number may differ by (20±2℃); not of percentages, where ±5% may be a share of the number."""
+    allowed = _read_number(part, at + 1, measure)
+    if allowed is None:
+        return at
+    own = measure.take_unit()
+    end = _read_unit(part, allowed.end, measure, allowed.unit)
+    if measure.unit in _SHARES or (own is not None and own != measure.unit):
+        return at
+    measure.low, measure.high = middle.value - allowed.value, middle.value + allowed.value
+    measure.notes.append("plus_minus")
     return end
 
 

@@ -33,6 +33,14 @@ _NUMERIC = LazyPattern(
 _SHORT = LazyPattern(
     f"(?P<lead>{_LEAD})(?P<year>(?!))?(?P<month>[0-9]{{1,2}})[.](?P<day>[0-9]{{1,2}})(?P<bound>(?:之|以)?前)"
 )
+# 20261231 is a number unless it may be nothing but a day; 202612 only in a stretch or before 前.
+_COMPACT_MONTH = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
+_COMPACT_DAY = rf"{_COMPACT_MONTH}(?:0[1-9]|[12][0-9]|3[01])"
+_COMPACT = LazyPattern(
+    rf"(?:{_COMPACT_DAY}|{_COMPACT_MONTH}(?=[-—~至到之以前]))(?:(?:-{{1,2}}|—{{1,2}}|~|至|到)(?:{_COMPACT_DAY}|{_COMPACT_MONTH}))?"
+    r"(?:(?:之|以)?前)?(?:完成)?"
+)
+_COMPACT_DATE = LazyPattern(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _YEAR_ONLY = LazyPattern(
     f"(?P<lead>{_LEAD})(?:(?P<year>(?:19|20)[0-9]{{2}})(?:年度?(?P<whole>全年)?|(?P<bare>全年))|(?P<this>全年度?|年度|年|当年度?|本年度?|今年))"
     r"(?P<bound>(?:之|以)?[前内]|年内|期间)?"
@@ -107,6 +115,8 @@ def read_moment(text: str, *, bare: bool) -> Target | None:
         return None
     notes: list[str] = []
     digits = _spell_out(text, notes)
+    if bare and _COMPACT.fullmatch(digits) is not None:
+        digits = _COMPACT_DATE.sub(_add_points, digits)
     target = (
         _read_recurrence(digits, notes)
         or _read_span(digits, notes, bare)
@@ -155,6 +165,10 @@ def _spell_out(text: str, notes: list[str]) -> str:
     if replaced != text:
         notes.append("chinese_numeral")
     return replaced
+
+
+def _add_points(match: re.Match[str]) -> str:
+    return ".".join(filter(None, match.groups()))
 
 
 def _to_digits(match: re.Match[str]) -> str:

@@ -27,6 +27,15 @@ _MEASURES = (
     "人公里 吨公里 标箱"
 )
 _RATES = "% ‰ ‱ 百分比 百分点 个百分点 千分点 个千分点 千分比 分 学分 元 角 美元 人民币"
+# Symbols of the SI and their like. Single capitals (5G, 4K, 5W) are no units by themselves.
+_SYMBOL = LazyPattern(
+    r"[kKMGTmμunh]?(?:Wh|Wp|Pa|Hz|VA|var|lx|mol|cal)|[kKMGmμ][WVJN]|[cdh]?m[23²³]|Nm[3³]|(?:t|kg)ce|tCO[2₂]e?|NTU|CFU|"
+    r"pp[mb]|rpm|dB\(A\)|min|h"
+)
+_LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")
+_POPULATION = LazyPattern(r"(?:10+万|十万|百万)人?|10{2,}人")
+# A longer unit that is only the first half of other words: 5项|目标, 1支|队伍.
+_NOT_BASES = {"项目": "标", "支队": "伍", "人工": "作", "村组": "织"}
 _BASES = frozenset(f"{_COUNTS} {_TIMES} {_MEASURES} {_RATES}".split())
 _LONGEST_BASE = max(map(len, _BASES))
 _PREFIXES = ("十万", "百万", "千万", "百亿", "千亿", "万亿", "万", "亿", "千", "百")
@@ -96,6 +105,7 @@ _LONGEST_DIVISOR = 8
 _SEVERAL = LazyPattern(r"(?:[0-9]{1,2}|[两二三四五六])(?:个?(?:年|月|周|小时|季度)|天|日)")
 _GROUPED_DIVISOR = LazyPattern(r"/\(([^()]+)\)$")
 _STOP = LazyPattern(r"及?以[上下内外]|之内|内$|左右|完成|每")
+_RATE_HEADING = LazyPattern(r"^1(?=/[0-9十百])")
 _UNIT_HEADING = LazyPattern(r"^(?:计量|金额)?单位[:：]")
 _SEPARATOR = LazyPattern(r"([/·.、()])")
 
@@ -118,10 +128,19 @@ def scan_unit(text: str, start: int) -> int:
 
 def scan_base(text: str, start: int) -> int:
     """Return the offset after the longest unit word at *start*, without scale, bracket or divisor."""
-    for length in range(min(_LONGEST_BASE, len(text) - start), 0, -1):
-        if text[start : start + length] in _BASES:
+    symbol = _SYMBOL.match(text, start) if text[start : start + 1].isascii() else None
+    shortest = 0 if symbol is None else symbol.end() - start
+    for length in range(min(_LONGEST_BASE, len(text) - start), shortest, -1):
+        word, after = text[start : start + length], text[start + length : start + length + 1]
+        if word in _BASES and not (after and after in _NOT_BASES.get(word, "")):
             return start + length
-    return start
+    return start + shortest
+
+
+def scan_population(text: str, start: int) -> int:
+    """Return the offset after the people a rate is counted on (18/|10万) at *start*; *start* when there are none."""
+    found = _POPULATION.match(text, start)
+    return start if found is None else found.end()
 
 
 def scan_prefix(text: str, start: int) -> int:
@@ -148,8 +167,8 @@ def _scan_bracket(text: str, start: int) -> int:
 
 
 def _scan_divisor(text: str, start: int) -> int:
-    """Scan what stands after a slash: a unit, 2年, 人月, (人·月), or any word up to the next sign or post-word."""
-    several = _SEVERAL.match(text, start)
+    """Scan what stands after a slash: a unit, 2年, 10万, 人月, (人·月), or a word up to the next sign or post-word."""
+    several = _SEVERAL.match(text, start) or _POPULATION.match(text, start)
     if several is not None:
         return several.end()
     if text.startswith("(", start):
@@ -160,6 +179,9 @@ def _scan_divisor(text: str, start: int) -> int:
     if end > start:
         more = scan_base(text, end)
         return more if text[end:more] in _TIME_BASES or text[start:end] == "个" else end
+    latin = _LATIN_DIVISOR.match(text, start)
+    if latin is not None:
+        return latin.end()
     end = start
     while end < len(text) and end - start < _LONGEST_DIVISOR and "\u4e00" <= text[end] <= "\u9fff":
         end += 1
@@ -187,8 +209,8 @@ def read_unit_column(printed: str | None) -> tuple[str | None, tuple[str, ...]]:
     if unit in _NONE:
         return None, ()
     notes: tuple[str, ...] = ()
-    unit = _UNIT_HEADING.sub("", unit)
-    if unit.startswith("/"):
+    unit = _RATE_HEADING.sub("", _UNIT_HEADING.sub("", unit))
+    if unit.startswith("/") and not scan_population(unit, 1) == len(unit) > 1:
         unit, notes = unit.lstrip("/"), ("unit_slash",)
     if len(unit) > 2 and unit[0] in "（(" and unit[-1] in "）)":
         unit = unit[1:-1]
@@ -218,7 +240,8 @@ def is_bare_scale(unit: str | None) -> bool:
 def fold_unit(unit: str | None) -> str | None:
     """Return one spelling for all spellings of a unit: ``km`` → ``公里``, ``％`` → ``%``, ``场（次）`` → ``场(次)``.
 
-    万 and 亿 alone fold to 万元 and 亿元. None stays None, and so does a cell that names no unit (无, —).
+    1/10万 and /十万 are one: ``/10万``. 万 and 亿 alone fold to 万元 and 亿元. None stays None, and so does a cell
+    that names no unit (无, —).
     """
     if unit is None:
         return None
@@ -227,6 +250,7 @@ def fold_unit(unit: str | None) -> str | None:
         return None
     if plain in _SYNONYMS:
         return _SYNONYMS[plain]
+    plain = _RATE_HEADING.sub("", plain).replace("/十万", "/10万").replace("/百万", "/100万")
     pieces = [piece or "" for piece in _SEPARATOR.split(_GROUPED_DIVISOR.sub(r"/\1", plain))]
     if len(pieces) == 1:
         return _fold_scaled(plain)

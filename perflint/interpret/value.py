@@ -17,7 +17,7 @@ from perflint.interpret.moment import read_moment
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
-from perflint.interpret.units import is_bare_scale, names_only_unit, read_unit_column, same_unit, split_money
+from perflint.interpret.units import is_bare_scale, is_time, names_only_unit, read_unit_column, same_unit, split_money
 from perflint.pattern import LazyPattern
 from perflint.record import replace
 
@@ -28,7 +28,7 @@ _LONGEST_PART = 120
 _LONGEST_LABEL = 24
 _LONGEST_REST = 24
 _MOST_PARTS = 50
-_EMPTY = frozenset(("", "-", "--", "—", "——", "/", "\\", "－"))
+_EMPTY = frozenset(("", "-", "--", "—", "——", "/", "\\", "－", "N/A", "n/a"))
 _BOOLEANS = {"是": True, "否": False}
 _MARKER = LazyPattern(r"[①-⑳⑴-⒇❶-❿➀-➓]")
 _NUMBERING = LazyPattern(
@@ -492,12 +492,14 @@ def _calls_for_numeral(label: str, measure: Measure) -> bool:
 def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
-    # 12月初 and 15日前 are dates that cannot be told, no numbers of months and days.
+    # 12月初, 15日前 and 18时前 are times that cannot be told, no numbers of months, days and hours.
     if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前后中上下份度起":
+        return False
+    if is_time(measure.unit) and rest[0] in "前后":
         return False
     if measure.worded and measure.unit not in ("%", "‰", "‱") and rest not in _COMMON_NOUNS:
         return rest == "完成" and bool(measure.signs)
-    if len(rest) > _LONGEST_REST or rest[0] in "+-" or (rest[0].isascii() and rest[0].isalnum()):
+    if len(rest) > _LONGEST_REST or rest[0] in "+-/·^" or (rest[0].isascii() and rest[0].isalnum()):
         return False
     bare = _CONDITION.sub("", rest)
     return not any("0" <= character <= "9" or character in "*=≥≤<>" for character in bare)
