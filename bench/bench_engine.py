@@ -28,7 +28,7 @@ from bench.plain_simpleeval import Plain
 from bench.rules import Found, compile_rules, place, write_pack
 from perflint.document import Document, parse_document
 from perflint.engine import Program, compile_program, evaluate
-from perflint.engine.evaluation import _run_compiled as run_compiled
+from perflint.engine.run import run_rules
 from perflint.finding import Verdict
 from perflint.pack import load_pack
 
@@ -41,9 +41,9 @@ def list_failures(program: Program, document: Document) -> list[Found]:
     return [place(each.rule, each.item.split("/")) for each in outcomes if each.verdict is Verdict.FAIL]
 
 
-def run_only(program: Program, document: Document) -> object:
-    """Run the generated functions and nothing else: what they find, by number, is told by nobody."""
-    return run_compiled(program, document.data, list)
+def run_only(program: Program, document: Document) -> list[Any]:
+    """Run the generated functions and nothing else: what they find, by number."""
+    return run_rules(program, document.data).out
 
 
 def take_turns(tasks: Mapping[str, tuple[Callable[[Any], object], Sequence[Any]]], rounds: int) -> dict[str, float]:

@@ -73,6 +73,7 @@ class MetCell(NamedTuple):
     """A text cell as generated code takes it, wherever it stands: cells repeat, in a document and from one to the next.
 
     Attributes:
+        slots: For what the rules read in the text.
         ended: The place among ``CellReader.passes`` of what the rules that look at nothing but the cell make of it;
             ``_LOUD`` when one of them has something to tell.
     """
@@ -81,6 +82,7 @@ class MetCell(NamedTuple):
     raw: str
     field: str
     title: str
+    slots: list[Any]
     ended: int
 
 
@@ -92,12 +94,13 @@ class CellReader:
 
     Args:
         alone: The rules that look at nothing but the cell, None when there are none.
+        slots: How many functions read the text of a cell.
     """
 
-    __slots__ = ("_alone", "_memos", "_passes", "_places")
+    __slots__ = ("_alone", "_memos", "_passes", "_places", "_slots")
 
-    def __init__(self, alone: ScopeFunction | None) -> None:
-        self._alone = alone
+    def __init__(self, alone: ScopeFunction | None, slots: int) -> None:
+        self._alone, self._slots = alone, slots
         self._memos: dict[str, tuple[tuple[str, Memo], ...]] = {}
         self._passes: list[tuple[int, ...]] = []
         self._places: dict[tuple[int, ...], int] = {}
@@ -143,7 +146,7 @@ class CellReader:
         text = TEXTS[printed]
         if text is None:
             return None
-        cell = MetCell(text, printed, key, title, _LOUD)
+        cell = MetCell(text, printed, key, title, [None] * self._slots, _LOUD)
         out: list[Any] = []
         passes = self._tell(cell, 0, out)
         if out:

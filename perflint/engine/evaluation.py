@@ -9,19 +9,20 @@ from functools import cache, partial
 from operator import sub
 
 from perflint.document import Document
-from perflint.engine.cells import Cell, MetCell, list_cells
+from perflint.engine.cells import Cell, list_cells
 from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
+from perflint.engine.run import run_rules
 from perflint.engine.walk import raw_records, walk_views
 from perflint.expression.cells import Missing, Raw, read_text
-from perflint.expression.plan import CRASH, FAIL, ScopeFunction
+from perflint.expression.plan import CRASH, FAIL
 from perflint.expression.tree import CheckedRule
 from perflint.expression.view import View, missing_cell
 from perflint.finding import Verdict
 from perflint.language import say
 from perflint.pack import Exemption, Rule
 from perflint.record import dataclass
-from perflint.schema.model import SCOPES, Scope, Type
+from perflint.schema.model import SCOPES, Type
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -136,52 +137,8 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
 
 
 def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:
-    compiled = program.compiled
-    selected, passed = [0] * len(program.rules), [0] * len(program.rules)
-    out: list[tuple[Any, ...]] = []
-    facts = compiled.facts(data, None, None)
-    met = cache(partial(program.cells.read, data))
-    for function in compiled.scopes:
-        if function.alone:
-            for number, passes in program.cells.judge(met(), out):
-                for rule, count in zip(function.rules, passes, strict=True):
-                    selected[rule] += number
-                    passed[rule] += count * number
-            continue
-        for parents, rows, at in _rows(compiled.lists, function, facts, met):
-            for rule, count in zip(function.rules, function.call(*parents, rows, at, out), strict=True):
-                selected[rule] += len(rows)
-                passed[rule] += count
+    selected, passed, out = run_rules(program, data)
     return selected, passed, (_classify(program, data, cells, entry) for entry in out)
-
-
-def _rows(
-    lists: Mapping[tuple[str, tuple[str, ...]], int],
-    function: ScopeFunction,
-    facts: Any,
-    met: Callable[[], list[MetCell]],
-) -> Iterator[tuple[tuple[Any, ...], Any, tuple[int, ...]]]:
-    scope = function.scope
-    if scope.name == "cell":
-        yield (facts,), met(), ()
-        return
-    level: list[tuple[tuple[Any, ...], tuple[int, ...]]] = [((facts,), ())]
-    chain: list[Scope] = []
-    while scope.parent is not None:
-        chain.insert(0, scope)
-        scope = SCOPES[scope.parent]
-    if not chain:
-        yield (), (facts,), ()
-    for depth, step in enumerate(chain):
-        column = lists[(SCOPES[step.parent or ""].record, step.steps)]
-        if depth == len(chain) - 1:
-            yield from ((parents, parents[-1][column], at) for parents, at in level if parents[-1][column])
-        else:
-            level = [
-                ((*parents, row), (*at, index))
-                for parents, at in level
-                for index, row in enumerate(parents[-1][column])
-            ]
 
 
 def _classify(program: Program, data: Raw, cells: _Cells, entry: tuple[Any, ...]) -> _Ended:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from perflint.engine.cells import CellReader
+from perflint.expression.facts import name_texts
 from perflint.expression.plan import Compiled, Plan, start_plan
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
@@ -54,7 +55,10 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
         packs=tuple(stamps),
         settings=tuple(settings for _, settings in pairs),
         compiled=compiled,
-        cells=CellReader(next((function for function in compiled.scopes if function.alone), None)),
+        cells=CellReader(
+            next((function for function in compiled.scopes if function.alone), None),
+            compiled.plan.slots.get(name_texts("cell", ("text",)), 0),
+        ),
     )
 
 

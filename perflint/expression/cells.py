@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perflint import interpret
-from perflint.expression.memo import Memo
+from perflint.expression.memo import MAX_REMEMBERED, Memo
 from perflint.schema.model import Field, Model
 from perflint.typed import NamedTuple
 
@@ -53,6 +53,27 @@ TARGETS = Memo(lambda key: interpret.read_value(*key))
 """(value, unit, comparator) as printed → what they mean."""
 
 
+class Amounts(dict["Any", "Any"]):
+    """Printed amounts of tables in one currency unit → decimals in that unit."""
+
+    def __init__(self, unit: str | None) -> None:
+        super().__init__({None: None})
+        self.unit, self.factor = unit, interpret.unit_factor(unit)
+
+    def __missing__(self, cell: str) -> Decimal | None:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        amount = interpret.read_amount(cell, self.unit)
+        self[cell] = amount
+        return amount
+
+
+AMOUNTS = Memo(Amounts)
+"""Currency unit of a table → its ``Amounts``."""
+
+NUMBERS, PERCENTS = Memo(interpret.read_number), Memo(interpret.read_percent)
+
+
 def read_text(cell: str | Decimal | None) -> str | None:
     """Return the folded text of a cell, None when it is blank."""
     found: str | None = TEXTS[printed_text(cell)]  # decimals that are equal may be printed differently
@@ -66,11 +87,11 @@ def read_cell(field: Field, record: Raw, currency_unit: str | None) -> Any:
         case "text" | "printed" | "date":
             return read_text(cell)
         case "amount":
-            return cell if isinstance(cell, Decimal) else interpret.read_amount(cell, currency_unit)
+            return cell if isinstance(cell, Decimal) else AMOUNTS[currency_unit][cell]
         case "number":
-            return cell if isinstance(cell, Decimal) else interpret.read_number(cell)
+            return cell if isinstance(cell, Decimal) else NUMBERS[cell]
         case "percent":
-            return cell if isinstance(cell, Decimal) else interpret.read_percent(cell)
+            return cell if isinstance(cell, Decimal) else PERCENTS[cell]
         case "plain":
             return field.default if cell is None else cell
         case _:
@@ -79,7 +100,7 @@ def read_cell(field: Field, record: Raw, currency_unit: str | None) -> Any:
 
 def in_yuan(amount: Decimal | None, currency_unit: str | None) -> Decimal | None:
     """Return an amount of the table in 元, None when it is blank or the table names no unit."""
-    factor = interpret.unit_factor(currency_unit)
+    factor = AMOUNTS[currency_unit].factor
     return None if amount is None or factor is None else amount * factor
 
 

@@ -79,7 +79,9 @@ class _Compiler:
         return Plan(
             source=source,
             constants=self.space.constants,
-            readers=dict(self.space.readers.values()),
+            memos=self.space.memos,
+            fillers=self.space.fillers,
+            slots={name: len(places) for name, places in self.columns.slots.items()},
             lists={(record, path): at for record, paths in columns for path, at in paths.items()},
             functions=tuple(
                 RuleFunction(group.name, group.scope.name, tuple(task.index for task in group.tasks), group.alone)
@@ -194,7 +196,7 @@ class _ScopeWriter:
         return [note]
 
 
-_CELL_WIDTH = 4
+_CELL_WIDTH = 5
 
 
 def _parents(scope: Scope) -> tuple[Scope, ...]:

@@ -10,32 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from perflint import interpret
-from perflint.expression.cells import TARGETS, TEXTS, extra_lines, printed_text, read_text
-from perflint.expression.memo import MAX_REMEMBERED, Memo
+from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
+from perflint.expression.memo import Memo
 from perflint.schema.model import Field, Model
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeAlias
+
+Slots: TypeAlias = "list[tuple[Any] | None]"
+"""By the places of the functions that read a column: what each came to, in a tuple of one; None until it is asked."""
+
+Slotted: TypeAlias = "tuple[str, Slots] | tuple[None, None]"
 
 Lower = Callable[[str, str], str]
 """(record, name of a pack-defined field) → code of its value over the record's own columns."""
-
-
-class Amounts(dict["Any", "Any"]):
-    """Printed amounts of tables in one currency unit → decimals in that unit."""
-
-    def __init__(self, unit: str | None) -> None:
-        super().__init__({None: None})
-        self.unit, self.factor = unit, interpret.unit_factor(unit)
-
-    def __missing__(self, cell: str) -> Decimal | None:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        amount = interpret.read_amount(cell, self.unit)
-        self[cell] = amount
-        return amount
 
 
 def shown(cell: Any) -> str | None:
@@ -43,9 +32,24 @@ def shown(cell: Any) -> str | None:
     return cell if cell.__class__ is str else printed_text(cell)
 
 
-def raw_text(cell: str | None) -> str | None:
-    """Return the printed text of a cell, None when it is blank."""
-    return None if read_text(cell) is None else cell
+CELL_SLOTS = 4
+"""The column of a cell that holds the slots of its text, see ``engine.cells``."""
+
+
+def name_texts(record: str, path: tuple[str, ...]) -> str:
+    """Return the name of the memo of a column of texts that has slots."""
+    return "_".join(("t", record, *path))
+
+
+def open_slots(count: int) -> Memo:
+    """Return a memo of printed texts: what each is when folded, and the slots for what is read in it."""
+
+    def read(printed: str | None) -> Slotted:
+        text = TEXTS[printed]
+        slots: Slots = [None] * count
+        return (None, None) if text is None else (text, slots)
+
+    return Memo(read)
 
 
 class Columns:
@@ -54,11 +58,21 @@ class Columns:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.by_record: dict[str, dict[tuple[str, ...], int]] = {}
+        self.slots: dict[str, dict[int, int]] = {}
 
     def ask(self, record: str, path: tuple[str, ...]) -> int:
         """Return the index of the column for *path* of *record*, new if need be."""
         columns = self.by_record.setdefault(record, {})
         return columns.setdefault(path, len(columns))
+
+    def ask_slot(self, record: str, path: tuple[str, ...], reader: int) -> tuple[int, int]:
+        """Return the column of the slots beside a column of texts, and the place of *reader* in them."""
+        places = self.slots.setdefault(name_texts(record, path), {})
+        place = places.setdefault(reader, len(places))
+        if record == "cell":
+            return CELL_SLOTS, place
+        self.ask(record, path)
+        return self.ask(record, (*path[:-1], f"{path[-1]}__slots")), place
 
     def width(self, record: str) -> int:
         """Return how many columns *record* has; the raw record stands behind them."""
@@ -107,27 +121,35 @@ class FactsWriter:
     def _read(self, record: str, path: tuple[str, ...], bases: dict[tuple[str, ...], str]) -> Iterator[str]:
         column = f"c{self.columns.by_record[record][path]}"
         field, suffix, base = self._field(record, path), path[-1].partition("__")[2], bases[path[:-1]]
+        if suffix == "slots":
+            return  # written with the texts
         if suffix == "printed":
             yield f"{column} = {field.key!r} in {base}"
         elif suffix == "raw":
-            yield f"{column} = raw_text({base}.get({field.key!r}))"
+            yield f"{column} = {base}.get({field.key!r})"
+            yield f"if texts[shown({column})] is None: {column} = None"
         elif suffix == "yuan":
             yield from self._amount(column, field, base)
             yield f"{column} = None if {column} is None or u.factor is None else {column} * u.factor"
         else:
-            yield from self._plain(column, field, base, record)
+            yield from self._plain(column, field, base, record, path)
 
     def _amount(self, column: str, field: Field, base: str) -> Iterator[str]:
         yield f"{column} = {base}.get({field.key!r})"
         yield f"if {column}.__class__ is not Decimal: {column} = u[{column}]"
 
-    def _plain(self, column: str, field: Field, base: str, record: str) -> Iterator[str]:  # noqa: C901 - a table
+    def _text(self, column: str, cell: str, record: str, path: tuple[str, ...]) -> str:
+        slots = self.columns.by_record[record].get((*path[:-1], f"{path[-1]}__slots"))
+        if slots is None:
+            return f"{column} = texts[{cell}]"
+        return f"{column}, c{slots} = {name_texts(record, path)}[{cell}]"
+
+    def _plain(self, column: str, field: Field, base: str, record: str, path: tuple[str, ...]) -> Iterator[str]:  # noqa: C901 - a table
         get = f"{base}.get({field.key!r})"
         match field.reading:
-            case "text" | "date":
-                yield f"{column} = texts[{get}]"
-            case "printed":
-                yield f"{column} = texts[shown({get})]"
+            case "text" | "date" | "printed":
+                cell = get if field.reading != "printed" else f"shown({get})"
+                yield self._text(column, cell, record, path)
             case "amount":
                 yield from self._amount(column, field, base)
             case "number" | "percent":
@@ -143,7 +165,8 @@ class FactsWriter:
             case "list":
                 inner = field.type.item.record if field.type.item else ""
                 year = "g('fiscal_year')" if record == "document" else "y"
-                yield f"{column} = [facts_{inner}(x, u, {year}) for x in {get} or ()]"
+                yield f"{column} = {get}"
+                yield f"{column} = [facts_{inner}(x, u, {year}) for x in {column}] if {column} else []"
             case "extra":
                 yield f"{column} = [facts_extra_line(x, u, y) for x in extra_lines({base})]"
             case "define":
@@ -151,21 +174,20 @@ class FactsWriter:
             case "target":
                 yield f"{column} = as_tuples((targets[(shown(g('value')), g('unit'), g('comparator'))],))[0]"
             case _:
-                value = f"{base}.{field.name}"
-                yield f"{column} = {f'as_tuples({value})' if field.name == 'parts' else value}"
+                yield f"{column} = {base}.{field.name}"
+                if field.name == "parts":
+                    yield f"{column} = as_tuples({column}) if {column} else []"
 
 
 def memos() -> dict[str, Any]:
     """Return the names that the generated fact readers use."""
-    by_unit = Memo(Amounts)
     return {
         "texts": TEXTS,
-        "numbers": Memo(interpret.read_number),
-        "percents": Memo(interpret.read_percent),
+        "numbers": NUMBERS,
+        "percents": PERCENTS,
         "targets": TARGETS,
-        "amounts": by_unit.__getitem__,
+        "amounts": AMOUNTS.__getitem__,
         "shown": shown,
-        "raw_text": raw_text,
         "extra_lines": extra_lines,
         "nothing": {},
         "Decimal": Decimal,

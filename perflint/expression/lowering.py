@@ -1,7 +1,8 @@
 """Checked expressions → code: a tree of names, constants, item accesses and calls of registered functions.
 
 No attribute is left (asserted), and the code runs without builtins. What does not depend on the item of the loop is
-computed once, a reader of one text is remembered by that text.
+computed once, and so is what a function reads in a text: a column of texts has a column of slots beside it, one list
+for every text, with a place for each function that reads the column; any other text is looked up in a memo.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perflint.errors import EvaluationError
+from perflint.expression.clues import find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
-from perflint.expression.plan import Reader
+from perflint.expression.readers import Reader
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass
@@ -40,7 +42,9 @@ class Namespace:
         self.by_identity: dict[tuple[str, int | str], str] = {}
         self.kept: list[Any] = []
         self.defines: dict[str, dict[str, Settings]] = {}
-        self.readers: dict[Any, tuple[str, Reader]] = {}
+        self.readers: dict[Any, tuple[int, Reader]] = {}
+        self.memos: dict[str, Reader] = {}
+        self.fillers: dict[str, Reader] = {}
         self.kept_values = 0
 
     def use_define(self, record: str, name: str, settings: Settings) -> None:
@@ -58,11 +62,28 @@ class Namespace:
             self.kept.append(value)  # an id is only as good as the object lives
         return self.by_identity[key]
 
-    def reader(self, key: Any, name: str, constants: tuple[Any, ...], place: int) -> str:
-        """Return the name of a new memo of a function that reads one text; *place* is that argument's position."""
-        label = f"m{len(self.readers)}_{name}"
-        self.readers[key] = label, Reader(name, place, constants)
-        return label
+    def number(self, name: str, constants: tuple[Any, ...], place: int) -> int:
+        """Return the number of a function that reads one text; *place* is that argument's position."""
+        key = (name, place, *(value if value.__class__ is tuple else id(value) for value in constants))
+        if key not in self.readers:
+            clue = find_clue(name, constants) if place == 0 else ""
+            self.readers[key] = len(self.readers), Reader(name, place, constants, clue)
+            self.kept.append(constants)
+        return self.readers[key][0]
+
+    def memo(self, number: int) -> ast.Name:
+        """Return the name of the memo of a function that reads one text."""
+        return self._name_reader("m", number, self.memos)
+
+    def filler(self, number: int) -> ast.Name:
+        """Return the name of what reads a text and fills the slot."""
+        return self._name_reader("r", number, self.fillers)
+
+    def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
+        reader = list(self.readers.values())[number][1]
+        label = f"{kind}{number}_{reader.function}"
+        known[label] = reader
+        return _name(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +247,41 @@ class Lowering:
             return None
         place = open_places[0]
         constants = tuple(value for known, value in fixed if known)
-        key = (name, place, *(value if value.__class__ is tuple else id(value) for value in constants))
-        known = self.space.readers.get(key)
-        memo = known[0] if known is not None else self.space.reader(key, name, constants, place)
-        return ast.Subscript(_name(memo), self.lower(node.args[place]), ast.Load())
+        number = self.space.number(name, constants, place)
+        if name == "lookup":  # of null too, which has no slots
+            return ast.Subscript(self.space.memo(number), self.lower(node.args[place]), ast.Load())
+        return self._read_default(number, node.args[place]) or self._read(number, node.args[place])
+
+    def _read_default(self, number: int, node: ast.expr) -> ast.expr | None:
+        """Read a column or what stands for it when it is null, each by itself; None for anything else."""
+        match node:
+            case ast.Call(func=ast.Name("default"), args=[FieldRead() as field, ast.Constant() as otherwise]):
+                if self._is_column(field):
+                    stated = ast.Compare(self.lower(field), [ast.IsNot()], [ast.Constant(None)])
+                    return ast.IfExp(stated, self._read(number, field), self._read(number, otherwise))
+        return None
+
+    def _read(self, number: int, node: ast.expr) -> ast.expr:
+        text = self.lower(node)
+        if not isinstance(node, FieldRead) or not self._is_column(node):
+            return ast.Subscript(self.space.memo(number), text, ast.Load())
+        column, place = self.space.columns.ask_slot(node.record, node.path, number)
+        slots = self._column(node.base, column)
+        slot = ast.Subscript(slots, ast.Constant(place), ast.Load())
+        fill = ast.Call(self.space.filler(number), [text, slots, ast.Constant(place)], [])
+        is_filled = ast.Compare(slot, [ast.IsNot()], [ast.Constant(None)])
+        return ast.Subscript(ast.IfExp(is_filled, slot, fill), ast.Constant(0), ast.Load())
+
+    def _is_column(self, node: FieldRead) -> bool:
+        """Whether *node* reads a printed text from a column of a record that has a name."""
+        if not isinstance(node.base, ast.Name):
+            return False
+        if node.record == "cell":
+            return node.path == ("text",)
+        first = self.space.model.records[node.record].fields[node.path[0].partition("__")[0]]
+        if first.reading in ("define", "item") or "__" in node.path[-1]:
+            return False
+        return self.space.model.field_at(node.record, node.path).reading in ("text", "printed", "date")
 
     def _fixed(self, node: ast.expr) -> tuple[bool, Any]:
         if isinstance(node, ast.Constant):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
@@ -39,6 +40,24 @@ def check_pattern(pattern: str) -> str | None:
     if gate.unbounded > MAX_UNBOUNDED:
         gate.reason = say("不定次重复多于三处", "more than three unbounded repeats")
     return gate.reason
+
+
+def find_literal(pattern: str) -> str:
+    """Return the longest text known to stand in everything that *pattern* matches, ``""`` when there is none."""
+    tree = parser.parse(pattern)
+    return "" if tree.state.flags & re.IGNORECASE else max(_list_literals(tree), key=len, default="")
+
+
+def _list_literals(items: Any) -> Iterator[str]:
+    run = ""
+    for operator, argument in items:
+        if operator is constants.LITERAL:
+            run += chr(argument)
+            yield run
+            continue
+        run = ""
+        if (operator is constants.SUBPATTERN and not argument[1]) or (operator in _REPEATS and argument[0] > 0):
+            yield from _list_literals(argument[-1])
 
 
 class _Gate:

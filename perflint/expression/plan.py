@@ -7,17 +7,18 @@ memos to set up; the memos and the functions of the language are the living proc
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import perf_counter_ns
 from types import CodeType
 
 from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import memos
+from perflint.expression.facts import memos, open_slots
 from perflint.expression.memo import Memo
+from perflint.expression.readers import Reader, as_tuples, fill_slot, start_reader
 from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
-from perflint.schema.model import SCOPES, Model, Scope, Type, load_model
+from perflint.schema.model import SCOPES, Scope, Type, load_model
 from perflint.typed import NamedTuple, final
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -28,14 +29,6 @@ FAIL, LACKING, CRASH = 0, 1, 2
 """What an entry of a scope function's output says: assertion failed, a need was null, an exception."""
 
 _EMPTY_KINDS = frozenset({"empty", "unparsed"})
-
-
-class Reader(NamedTuple):
-    """A memo of a function that reads one text: its name, that argument's position, the other arguments."""
-
-    function: str
-    place: int
-    constants: tuple[Any, ...]
 
 
 class RuleFunction(NamedTuple):
@@ -57,21 +50,26 @@ class Plan:
 
     Attributes:
         code: The generated module; ``source`` is its text, None when the plan was stored.
-        constants, readers: By the global names that the code uses.
+        constants: By the global names that the code uses.
+        memos, fillers: Functions that read a text, by the global names of what remembers their results: by text, or in
+            the slots of the text.
+        slots: By the global name of a column of texts, how many functions read it.
         lists: (record, path of a list) → column.
         functions: The generated functions of rules.
         rules: How many rules there are.
         timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "functions", "lists", "readers", "rules", "source", "timed")
+    __slots__ = ("code", "constants", "fillers", "functions", "lists", "memos", "rules", "slots", "source", "timed")
 
     def __init__(
         self,
         *,
         source: str,
         constants: Mapping[str, Any],
-        readers: Mapping[str, Reader],
+        memos: Mapping[str, Reader],
+        fillers: Mapping[str, Reader],
+        slots: Mapping[str, int],
         lists: Mapping[tuple[str, tuple[str, ...]], int],
         functions: tuple[RuleFunction, ...],
         rules: int,
@@ -79,33 +77,36 @@ class Plan:
     ) -> None:
         self.source: str | None = source
         self.code: CodeType = compile(source, "<rules>", "exec")
-        self.constants, self.readers, self.lists = constants, readers, lists
+        self.constants, self.memos, self.fillers, self.slots, self.lists = constants, memos, fillers, slots, lists
         self.functions, self.rules, self.timed = functions, rules, timed
 
     def __getstate__(self) -> Any:
-        rest = self.constants, self.readers, self.lists, self.functions, self.rules, self.timed
-        return marshal.dumps(self.code), *rest
+        readers = self.memos, self.fillers, self.slots
+        return marshal.dumps(self.code), self.constants, readers, self.lists, self.functions, self.rules, self.timed
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, self.readers, self.lists, self.functions, self.rules, self.timed = state
+        code, self.constants, readers, self.lists, self.functions, self.rules, self.timed = state
+        self.memos, self.fillers, self.slots = readers
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
         self.code = marshal.loads(code)  # noqa: S302
         self.source = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ScopeFunction:
     """A generated function ``call(parents…, rows, at, out) -> passes``.
 
     Attributes:
         rules: Program indexes of its rules; ``passes`` are their pass counts in this order.
         alone: As in ``RuleFunction``; it takes no parents then.
+        columns: Where the list of its items is found: the column of the document, then that of an item there, …
     """
 
     scope: Scope
     rules: tuple[int, ...]
     call: Any
     alone: bool
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +116,11 @@ class Compiled:
     Attributes:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
-        lists: (record, path of a list) → column, for walking the scopes.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
     plan: Plan
     facts: Any
-    lists: Mapping[tuple[str, tuple[str, ...]], int]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
 
@@ -135,19 +134,27 @@ def start_plan(plan: Plan) -> Compiled:
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
-        lists=plan.lists,
         scopes=tuple(
-            ScopeFunction(scope=SCOPES[scope], rules=rules, call=space[name], alone=alone)
+            ScopeFunction(SCOPES[scope], rules, space[name], alone, () if scope == "cell" else _columns(plan, scope))
             for name, scope, rules, alone in plan.functions
         ),
         nanoseconds=nanoseconds,
     )
 
 
+def _columns(plan: Plan, name: str) -> tuple[int, ...]:
+    scope, columns = SCOPES[name], list[int]()
+    while scope.parent is not None:
+        parent = SCOPES[scope.parent]
+        columns.insert(0, plan.lists[parent.record, scope.steps])
+        scope = parent
+    return tuple(columns)
+
+
 def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     model = load_model()
     parts = Type("list", item=model.records["indicator"].fields["target"].type)
-    return {
+    space: dict[str, Any] = {
         "__builtins__": {},
         **memos(),
         "folded_units": Memo(interpret.fold_unit),
@@ -162,26 +169,10 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "clock": perf_counter_ns,
         "spent": nanoseconds,
         **plan.constants,
-        **{label: Memo(_reader(reader, model)) for label, reader in plan.readers.items()},
     }
-
-
-def _reader(reader: Reader, model: Model) -> Callable[[Any], Any]:
-    before, after = reader.constants[: reader.place], reader.constants[reader.place :]
-    if reader.function in SPECIAL_CALLS:
-        special = SPECIAL_CALLS[reader.function]
-        return lambda text: special(*before, text, *after)
-    call, result = FUNCTIONS[reader.function].call, FUNCTIONS[reader.function].result
-    if result.kind not in ("record", "list") or (result.item is not None and result.item.record is None):
-        return lambda text: call(*before, text, *after)
-    return lambda text: as_tuples(call(*before, text, *after), model, result)
-
-
-def as_tuples(value: Any, model: Model, kind: Type) -> Any:
-    """Return a reader's result as the tuples that generated code indexes by the model's field order."""
-    if value is None or kind.kind not in ("record", "list"):
-        return value
-    if kind.kind == "list":
-        return [as_tuples(item, model, kind.item or kind) for item in value]
-    fields = model.records[kind.record or ""].fields.values()
-    return tuple(as_tuples(getattr(value, f.name), model, f.type) for f in fields)
+    return {
+        **space,
+        **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
+        **{label: fill_slot(start_reader(reader, model)) for label, reader in plan.fillers.items()},
+        **{label: open_slots(count) for label, count in plan.slots.items()},
+    }

@@ -26,6 +26,8 @@ _JOINED_LANDLINE = LazyPattern(
 )
 _ID = LazyPattern(r"(?<![0-9A-Za-z])[1-8][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _CARD = LazyPattern(r"(?<![0-9A-Za-z.])(?:(?:[0-9]{4} ){3,4}[0-9]{1,7}|[0-9]{16,19})(?![0-9A-Za-z])")
+# Fewer characters than this hold no such number.
+_LEAST_MOBILE, _LEAST_LANDLINE, _LEAST_ID, _LEAST_CARD = 11, 10, 18, 16
 _CARD_STARTS = tuple("62 60 68 69 4 51 52 53 54 55 35 36 37 90 94 95 98".split())
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
@@ -56,17 +58,23 @@ _NAME_AFTER = LazyPattern(
     r"(?:(?:负责|联系|经办|填表|填报|制表|审核|责任|承办|受益|申请|代表)人|(?:主管|分管)领导|户主)"
     r"(?:姓名)?[:( ]{0,3}[为是]?"
 )
+# Each place where a name is looked for has one of these.
+_NAME_BESIDE = ("人", "等", "同志", "先生", "女士", "领导", "户主")
 _PUBLIC = frozenset(("习近平", "毛泽东", "邓小平", "江泽民", "胡锦涛", "周恩来", "雷锋", "焦裕禄"))
 
 
 def find_mobile_numbers(text: str) -> tuple[str, ...]:
     """Return the mobile phone numbers in *text*, 11 digits each, every one once."""
+    if len(text) < _LEAST_MOBILE:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     return _distinct(found[1].replace(" ", "").replace("-", "") for found in _MOBILE.finditer(folded))
 
 
 def find_landlines(text: str) -> tuple[str, ...]:
     """Return the fixed-line numbers in *text* as printed: area code and number, joined only after 电话 or 传真."""
+    if len(text) < _LEAST_LANDLINE:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     numbers = [(found.start(), found.group()) for found in _LANDLINE.finditer(folded)]
     numbers += [(found.start(1), found[1]) for found in _JOINED_LANDLINE.finditer(folded)]
@@ -78,6 +86,8 @@ def find_id_numbers(text: str) -> tuple[str, ...]:
 
     Source: GB 11643-1999 (check digit by ISO 7064 MOD 11-2).
     """
+    if len(text) < _LEAST_ID:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     return _distinct(found.group() for found in _ID.finditer(folded) if is_id_number(found.group()))
 
@@ -96,6 +106,8 @@ def find_bank_cards(text: str) -> tuple[str, ...]:
 
     Source: ISO/IEC 7812-1 (Luhn).
     """
+    if len(text) < _LEAST_CARD:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     numbers = (found.group().replace(" ", "") for found in _CARD.finditer(folded))
     return _distinct(number for number in numbers if is_card_number(number))
@@ -117,6 +129,8 @@ def find_person_names(text: str) -> tuple[str, ...]:
     A name is a surname of the usual list and one or two characters; 某某, office titles and public figures are none.
     """
     folded = fold_characters(text[:_LONGEST_TEXT])
+    if not any(word in folded for word in _NAME_BESIDE):
+        return ()
     names: list[tuple[int, str]] = []
     for found in _NAME_BEFORE.finditer(folded):
         name = _name_ending_at(folded, found.start())

@@ -22,6 +22,8 @@ _INVISIBLE = LazyPattern(
 )
 # NFKC would spell these out: ① as 1, … as three dots, ½ as 1⁄2.
 _KEPT = LazyPattern("[①-⓿❶-➓…⑴-⒛¼-¾⅐-⅞㈠-㈩℃]")
+# Nothing of these changes, alone or side by side: most texts are made of nothing else.
+_PLAIN = LazyPattern(r"[!-%'-;=-Z\\-~、。《》〈〉「」【】“”‘’—·×±≥≤→①-⑳℃\u3400-\u4dbf\u4e00-\u9fff]+")
 _MARKUP_SIGNS = dict.fromkeys(map(ord, "<>&[]＜＞＆［］﹤﹥﹠"))
 _NAMED = {
     "nbsp": " ",
@@ -50,11 +52,11 @@ def normalize(text: str) -> str:
     Returns:
         The folded text, ``""`` when nothing but blanks is printed. Normalising twice changes nothing.
     """
-    if text.isalnum() and text.isascii():
+    if _PLAIN.fullmatch(text):
         return text
     for _ in range(_MOST_PASSES):
         folded = _normalize_once(text)
-        if folded == text:
+        if folded == text or _PLAIN.fullmatch(folded):
             return folded
         text = folded
     # Markup escaped within markup time and again is no printed text: its signs go, so that the result is stable.

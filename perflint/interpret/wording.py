@@ -32,6 +32,8 @@ def find_repeated_words(text: str) -> tuple[str, ...]:
     Amounts count too (854万854万), unless a calculation begins with the second (20次20次*0.5 is none). Names that may
     meet (社区|社区网格, 政府|政府采购) and numbers alone (5050) do not.
     """
+    if len(text) < 4:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     words = [(found.start(), found["word"]) for found in _TWICE.finditer(folded) if _is_slip(found["word"])]
     words += [(found.start(), found["word"]) for found in _AMOUNT_TWICE.finditer(folded)]
@@ -46,6 +48,8 @@ def _is_slip(word: str) -> bool:
 
 def find_repeated_sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of 12 characters or more that stand twice in *text*; failing those, the clauses."""
+    if len(text) < 2 * _SHORTEST_SENTENCE:
+        return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
     return _find_doubles(folded, _SENTENCE_END) or _find_doubles(folded, _CLAUSE_END)
 

@@ -1,0 +1,87 @@
+"""Functions that read one text, made ready to run: what most texts do not hold costs one search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from perflint.expression.calls import SPECIAL_CALLS
+from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
+from perflint.pattern import compile_pattern
+from perflint.schema.model import Model, Type
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Reader(NamedTuple):
+    """A function that reads one text: its name, that argument's position, the other arguments.
+
+    Attributes:
+        clue: A pattern without which the function finds nothing, ``""`` if none is known.
+    """
+
+    function: str
+    place: int
+    constants: tuple[Any, ...]
+    clue: str
+
+
+def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
+    """Return the function of a text; records come as the tuples that generated code indexes."""
+    before, after = reader.constants[: reader.place], reader.constants[reader.place :]
+    if reader.function in SPECIAL_CALLS:
+        special = SPECIAL_CALLS[reader.function]
+        return lambda text: special(*before, text, *after)
+    call, result = FUNCTIONS[reader.function].call, FUNCTIONS[reader.function].result
+
+    def read(text: str) -> Any:
+        return call(*before, text, *after)
+
+    def read_records(text: str) -> Any:
+        return as_tuples(call(*before, text, *after), model, result)
+
+    plain = result.kind not in ("record", "list") or (result.item is not None and result.item.record is None)
+    chosen = read if plain else read_records
+    return _heed_clue(reader.clue, chosen, _NOTHING.get(result.kind)) if reader.clue else chosen
+
+
+_NOTHING = {"bool": False, "list": ()}
+
+
+def _heed_clue(clue: str, read: Callable[[str], Any], nothing: object) -> Callable[[str], Any]:
+    search: Callable[[str], object] | None = None
+
+    def heed(text: str) -> Any:
+        nonlocal search
+        if search is None:
+            search = compile_pattern(clue).search  # not before: a small table needs few patterns
+        # What is too long to be searched is an error, whatever it holds.
+        return nothing if search(text) is None and len(text) <= MAX_PATTERN_TEXT else read(text)
+
+    return heed
+
+
+def fill_slot(read: Callable[[str], Any]) -> Callable[[str, list[Any], int], tuple[Any]]:
+    """Return a function that reads a text, puts what it came to in a slot and returns the slot."""
+
+    def fill(text: str, slots: list[Any], place: int) -> tuple[Any]:
+        value = read(text)
+        slots[place] = slot = _BOOLS[value] if value.__class__ is bool else (value,)
+        return slot
+
+    return fill
+
+
+_BOOLS = {True: (True,), False: (False,)}
+
+
+def as_tuples(value: Any, model: Model, kind: Type) -> Any:
+    """Return a reader's result as the tuples that generated code indexes by the model's field order."""
+    if value is None or kind.kind not in ("record", "list"):
+        return value
+    if kind.kind == "list":
+        return [as_tuples(item, model, kind.item or kind) for item in value]
+    fields = model.records[kind.record or ""].fields.values()
+    return tuple(as_tuples(getattr(value, f.name), model, f.type) for f in fields)

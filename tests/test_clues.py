@@ -1,0 +1,58 @@
+"""A clue saves time and nothing else: where it is missing, the function it belongs to finds nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perflint.expression.clues import CLUES, find_clue
+from perflint.functions import FUNCTIONS
+
+# Pieces that the readers of prose look for, in the spellings that are folded, with much that lies near them.
+_PIECES = (
+    "0 1 2 13800138000 １３８００１３８０００ 0731-8888 (0731)28888888 62 6222020200112230 11010519491231002X "
+    "20 19 2026年 年月日 每周 每月至少 三次 两回 期 場 場次 轮 輪 遍 = ＝ × x X * ＊ ╳ + 万元 萬元 亿 億 元 "
+    "分 得2分 满分10分 个村 张建国 等5人 同志 负责人: 先生 領導 户主 ; 。 <b> &nbsp; [bookmark:1] \t \u200b "
+    "\ufeff \u3000 \xa0 ** XX ×× …… ... ...... ___ ○○ 〇〇 □ ☑ 待定 待補充 必填 請填写 选择 測試 测试 test "
+    "ｔｅｓｔ 指标1: 指標一 事故事故 854万854万 、 % ( ) - / 满 意度 2. 5%"
+).split(" ")
+_TEXTS = st.lists(st.sampled_from(_PIECES) | st.text(max_size=3), max_size=12).map("".join)
+_LONG = st.sampled_from(["完成了全部十二项任务并通过验收", "按时;", "。"])
+
+
+@pytest.mark.parametrize("name", CLUES)
+@given(text=_TEXTS | st.lists(_LONG, max_size=6).map("".join))
+def test_nothing_is_found_where_the_clue_is_missing(name: str, text: str) -> None:
+    if re.search(CLUES[name], text) is None:
+        assert not FUNCTIONS[name].call(text)
+
+
+@pytest.mark.parametrize("name", CLUES)
+def test_a_clue_lets_most_texts_pass_unread(name: str) -> None:
+    names = ["村道硬化里程", "群众对公共服务的满意程度", "完成及时", "数量指标", "生态效益指标"]
+    assert not any(re.search(CLUES[name], text) for text in names)
+
+
+@given(
+    pattern=st.sampled_from(
+        ["[0-9]+次", "^第", "(开展|召开)?会议", "[^。]*其中", "a?b", "(?i)test", "每(周|月)", "x{2,}y"]
+    ),
+    text=st.lists(
+        st.sampled_from(["3次", "第", "会议", "其中", "b", "TEST", "每月", "xxy", "。", "甲"]), max_size=5
+    ).map("".join),
+)
+def test_a_pattern_that_matches_has_its_clue_in_the_text(pattern: str, text: str) -> None:
+    if re.search(pattern, text) is not None:
+        assert re.search(find_clue("matches", (pattern,)), text) is not None
+
+
+@given(
+    words=st.lists(st.sampled_from(["会议", "会", "a.c", "", "次(", "每"]), min_size=1),
+    text=_TEXTS | st.text("会议a.c次("),
+)
+def test_words_that_stand_in_a_text_are_a_clue_to_themselves(words: list[str], text: str) -> None:
+    clue = find_clue("contains_any", (words,))
+    assert (re.search(clue, text) is not None) == any(word in text for word in words)
