@@ -226,6 +226,17 @@ class TestInit:
             assert text.startswith("# yaml-language-server: $schema=.perflint/pack-1.schema.json\n")
         assert json.loads(Path(".perflint/pack-1.schema.json").read_text(encoding="utf-8")) == load_schema("pack-1")
 
+    def test_the_templates_of_a_pack_are_validated_too(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["init", "pack", "my-county"]) == 0
+        Path("county/forms").mkdir(parents=True)
+        Path("my-county.yaml").rename("county/pack.yaml")
+        form = "perflint: form/1\nform: {id: my-county, extends: base}\nheaders:\n  nmae: [考核事项]\n"
+        Path("county/forms/a.yml").write_text(form, encoding="utf-8")
+        assert main(["validate", "./county", "--lang", "en"]) == 2
+        assert "a.yml:4:3: unknown key 'nmae'" in capsys.readouterr().err
+        Path("county/forms/a.yml").write_text(form.replace("nmae", "name"), encoding="utf-8")
+        assert main(["validate", "./county"]) == 0
+
     def test_an_id_that_no_pack_can_have_is_refused(self) -> None:
         assert main(["init", "pack", "My County"]) == 2
         assert not list(Path().iterdir())

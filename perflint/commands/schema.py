@@ -17,8 +17,8 @@ def build_parser() -> Parser:
     parser = Parser(
         "schema",
         say(
-            "打印文档、规则包、配置或报告的 JSON Schema。",
-            "Print the JSON Schema of documents, packs, configuration or reports.",
+            "打印文档、规则包、配置、表式模板或报告的 JSON Schema。",
+            "Print the JSON Schema of documents, packs, configuration, form templates or reports.",
         ),
         [("perflint schema pack > pack-1.schema.json", say("给编辑器用", "for your editor"))],
     )

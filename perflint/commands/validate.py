@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from perflint.commands.arguments import Call, Parser, one_of
@@ -21,9 +22,10 @@ def build_parser() -> Parser:
     parser = Parser(
         "validate",
         say(
-            "检查规则包：写法、字段、表达式、改动、例子的写法；一次说出所有错误。不写包时检查配置里的包和自带的包。",
-            "Check packs: form, fields, expressions, overrides, the form of examples; every mistake in one go. "
-            "Without a pack: those of the configuration and the shipped ones.",
+            "检查规则包：写法、字段、表达式、改动、例子的写法、表式模板；一次说出所有错误。"
+            "不写包时检查配置里的包和自带的包。",
+            "Check packs: form, fields, expressions, overrides, the form of examples, form templates; every mistake "
+            "in one go. Without a pack: those of the configuration and the shipped ones.",
         ),
         [("perflint validate ./my-county.yaml", say("检查一个规则包", "check one pack"))],
     )
@@ -39,7 +41,9 @@ def run(call: Call) -> int:
     problems: list[Problem] = []
     for name in list(expand_packs(call.arguments.packs)) or list_packs(call):
         try:
-            sound.append(load_pack(name, thorough=True))
+            pack = load_pack(name, thorough=True)
+            _check_forms(pack)
+            sound.append(pack)
         except PackError as error:
             problems.extend(error.problems)
     if call.arguments.format == "json":
@@ -51,6 +55,18 @@ def run(call: Call) -> int:
             call.terminal.note(notice.describe())
         call.terminal.write("".join(_describe(pack) for pack in sound))
     return UNUSABLE if problems else CLEAN
+
+
+def _check_forms(pack: Pack) -> None:
+    """Load the form templates of a pack.
+
+    Raises:
+        PackError: Every mistake in them.
+    """
+    if pack.forms:
+        from perflint.reading.form.template import load_forms  # few packs have forms
+
+        load_forms(tuple(map(Path, pack.forms)))
 
 
 def _as_data(sound: list[Pack], problems: list[Problem]) -> dict[str, Any]:

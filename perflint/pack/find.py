@@ -82,7 +82,7 @@ def list_form_files(location: str) -> list[str]:
     """Return the form templates of the pack at *location*, by name; none if the pack is a single file."""
     folder = os.path.join(location, FORMS)
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    return [os.path.join(folder, name) for name in names if name.endswith(".yaml")]
+    return [os.path.join(folder, name) for name in names if name.endswith(_SUFFIXES)]
 
 
 def _unknown_hint(source: str, known: Mapping[str, str]) -> str | None:

@@ -1,8 +1,7 @@
-"""The schema of packs, and of the configuration, as a checker whose complaints their author can act on.
+"""The schema of packs, of form templates and of the configuration, as a checker whose complaints can be acted on.
 
-``pack-1.schema.json`` and ``config-1.schema.json`` stay the single source: each is compiled once to ``Shape``s, which
-understand exactly the keywords that they use. Complaints name the key, the legal keys and values, and what was
-probably meant.
+``pack-1.schema.json`` and its like stay the single source: each is compiled once to ``Shape``s, which understand
+exactly the keywords that they use. Complaints name the key, the legal keys and values, and what was probably meant.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def explain(
     # As above.
     from perflint.reading.container.contents import guarding
     from perflint.reading.container.source import open_source
-    from perflint.reading.explanation import explain_source
+    from perflint.reading.explanation.text import explain_source
     from perflint.reading.form.template import load_forms
 
     source, templates = open_source(content, name), load_forms(_list_places(forms))

@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMAS = ("document-1", "pack-1", "config-1", "report-1")
+SCHEMAS = ("document-1", "pack-1", "config-1", "form-1", "report-1")
 
 
 @cache

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field  # not those of perflint: a form remembers, which slots cannot
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
+from perflint.oserror import advise_reading, explain
 from perflint.pack.find import shipped_folder
-from perflint.pack.suggest import did_you_mean, find_close
-from perflint.reading.cell.fold import fold, fold_level
+from perflint.pack.suggest import name_choices
+from perflint.reading.cell import fold as folding
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from perflint.pack.strict_yaml import YamlFile
 
 FORMS_FOLDER = Path("cn-core") / "forms"
-_KEYS = frozenset(
-    "perflint form headers undecided foreign_headers header_words prior_words header_groups sections levels "
-    "level_synonyms contexts context_texts labels lists total_words".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,29 +117,42 @@ class Form:
         return found
 
 
+# Sixteen forms that extend one another spell the same words again and again.
+_fold = lru_cache(maxsize=8192)(folding.fold)
+_fold_level = lru_cache(maxsize=8192)(folding.fold_level)
+
+
 @lru_cache(maxsize=8)
 def load_forms(extra: tuple[Path, ...] = ()) -> tuple[Form, ...]:
     """Return the shipped forms and those of further files or folders, sorted by id, ``base`` included.
 
     Raises:
-        PackError: a file is not a form, extends an unknown one, names an unknown key, or repeats an id.
+        PackError: every mistake in the files: not a form, an unknown key, an id that another one has; or the first form
+            that extends an unknown one.
     """
-    raw: dict[str, tuple[dict[str, Any], Path]] = {}
+    written: dict[str, YamlFile] = {}
+    problems: list[Problem] = []
     files = (file for place in (_find_shipped(), *extra) for file in _list_files(place))
     # The same file may be named twice: packs list the templates of the packs that they extend.
     for path in {file.resolve(): file for file in files}.values():
-        content = _load_yaml(path)
-        form_id = _form_id(content, path)
-        if form_id in raw:
-            other = raw[form_id][1]
+        try:
+            file = _load_form(path)
+        except PackError as error:
+            problems.extend(error.problems)
+            continue
+        form_id = file.root["form"]["id"]
+        if form_id in written:
+            other = written[form_id].path
             message = say(f"表式 {form_id} 在 {other} 里也有", f"the form {form_id} is also in {other}")
-            raise PackError(Problem(message=message, path=str(path)))
-        raw[form_id] = (content, path)
-    return tuple(_build_form(_resolve(form_id, raw, ())) for form_id in sorted(raw))
+            problems.append(file.problem(message, ("form", "id")))
+        written[form_id] = file
+    if problems:
+        raise PackError(problems)
+    return tuple(_build_form(_list_lineage(form_id, written)) for form_id in sorted(written))
 
 
 def _list_files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.yaml")) if place.is_dir() else [place]
+    return sorted(place.glob("*.y*ml")) if place.is_dir() else [place]
 
 
 def find_form(forms: Iterable[Form], form_id: str) -> Form:
@@ -167,45 +181,43 @@ def _find_shipped() -> Path:
     raise PackError(Problem(message=message, hint=hint))
 
 
-def _load_yaml(path: Path) -> dict[str, Any]:
+def _load_form(path: Path) -> YamlFile:
     # Loading YAML is heavy; only needed when a form is loaded.
     from perflint.pack.strict_yaml import parse_yaml
+    from perflint.reading.form.check import check_form
 
-    content = parse_yaml(path.read_bytes(), path=str(path)).root
-    if not isinstance(content, dict) or content.get("perflint") != "form/1":
-        message = say(
-            "不是表式模板：第一行应是 `perflint: form/1`", "not a form: the first line must be `perflint: form/1`"
-        )
-        raise PackError(Problem(message=message, path=str(path)))
-    for key in content:
-        if key not in _KEYS:
-            message = say(f"表式里没有 {key} 这一项", f"unknown key {key} in a form")
-            hint = did_you_mean(find_close(key, sorted(_KEYS)))
-            raise PackError(Problem(message=message, path=str(path), hint=hint))
-    return dict(content)
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        message = say(f"打不开表式模板：{explain(error)}", f"cannot open the form: {explain(error)}")
+        raise PackError(Problem(message=message, path=str(path), hint=advise_reading(error))) from None
+    file = parse_yaml(source, path=str(path))
+    check_form(file)
+    return file
 
 
-def _form_id(content: Mapping[str, Any], path: Path) -> str:
-    form = content.get("form")
-    if not isinstance(form, dict) or not isinstance(form.get("id"), str):
-        message = say("表式要写 `form: {id: …}`", "a form needs `form: {id: …}`")
-        raise PackError(Problem(message=message, path=str(path)))
-    return str(form["id"])
+def _list_lineage(form_id: str, written: Mapping[str, YamlFile]) -> list[Mapping[str, Any]]:
+    """Return what a form and those that it extends say, the form itself first.
 
-
-def _resolve(form_id: str, raw: Mapping[str, tuple[dict[str, Any], Path]], seen: tuple[str, ...]) -> dict[str, Any]:
-    content, path = raw[form_id]
-    parent = content["form"].get("extends")
-    if parent is None:
-        return content
-    if parent in seen or parent not in raw:
-        if parent in seen:
+    Raises:
+        PackError: It extends an unknown form, or itself.
+    """
+    lineage: list[Mapping[str, Any]] = []
+    seen: list[str] = []
+    following: str | None = form_id
+    while following is not None:
+        file = written[following]
+        seen.append(following)
+        lineage.append(file.root)
+        following = file.root["form"].get("extends")
+        if following in seen:
             message = say(f"表式 {form_id} 继承了自己", f"form {form_id} extends itself")
-        else:
-            message = say(f"表式 {form_id} 继承的 {parent} 不存在", f"form {form_id} extends the unknown form {parent}")
-        raise PackError(Problem(message=message, path=str(path)))
-    merged: dict[str, Any] = _merge(_resolve(parent, raw, (*seen, form_id)), content)
-    return merged
+            raise PackError(file.problem(message, ("form", "extends")))
+        if following is not None and following not in written:
+            name = seen[-1]
+            message = say(f"表式 {name} 继承的 {following} 不存在", f"form {name} extends the unknown form {following}")
+            raise PackError(file.problem(message, ("form", "extends"), hint=name_choices(following, sorted(written))))
+    return lineage
 
 
 def _merge(base: Any, own: Any) -> Any:
@@ -217,24 +229,25 @@ def _merge(base: Any, own: Any) -> Any:
     return own
 
 
-def _build_form(raw: Mapping[str, Any]) -> Form:
+def _build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
+    raw = reduce(_merge, reversed(lineage))
     head = raw["form"]
     return Form(
         id=head["id"],
         title=head.get("title", {}).get("zh", head["id"]),
         kind=head.get("kind", "unspecified"),
         match=_build_match(head.get("match", {})),
-        headers=_invert(raw.get("headers", {})),
-        undecided={fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
+        headers=_invert(*(one.get("headers", {}) for one in lineage)),
+        undecided={_fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
         foreign_headers=_fold_all(raw.get("foreign_headers", ())),
         header_words=_fold_longest(raw.get("header_words", ())),
         prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
-        sections={name: tuple(fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
-        levels={fold_level(one): frozenset(map(fold_level, two)) for one, two in raw.get("levels", {}).items()},
+        sections={name: tuple(_fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
+        levels={_fold_level(one): frozenset(map(_fold_level, two)) for one, two in raw.get("levels", {}).items()},
         level_synonyms=_fold_synonyms(raw.get("level_synonyms", {})),
-        contexts={fold(name): kind for kind, names in raw.get("contexts", {}).items() for name in names},
-        context_texts={fold(name): place for name, place in raw.get("context_texts", {}).items()},
+        contexts={_fold(name): kind for kind, names in raw.get("contexts", {}).items() for name in names},
+        context_texts={_fold(name): place for name, place in raw.get("context_texts", {}).items()},
         labels=tuple(_build_label(label) for label in raw.get("labels", ())),
         lists={name: _build_list(name, entry) for name, entry in raw.get("lists", {}).items()},
         total_words=_fold_all(raw.get("total_words", ())),
@@ -243,31 +256,34 @@ def _build_form(raw: Mapping[str, Any]) -> Form:
 
 
 def _fold_all(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(map(fold, names))
+    return frozenset(map(_fold, names))
 
 
 def _fold_longest(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(fold, names), key=lambda name: (-len(name), name)))
+    return tuple(sorted(map(_fold, names), key=lambda name: (-len(name), name)))
 
 
 def _fold_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {fold_level(other): fold_level(one) for one, others in synonyms.items() for other in others}
+    return {_fold_level(other): _fold_level(one) for one, others in synonyms.items() for other in others}
 
 
-def _invert(fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+def _invert(*generations: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that each spelling may mean, those that the form itself says first, then its parents'."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, spellings in fields.items():
-        for spelling in spellings:
-            found[fold(spelling)] = (*found.get(fold(spelling), ()), name)
+    for fields in generations:
+        for name, spellings in fields.items():
+            for spelling in spellings:
+                known = found.get(_fold(spelling), ())
+                found[_fold(spelling)] = known if name in known else (*known, name)
     return found
 
 
 def _build_match(raw: Mapping[str, Sequence[str]]) -> Match:
     return Match(
-        title=tuple(map(fold, raw.get("title", ()))),
+        title=tuple(map(_fold, raw.get("title", ()))),
         labels=_fold_all(raw.get("labels", ())),
         headers=_fold_all(raw.get("headers", ())),
-        levels=frozenset(map(fold_level, raw.get("levels", ()))),
+        levels=frozenset(map(_fold_level, raw.get("levels", ()))),
     )
 
 

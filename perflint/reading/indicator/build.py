@@ -162,7 +162,10 @@ class _Reader:
         places = {self._columns[at].field: at for at in [*self._list_shared(group, own), *own]}
         carry = self._carries.setdefault(group, LevelCarry())
         first, second = (_first_cell(row, places, name) for name in ("level1", "level2"))
-        self._notices += carry_levels(carry, row, first, second, self._words, has_second="level2" in places)
+        has_first, has_second = "level1" in places, "level2" in places
+        self._notices += carry_levels(
+            carry, row, first, second, self._words, has_first=has_first, has_second=has_second
+        )
         if first is not None and places["level1"] not in own and self._is_foreign_level(carry):
             text = say(
                 "级别取自旁边一块，和二级指标不合", "the first level is that of the block beside and does not fit"

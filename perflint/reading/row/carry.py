@@ -45,17 +45,25 @@ class LevelCarry:
 
 
 def carry_levels(
-    carry: LevelCarry, row: Row, first: Slot | None, second: Slot | None, words: LevelWords, *, has_second: bool
+    carry: LevelCarry,
+    row: Row,
+    first: Slot | None,
+    second: Slot | None,
+    words: LevelWords,
+    *,
+    has_first: bool,
+    has_second: bool,
 ) -> Iterator[Notice]:
     """Take the level cells of a row into force; yield what was inferred or is doubtful.
 
     Args:
         first, second: The level cells of the row, None where none is printed.
-        has_second: Whether the list has a column for the second level.
+        has_first, has_second: Whether the list has a column for the level. What has no column is not inferred.
     """
     if first is not None and second is None and _is_second(first, carry, row, words):
         first, second = None, first
-    parent = None if first is not None or second is None or second.covered else _find_parent(second, carry, words)
+    merged_away = has_first and first is None and second is not None and not second.covered
+    parent = _find_parent(second, carry, words) if merged_away and second is not None else None
     if first is not None:
         carry.begin_first(first)
         misplaced = bool(row.notices) and not row.line.spans_known and not words.is_first(first.text)

@@ -1,0 +1,147 @@
+"""The row that looks most like the header of the indicators where no form finds one, and what its columns may hold.
+
+lines ──find_candidate──▶ Candidate of Column, settled by the cells below and by their order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold, tidy
+from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.extent import LONGEST, find_extents
+from perflint.reading.header.header import Header, find_kind_of
+from perflint.reading.header.words import INDICATORS, PLACE, fields_of
+from perflint.reading.indicator.columns.decide import decide_columns
+from perflint.reading.indicator.columns.texts import list_texts
+from perflint.reading.line import Line
+
+_FEWEST = 3  # cells of a header, at least
+_ROWS = 40  # looked at below it
+_LEVELS = ("level1", "level2")
+_COMMON = frozenset({"number", "remark", "unit", "foreign", "year"})  # headers that other lists have too
+_TEXTS = frozenset({"unknown", "description", "explanation", "category"})  # columns that may hold the names after all
+
+
+class Candidate(NamedTuple):
+    """A row that may be a header: the line, its columns and the rows under it."""
+
+    line: Line
+    columns: tuple[Column, ...]
+    rows: tuple[Line, ...]
+
+
+def find_candidate(lines: Sequence[Line], form: Form) -> Candidate | None:
+    """Return the row of words that stands over a column of names and one of values; of several the fullest, first."""
+    found = [one for at in range(len(lines)) if (one := _try_row(lines, at, form)) is not None]
+    return max(found, key=lambda one: len({column.field for column in one.columns}), default=None)
+
+
+def list_rows(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+    """Return the rows from a line on that may belong to a list: those of one grid that print something."""
+    rows = [line for line in lines[start : start + _ROWS] if line.grid == lines[start].grid and line.filled]
+    return tuple(rows)
+
+
+def _try_row(lines: Sequence[Line], at: int, form: Form) -> Candidate | None:
+    line, words = lines[at], build_levels(form)
+    filled = line.filled
+    if line.is_paragraph or len(filled) < _FEWEST or at + 1 >= len(lines):
+        return None
+    if any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in filled):
+        return None
+    rows = tuple(row for row in list_rows(lines, at + 1) if row.grid == line.grid and len(row.filled) > 1)
+    if len(rows) < 2:
+        return None
+    columns = _settle(line, rows, form, words)
+    fields = {column.field for column in columns}
+    if not {"name", "value"} <= fields or not _speaks_of_indicators(line, columns, rows, form, words):
+        return None
+    return Candidate(line, columns, rows)
+
+
+def _speaks_of_indicators(
+    line: Line, columns: Sequence[Column], rows: Sequence[Line], form: Form, words: LevelWords
+) -> bool:
+    """Tell indicators from other lists: known headers, level words, or values with a sign, a unit or a grade."""
+    known = {field for slot in line.filled for field in fields_of(slot.text, INDICATORS, form)} - _COMMON
+    levels = any(words.is_level(text) for column in columns for text in list_texts(rows, column))
+    values = [text for column in columns if column.field == "value" for text in list_texts(rows, column)]
+    return bool(known) or levels or sum(map(shapes.is_target, values)) * 2 > len(values)
+
+
+def _is_data(text: str, words: LevelWords) -> bool:
+    return words.is_level(text) or shapes.is_value(text) or shapes.is_sign(text)
+
+
+def _settle(line: Line, rows: Sequence[Line], form: Form, words: LevelWords) -> tuple[Column, ...]:
+    """Return the columns under a row: what the cells tell goes before what the heading says."""
+    columns = [
+        Column(_begin(slot.text, form), begin, end, tidy(slot.text) or "")
+        for begin, end, slot in find_extents(line, line.filled)
+    ]
+    columns = _correct_levels(columns, rows, words)
+    header = Header(
+        kind=INDICATORS,
+        columns=tuple(columns),
+        slots=line.filled,
+        context=(),
+        height=1,
+        spans_known=line.spans_known,
+        width=line.columns,
+        grid=line.grid,
+        cells=len(line.slots),
+    )
+    return place_rest(list(decide_columns(rows, header, form)[0]), rows, words)
+
+
+def _begin(text: str, form: Form) -> str:
+    fields = fields_of(text, INDICATORS, form)
+    return "unknown" if not fields or fold(text) in form.undecided else fields[0]
+
+
+def _correct_levels(columns: Sequence[Column], rows: Sequence[Line], words: LevelWords) -> list[Column]:
+    """Let the columns of level words be the levels, and a heading that only sounds like one be unknown."""
+    kinds = [find_kind_of(list_texts(rows, column), words) for column in columns]
+    if not any(kind in _LEVELS for kind in kinds):
+        return list(columns)
+    settled = []
+    for column, kind in zip(columns, kinds, strict=True):
+        sounds = column.field in _LEVELS and not any(map(words.is_level, list_texts(rows, column)))
+        field = kind if kind in _LEVELS and kinds.count(kind) == 1 else "unknown" if sounds else column.field
+        settled.append(column._replace(field=field or "unknown"))
+    return settled
+
+
+def place_rest(columns: list[Column], rows: Sequence[Line], words: LevelWords) -> tuple[Column, ...]:
+    """Settle by their order what the cells do not tell: levels first, then names, then the values."""
+    fields = [column.field for column in columns]
+    if "name" in fields and "value" not in fields:
+        following = range(fields.index("name") + 1, len(columns))
+        named = (at for at in following if not PLACE.search(fold(columns[at].label)))
+        first = next((at for at in named if columns[at].field == "unknown"), None)
+        if first is not None:
+            columns[first] = columns[first]._replace(field="value")
+            fields[first] = "value"
+    end = fields.index("value") if "value" in fields else 0
+    left = [at for at in range(end) if columns[at].field in _TEXTS and _holds_texts(rows, columns[at])]
+    if "name" not in fields and left:
+        columns[left[-1]] = columns[left[-1]]._replace(field="name")
+        left.pop()
+    free = [name for name in _LEVELS if name not in fields]
+    rest = [at for at in left if columns[at].field == "unknown"]
+    if rest and len(rest) <= len(free):
+        texts = list_texts(rows, columns[rest[0]])
+        second = len(rest) == 1 and sum(map(words.is_second, texts)) * 2 > len(texts)
+        for at, name in zip(rest, free[-1:] if second else free, strict=False):
+            columns[at] = columns[at]._replace(field=name)
+    return tuple(columns)
+
+
+def _holds_texts(rows: Sequence[Line], column: Column) -> bool:
+    texts = list_texts(rows, column)
+    return bool(texts) and not any(map(shapes.is_figure, texts))

@@ -1,0 +1,174 @@
+"""How a file was recognised, for the person who adds a form.
+
+Source ──explain_source──▶ text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any
+
+from perflint.language import quote, say
+from perflint.reading.assembly.document import build_document_data
+from perflint.reading.cell.fold import tidy
+from perflint.reading.explanation.addition import Addition, list_choices, write_form
+from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows, place_rest
+from perflint.reading.form.choice import rank_forms
+from perflint.reading.form.levels import build_levels
+from perflint.reading.form.template import Form, find_form
+from perflint.reading.form.words import name_column, name_list
+from perflint.reading.grid import Source
+from perflint.reading.header.column import Column
+from perflint.reading.header.header import Header, find_header
+from perflint.reading.header.words import INDICATORS
+from perflint.reading.indicator.columns.decide import decide_columns
+from perflint.reading.indicator.columns.texts import list_texts
+from perflint.reading.layout.flow import unroll
+from perflint.reading.layout.lift import lift_rows
+from perflint.reading.layout.spaced import split_spaced
+from perflint.reading.layout.units import Unit, split_units
+from perflint.reading.line import Line, build_lines
+
+_SHOWN = 3
+
+
+def explain_source(source: Source, forms: Sequence[Form]) -> str:
+    """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
+    base = find_form(forms, "base")
+    lines = unroll(lift_rows(build_lines(split_spaced(source, base)), base), base).lines
+    before, units = split_units(lines, base)
+    texts = [
+        say(
+            f"{source.file}：{len(units)} 张表，第一张表之前有 {len(before)} 行",
+            f"{source.file}: {len(units)} tables, {len(before)} lines before the first",
+        )
+    ]
+    data = build_document_data(source, forms)
+    unread = frozenset((one["origin"], one["text"]) for one in data.get("unread", ()))
+    for number, unit in enumerate(units, 1):
+        texts += ["", *_explain_unit(number, unit, forms, unread, source.file)]
+    return "\n".join([*texts, *_list_doubts(data)])
+
+
+def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a person should look at and what was not understood, each with its place."""
+    notices, unread = data.get("x-notices", ()), data.get("unread", ())
+    if notices:
+        yield say("\n要人看的地方", "\nto look at")
+    yield from (f"  {_place(one)}{one['text']}" for one in notices)
+    if unread:
+        yield say("\n没有认出的文字", "\ntext that was not understood")
+    yield from (f"  {_place(one)}{quote(one['text'].strip())}" for one in unread)
+
+
+def _place(one: Mapping[str, Any]) -> str:
+    told = not one["origin"] or one["text"].startswith(one["origin"])
+    return "" if told else f"{one['origin']}  "
+
+
+def _explain_unit(
+    number: int, unit: Unit, forms: Sequence[Form], unread: frozenset[tuple[str, str]], file: str
+) -> Iterator[str]:
+    title = unit.title.text.strip() if unit.title is not None else None
+    ranked = rank_forms(unit.lines, title, forms)
+    shown = title or say("（没有标题）", "(no title)")
+    yield say(f"表 {number}：{shown}", f"table {number}: {shown}")
+    for one in ranked[:_SHOWN]:
+        reasons = say("、", ", ").join(one.reasons) or say("没有相符之处", "nothing")
+        yield say(
+            f"  表式 {one.form.id}：{one.score} 分（{reasons}）", f"  form {one.form.id}: {one.score} ({reasons})"
+        )
+    form = ranked[0].form if ranked and ranked[0].score > 0 else find_form(forms, "base")
+    addition = Addition(form=form, title=title)
+    listed = yield from _explain_lists(unit.lines, form, addition)
+    for line in unit.lines:
+        if line.origin not in listed:
+            addition.add_labels(line, unread)
+    if not addition.is_empty:
+        yield from _suggest(addition, number, file)
+
+
+def _explain_lists(lines: Sequence[Line], form: Form, addition: Addition) -> Generator[str, None, frozenset[str]]:
+    """Yield what was found of every list; return the origins of their rows."""
+    listed: set[str] = set()
+    found = False
+    for at in range(len(lines)):
+        header = find_header(lines, at, form)
+        if header is None:
+            continue
+        rows = list_rows(lines, at + header.height)
+        yield from _explain_header(lines[at], header, rows, form, addition)
+        listed.update(line.origin for line in lines[at : at + header.height])
+        if header.kind == INDICATORS:
+            found = True
+            listed.update(_list_origins(rows, header.columns))
+    candidate = None if found else find_candidate(lines, form)
+    if candidate is not None:
+        yield from _explain_candidate(candidate, addition)
+        listed.update((candidate.line.origin, *_list_origins(candidate.rows, candidate.columns)))
+    elif not found:
+        yield say("  没有找到指标的表头", "  no indicator header found")
+    return frozenset(listed)
+
+
+def _list_origins(rows: Sequence[Line], columns: Sequence[Column]) -> Iterator[str]:
+    """Yield the origins of the rows that hold a name, as far as it is known which column has the names."""
+    names = [column for column in columns if column.field == "name"]
+    yield from (row.origin for row in rows if not names or list_texts([row], names[0]))
+
+
+def _explain_header(line: Line, header: Header, rows: Sequence[Line], form: Form, addition: Addition) -> Iterator[str]:
+    name = name_list(header.kind)
+    yield say(f"  {name}的表头在{line.origin}", f"  header of {name} at {line.origin}")
+    columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
+    yield from _list_columns(columns, header.kind)
+    if header.kind == INDICATORS:
+        addition.add_columns(place_rest(list(columns), rows, build_levels(form)), rows)
+
+
+def _explain_candidate(candidate: Candidate, addition: Addition) -> Iterator[str]:
+    shown = " | ".join(tidy(slot.text) or "" for slot in candidate.line.filled)
+    yield say(
+        f"  没有找到指标的表头；最像的一行在{candidate.line.origin}：{shown}",
+        f"  no indicator header found; the likeliest row is at {candidate.line.origin}: {shown}",
+    )
+    yield say("  从内容和位置看，各列是", "  by their cells and places its columns are")
+    yield from _list_columns(candidate.columns, INDICATORS)
+    addition.add_columns(candidate.columns, candidate.rows)
+
+
+def _list_columns(columns: Sequence[Column], kind: str) -> Iterator[str]:
+    for column in columns:
+        yield f"    {''.join(column.label.split())} → {_show_column(kind, column.field, column.section)}"
+
+
+def _show_column(kind: str, field: str, section: str | None) -> str:
+    """Return what a column was read as, with the name that a form template uses for it."""
+    meaning = name_column(kind, field)
+    if field in ("unknown", "context"):
+        return meaning
+    sections = {"annual": say("，年度", ", annual"), "long_term": say("，长期", ", long term")}
+    inner = field + sections.get(section or "", "")
+    return say(f"{meaning}（{inner}）", f"{meaning} ({inner})")
+
+
+def _suggest(addition: Addition, number: int, file: str) -> Iterator[str]:
+    yield say(
+        f"  要读没有认出的部分：把下面几行存成 my-county.yaml，看看对不对，再读一次"
+        f"（perflint read {file} --form my-county.yaml）；",
+        f"  to read what was not understood, save these lines as my-county.yaml, look them over and read again "
+        f"(perflint read {file} --form my-county.yaml);",
+    )
+    yield say("  以后放进规则包的 forms/ 文件夹，检查时自动使用", "  in the folder forms/ of a pack, checks use it")
+    yield ""
+    yield from write_form(addition, number)
+    if addition.foreign or addition.labels:
+        yield ""
+    if addition.foreign:
+        listed = say("、", ", ").join(f"{field} {title}" for field, title in list_choices().items())
+        yield say(f"  headers 里可用：{listed}", f"  in headers: {listed}")
+    if addition.labels:
+        yield say(
+            "  labels 的 field 写 unread 是认得、不读；能写什么：perflint schema form",
+            "  a label whose field is unread is known and not read; what it may be: perflint schema form",
+        )

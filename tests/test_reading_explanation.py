@@ -1,0 +1,175 @@
+"""What ``read --explain`` tells a county to add: it can be saved as it stands, and the table is read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from make_files import UP, Blocks, make_grid, write_docx, write_html, write_tabs, write_xlsx
+
+from perflint.language import speaking
+from perflint.reading import explain, read
+from perflint.reading.grid import Paragraph
+
+Rows = list[dict[str, str | None]]
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(text=text, origin="")
+
+
+def _items(fields: str, *rows: tuple[str | None, ...]) -> Rows:
+    return [dict(zip(fields.split(), row, strict=True)) for row in rows]
+
+
+RESPONSIBILITY: Blocks = [
+    _paragraph("2026年示例县重点项目绩效责任书"),
+    make_grid(
+        [
+            ["项目名称", "村道养护", "", "承办股室", "示例股", "", ""],
+            ["拟安排资金（万元）", "120", "", "其中：县本级", "100", "", ""],
+            ["目标维度", "目标类别", "考核事项", "判定", "达标值", "计量", "取值说明"],
+            ["产出指标", "数量指标", "养护里程", "≥", "35", "公里", "台账"],
+            [UP, "质量指标", "验收合格率", "=", "100", "%", "验收报告"],
+            ["满意度指标", "服务对象满意度指标", "村民满意度", "≥", "90", "%", "问卷"],
+        ]
+    ),
+]
+CULTURE: Blocks = [
+    _paragraph("示例市文化项目任务清单"),
+    make_grid(
+        [
+            ["项目名称", "图书馆开放"],
+            ["绩效内容", "指标描述", "完成标准", "权重分"],
+            ["产出数量", "开放天数", "不少于300天", "40"],
+            ["产出质量", "图书完好率", "≥98%", "30"],
+            ["满意度", "读者满意度", "≥92%", "30"],
+        ]
+    ),
+]
+LIVELIHOOD: Blocks = [
+    _paragraph("2026年示例区民生项目绩效约定表"),
+    make_grid(
+        [
+            ["一级类", "二级类", "三级类", "目标"],
+            ["投入管控", "资金规模", "救助金支出", "≤50万元"],
+            ["任务完成", "数量任务", "救助人数", "≥300人"],
+            [UP, "质量任务", "资格审核率", "100%"],
+            ["工作成效", "民生成效", "基本生活", "有保障"],
+        ]
+    ),
+]
+TOWN: Blocks = [
+    _paragraph("示例镇项目绩效登记"),
+    make_grid(
+        [
+            ["指标分类", "评价内容", "年初设定", "单位名"],
+            ["产出指标", "清运量", "≥1200", "吨"],
+            ["产出指标", "清运及时率", "≥95", "%"],
+            ["满意度指标", "村民满意度", "≥90", "%"],
+        ]
+    ),
+]
+
+FORMS: dict[str, tuple[Blocks, Callable[[Blocks, Path], Path], str, Rows]] = {
+    "no header word is known, labels neither": (
+        RESPONSIBILITY,
+        write_xlsx,
+        ".xlsx",
+        _items(
+            "level1 level2 name comparator value unit",
+            ("产出指标", "数量指标", "养护里程", "≥", "35", "公里"),
+            ("产出指标", "质量指标", "验收合格率", "=", "100", "%"),
+            ("满意度指标", "服务对象满意度指标", "村民满意度", "≥", "90", "%"),
+        ),
+    ),
+    "a header that is known as something else": (
+        CULTURE,
+        write_html,
+        ".html",
+        _items(
+            "level2 name value weight",
+            ("产出数量", "开放天数", "不少于300天", "40"),
+            ("产出质量", "图书完好率", "≥98%", "30"),
+            ("满意度", "读者满意度", "≥92%", "30"),
+        ),
+    ),
+    "neither headers nor levels are known": (
+        LIVELIHOOD,
+        write_docx,
+        ".docx",
+        _items(
+            "level1 level2 name value",
+            ("投入管控", "资金规模", "救助金支出", "≤50万元"),
+            ("任务完成", "数量任务", "救助人数", "≥300人"),
+            ("任务完成", "质量任务", "资格审核率", "100%"),
+            ("工作成效", "民生成效", "基本生活", "有保障"),
+        ),
+    ),
+    "a level is called as another column elsewhere": (
+        TOWN,
+        write_tabs,
+        ".txt",
+        _items(
+            "level1 name value unit",
+            ("产出指标", "清运量", "≥1200", "吨"),
+            ("产出指标", "清运及时率", "≥95", "%"),
+            ("满意度指标", "村民满意度", "≥90", "%"),
+        ),
+    ),
+}
+
+
+def list_templates(said: str) -> list[str]:
+    """Return the templates in an explanation: each from its first line to the blank one after it."""
+    marker = "perflint: form/1"
+    return [marker + part.partition("\n\n")[0] + "\n" for part in said.split(marker)[1:]]
+
+
+def _read_with_what_is_told(path: Path, lang: str) -> dict[str, Any]:
+    with speaking(lang):
+        (template,) = list_templates(explain(path))
+    form = path.with_suffix(".yaml")
+    form.write_text(template, encoding="utf-8")
+    return read(path, forms=[form]).data
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_nobody_knows_is_read_with_the_template_that_is_told(name: str, lang: str, tmp_path: Path) -> None:
+    blocks, write, suffix, wanted = FORMS[name]
+    data = _read_with_what_is_told(write(blocks, tmp_path / f"form{suffix}"), lang)
+    assert data["tables"][0]["form"] == "my-county"
+    assert data["tables"][0]["indicators"] == wanted
+
+
+def test_labels_that_are_told_are_known_and_their_values_still_listed(tmp_path: Path) -> None:
+    path = write_xlsx(RESPONSIBILITY, tmp_path / "form.xlsx")
+    before = [one["text"] for one in read(path).data["unread"]]
+    after = [one["text"] for one in _read_with_what_is_told(path, "zh")["unread"]]
+    assert [text for text in before if text not in after] == ["承办股室", "拟安排资金（万元）", "其中：县本级"]
+    assert [text for text in after if text not in before] == []
+
+
+def test_what_is_printed_beside_a_label_is_not_in_the_template(tmp_path: Path) -> None:
+    blocks: Blocks = [
+        _paragraph("项目支出绩效目标表"),
+        make_grid([["经办同志", "某某 13800000000"], ["项目名称", "修路"]]),
+    ]
+    (template,) = list_templates(explain(write_docx(blocks, tmp_path / "form.docx")))
+    assert "经办同志" in template
+    assert "某某" not in template
+
+
+def test_a_list_of_amounts_is_not_taken_for_indicators(tmp_path: Path) -> None:
+    rows = [["序号", "乡镇名单", "乡镇类型", "补助资金"], ["1", "甲镇", "农业型", "50"], ["2", "乙乡", "农业型", "50"]]
+    said = explain(write_docx([_paragraph("资金安排表"), make_grid(rows)], tmp_path / "form.docx"))
+    assert list_templates(said) == []
+
+
+def test_nothing_is_told_to_be_added_where_all_is_understood(tmp_path: Path) -> None:
+    rows = [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修路", "≥5公里"]]
+    said = explain(write_docx([_paragraph("项目支出绩效目标表"), make_grid(rows)], tmp_path / "form.docx"))
+    assert list_templates(said) == []
