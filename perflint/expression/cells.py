@@ -41,12 +41,13 @@ def printed_text(cell: str | Decimal | None) -> str | None:
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 
-def _fold(text: str | None) -> str | None:
+def fold_text(text: str | None) -> str | None:
+    """Return a printed text as rules see it, None when it is blank."""
     return None if text is None else interpret.normalize(text) or None
 
 
 # Shared by all programs of this process, and by both evaluators.
-TEXTS = Memo(_fold)
+TEXTS = Memo(fold_text)
 """Printed text → folded text, None for a blank."""
 
 TARGETS = Memo(lambda key: interpret.read_value(*key))

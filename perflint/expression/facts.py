@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
+from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
 from perflint.expression.memo import Memo
 from perflint.schema.model import Field, Model
 
@@ -45,7 +45,7 @@ def open_slots(count: int) -> Memo:
     """Return a memo of printed texts: what each is when folded, and the slots for what is read in it."""
 
     def read(printed: str | None) -> Slotted:
-        text = TEXTS[printed]
+        text = fold_text(printed)
         slots: Slots = [None] * count
         return (None, None) if text is None else (text, slots)
 

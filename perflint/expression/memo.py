@@ -8,7 +8,11 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-MAX_REMEMBERED, LONGEST_REMEMBERED = 1000, 200
+MAX_REMEMBERED, LONGEST_REMEMBERED = 500, 200
+"""How many results a memo holds, twice that with those behind it; and the longest text that is kept.
+
+Twice as many make a long run a twentieth faster and take 6 MiB more.
+"""
 
 
 class Memo(dict["Any", "Any"]):

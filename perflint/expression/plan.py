@@ -15,7 +15,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import memos, open_slots
 from perflint.expression.memo import Memo
-from perflint.expression.readers import Reader, as_tuples, fill_slot, start_reader
+from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
 from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, Type, load_model
@@ -173,6 +173,6 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     return {
         **space,
         **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
-        **{label: fill_slot(start_reader(reader, model)) for label, reader in plan.fillers.items()},
+        **{label: start_filler(reader, model) for label, reader in plan.fillers.items()},
         **{label: open_slots(count) for label, count in plan.slots.items()},
     }

@@ -63,8 +63,9 @@ def _heed_clue(clue: str, read: Callable[[str], Any], nothing: object) -> Callab
     return heed
 
 
-def fill_slot(read: Callable[[str], Any]) -> Callable[[str, list[Any], int], tuple[Any]]:
+def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int], tuple[Any]]:
     """Return a function that reads a text, puts what it came to in a slot and returns the slot."""
+    read = start_reader(reader, model)
 
     def fill(text: str, slots: list[Any], place: int) -> tuple[Any]:
         value = read(text)
