@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from perflint.engine.cells import MetCell
 from perflint.engine.program import Program
 from perflint.expression.cells import Raw
+from perflint.expression.memo import note_document
 from perflint.expression.plan import ScopeFunction
 from perflint.typed import NamedTuple
 
@@ -30,6 +31,7 @@ class Run(NamedTuple):
 
 def run_rules(program: Program, data: Raw) -> Run:
     """Run every rule of *program* on the *data* of a document."""
+    note_document()
     compiled = program.compiled
     run = Run([0] * len(program.rules), [0] * len(program.rules), [])
     facts = compiled.facts(data, None, None)
