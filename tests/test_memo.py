@@ -1,0 +1,41 @@
+"""What is remembered of texts: what comes again is not worked out again, and what does not is let go."""
+
+from __future__ import annotations
+
+from perflint.expression.memo import LIFETIME, LONGEST_REMEMBERED, MAX_REMEMBERED, Memo, note_document
+
+
+class Counting:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __call__(self, text: str) -> str:
+        self.texts.append(text)
+        return text.upper()
+
+
+def test_what_is_asked_for_again_and_again_is_worked_out_once() -> None:
+    read = Counting()
+    memo = Memo(read)
+    for number in range(3 * MAX_REMEMBERED):
+        assert (memo["a"], memo[f"b{number}"]) == ("A", f"B{number}")
+    assert read.texts.count("a") == 1
+
+
+def test_what_no_document_asks_for_is_forgotten_after_a_while() -> None:
+    read = Counting()
+    memo = Memo(read)
+    for number in range(3 * LIFETIME):
+        note_document()
+        assert memo["often"] == "OFTEN"
+        if number == 0:
+            assert memo["once"] == "ONCE"
+    assert len(memo) <= 1
+    assert memo["once"] == "ONCE"
+    assert (read.texts.count("often"), read.texts.count("once")) == (1, 2)
+
+
+def test_long_texts_are_not_kept() -> None:
+    memo = Memo(Counting())
+    assert memo["x" * (LONGEST_REMEMBERED + 1)] == "X" * (LONGEST_REMEMBERED + 1)
+    assert len(memo) == 0
