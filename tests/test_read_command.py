@@ -152,6 +152,16 @@ def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_read(
 
 
 @pytest.mark.usefixtures("files")
+def test_one_original_may_go_to_a_file_that_is_named_and_several_may_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", "甲.docx", "-o", "out/甲表.json"]) == 0
+    assert list_written("out") == ["甲表.json"]
+    assert main(["read", "甲.docx", "-o", "out/甲表.json"]) == 2
+    assert capsys.readouterr().err.endswith("甲表.json: 文件已存在\n    → 要覆盖请加 --force\n")
+    assert main(["read", "甲.docx", "乙.html", "-o", "all.json"]) == 2
+    assert capsys.readouterr().err == "多个文件要写到文件夹里\n    → -o 后面写文件夹，all.json 像是文件\n"
+
+
+@pytest.mark.usefixtures("files")
 def test_an_interrupted_run_leaves_whole_files_only(monkeypatch: pytest.MonkeyPatch) -> None:
     replace = os.replace
 

@@ -46,7 +46,15 @@ def build_parser() -> Parser:
         metavar="FILE",
         help=say("原件、装原件的文件夹，或 -（标准输入）", "original files, folders of them, or - for standard input"),
     )
-    parser.add_argument("-o", "--output-dir", metavar="DIR", help=say("写到这个文件夹", "write into this folder"))
+    parser.add_argument(
+        "-o",
+        "--output-dir",
+        metavar="DIR",
+        help=say(
+            "写到这个文件夹；只有一件时也可以是 .json 文件",
+            "write into this folder, or a single original into this .json file",
+        ),
+    )
     add_packs(parser)
     parser.add_argument(
         "--form",

@@ -48,14 +48,15 @@ def _expand(argument: str) -> Iterator[Original]:
 def name_targets(originals: Sequence[Original], folder: str) -> list[str]:
     """Return a JSON file below *folder* for each; the suffix stays in the name where two would be called the same.
 
-    Names that differ in case alone are the same to many file systems.
+    Names that differ in case alone are the same to many file systems. What ends in ``.json`` and is no folder is the
+    file for a single original.
 
     Raises:
         ConfigError: *folder* is a file, or two originals have one name.
     """
-    if os.path.exists(folder) and not os.path.isdir(folder):
-        message = say("-o 后面要写文件夹，这是文件", "-o wants a folder, this is a file")
-        raise ConfigError(Problem(message=message, path=folder))
+    if folder.lower().endswith(".json") and not os.path.isdir(folder) and len(originals) == 1:
+        return [folder]
+    _check_folder(folder)
     stems = Counter(_fold(_stem(one.name)) for one in originals)
     names = [one.name if stems[_fold(_stem(one.name))] > 1 else _stem(one.name) for one in originals]
     counted = Counter(map(_fold, names))
@@ -64,6 +65,20 @@ def name_targets(originals: Sequence[Original], folder: str) -> list[str]:
         message = say(f"两个文件都叫 {twice}", f"two of the files are called {twice}")
         raise ConfigError(Problem(message=message, hint=say("分开读到两个文件夹", "read them into two folders")))
     return [os.path.join(folder, name + ".json") for name in names]
+
+
+def _check_folder(path: str) -> None:
+    """Refuse what is a file, or is named like one."""
+    if os.path.isdir(path):
+        return
+    if os.path.exists(path):
+        raise ConfigError(
+            Problem(message=say("-o 后面要写文件夹，这是文件", "-o wants a folder, this is a file"), path=path)
+        )
+    if path.lower().endswith(".json"):
+        message = say("多个文件要写到文件夹里", "several files need a folder to go to")
+        hint = say(f"-o 后面写文件夹，{path} 像是文件", f"name a folder after -o; {path} looks like a file")
+        raise ConfigError(Problem(message=message, hint=hint))
 
 
 def _stem(name: str) -> str:
