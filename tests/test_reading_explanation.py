@@ -173,3 +173,11 @@ def test_nothing_is_told_to_be_added_where_all_is_understood(tmp_path: Path) -> 
     rows = [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修路", "≥5公里"]]
     said = explain(write_docx([_paragraph("项目支出绩效目标表"), make_grid(rows)], tmp_path / "form.docx"))
     assert list_templates(said) == []
+
+
+def test_a_file_without_a_table_is_said_to_have_none_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("今天天气很好。\n会议改到下周。\n", encoding="utf-8")
+    with speaking("zh"):
+        assert "没有找到表格" in explain(path)
+        assert "请用原来的 Word、Excel 文件" in explain(path)

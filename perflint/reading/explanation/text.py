@@ -43,11 +43,21 @@ def explain_source(source: Source, forms: Sequence[Form]) -> str:
             f"{source.file}: {len(units)} tables, {len(before)} lines before the first",
         )
     ]
+    if not units:
+        texts.append(_advise_no_table())
     data = build_document_data(source, forms)
     unread = frozenset((one["origin"], one["text"]) for one in data.get("unread", ()))
     for number, unit in enumerate(units, 1):
         texts += ["", *_explain_unit(number, unit, forms, unread, source.file)]
     return "\n".join([*texts, *_list_doubts(data)])
+
+
+def _advise_no_table() -> str:
+    return say(
+        "  没有找到表格。如果原件里有：它可能是图片，或者复制时各列之间的分隔丢了；请用原来的 Word、Excel 文件",
+        "  no table was found. If there is one, it may be a picture, or what stood between its columns was lost in "
+        "copying: use the Word or Excel file it came from",
+    )
 
 
 def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
