@@ -15,7 +15,7 @@ from pathlib import Path
 
 SCRIPTS = {path.stem.removeprefix("bench_"): path for path in sorted(Path(__file__).parent.glob("bench_*.py"))}
 
-FULL = {"peers": ("1000",), "scale": ("10000", "100000", "20000")}
+FULL = {"peers": ("1000",), "scale": ("20000", "100000", "20000")}
 
 full = "--full" in sys.argv
 chosen = [name for name in sys.argv[1:] if name != "--full"] or list(SCRIPTS)

@@ -1,6 +1,6 @@
 """What grows with what: time with rows and files, memory with documents, several processes against one.
 
-python bench/bench_scale.py [FILES LINES ROWS]   10000 100000 20000 is what the goals name
+python bench/bench_scale.py [FILES LINES ROWS]   20000 100000 20000 is what the goals name
 
 Times are of the processor, but for several processes, where only the clock on the wall can tell: the best of three.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from time import process_time
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.bench_peers import perflint, run
+from bench.bench_peers import ROOT, perflint, run
 from bench.generate import build_document, write_document
 from perflint import Linter
 
@@ -79,6 +80,26 @@ def compare_jobs(folder: Path, rounds: int) -> list[float]:
     return ratios
 
 
+# Checks, and reports the processor time of this process and of those that it started, on the error output.
+_APART = (
+    "import resource, sys; from perflint.cli import main; main(sys.argv[1:]); "
+    "used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]; "
+    "print(*(one.ru_utime + one.ru_stime for one in used), file=sys.stderr)"
+)
+
+
+def measure_serial(folder: Path) -> float:
+    """Return which part of the processor time of two processes the one takes that deals out the work and writes.
+
+    No process can work for the others in that time: it is what several processes cannot shorten.
+    """
+    python, _, _, *arguments = perflint(PACK, folder, "--jobs", "2")
+    command = [python, "-c", _APART, *arguments]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+    own, others = map(float, done.stderr.split()[-2:])
+    return own / (own + others)
+
+
 def measure_peak(path: Path, count: int) -> float:
     """Return the most memory in MiB that checking so many lines takes."""
     with open(path, "wb") as file:
@@ -104,9 +125,13 @@ def main(files: int = 300, lines: int = 1000, rows: int = 3000, rounds: int = 3)
         times = time_files(folder, files)
         print(f"a folder, {PACK}: {_list(times, 'files')}")
         print(f"  exponent {fit_exponent(times):.2f}  (at most 1.05)")
-        ratios = compare_jobs(folder / str(files), rounds)
-        print(f"{files} files, --jobs 2 against one process, on the wall: {_spread(ratios)}")
+        some = max(size for size in times if size <= 10_000)
+        ratios = compare_jobs(folder / str(some), rounds)
+        print(f"{some} files, --jobs 2 against one process, on the wall: {_spread(ratios)}")
         print("  (at most 0.75, wanted 0.60, at 10 000 files)")
+        print(
+            f"  {measure_serial(folder / str(some)):.1%} of the processor time in the process that deals out the work"
+        )
         few = max(lines // 100, 1)
         peaks = [measure_peak(folder / "lines.jsonl", count) for count in (few, lines)]
         print(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import bench_peers, bench_scale
+from bench import bench_costs, bench_peers, bench_scale
 from bench.bench_engine import assert_same, measure_rules
 from bench.families import FAMILIES
 from bench.generate import build_document, write_document
@@ -77,3 +77,16 @@ def test_the_measurement_of_growth_runs(tmp_path: Path, monkeypatch: pytest.Monk
     assert bench_scale.fit_exponent({10: 2.0, 100: 20.0, 1000: 200.0}) == pytest.approx(1)
     assert all(seconds > 0 for seconds in bench_scale.time_rows(40).values())
     assert bench_scale.measure_peak(tmp_path / "lines.jsonl", 2) > 5
+    for number in range(3):
+        (tmp_path / f"{number}.json").write_bytes(write_document(build_document(number)))
+    assert 0 < bench_scale.measure_serial(tmp_path) <= 1
+
+
+def test_the_costs_of_the_rules_are_a_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bench_costs, "PACK", str(write_pack(tmp_path / "bench.yaml")))
+    costs = bench_costs.measure_rules([write_document(build_document(seed)) for seed in range(3)], 1)
+    assert len(costs) == 30
+    assert [cost.seconds for cost in costs] == sorted((cost.seconds for cost in costs), reverse=True)
+    lines = bench_costs.write_table(costs, 3, 4).splitlines()
+    assert [line.count("|") for line in lines] == [5] * 7
+    assert lines[-1].startswith("| 26 others |")
