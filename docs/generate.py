@@ -8,10 +8,14 @@ pack in a folder of its name. The other pages hold tables read off the schemas; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from docs.meanings import FACTS as FACT_MEANINGS
+from docs.meanings import FUNCTIONS as FUNCTION_MEANINGS
+from docs.meanings import KINDS
+from perflint import Target, read_value
 from perflint.functions import FUNCTIONS
 from perflint.pack import Pack, load_pack, read_header, shipped_packs
 from perflint.render.rule_pages import INDEX, build_rule_pages
@@ -140,12 +144,48 @@ def _scopes(lang: str) -> Iterator[str]:
 
 
 def _functions(lang: str) -> Iterator[str]:
-    yield "| 函数 | 得到 |" if lang == "zh" else "| function | gives |"
-    yield "|---|---|"
+    yield "| 函数 | 得到 | 意思 |" if lang == "zh" else "| function | gives | meaning |"
+    yield "|---|---|---|"
     for name, function in sorted(FUNCTIONS.items()):
         required = len(function.parameters) - function.optional
         shown = [str(p) if i < required else f"[{p}]" for i, p in enumerate(function.parameters)]
-        yield f"| `{name}({', '.join(shown)})` | `{function.result}` |"
+        yield f"| `{name}({', '.join(shown)})` | `{function.result}` | {_pick(FUNCTION_MEANINGS[name], lang)} |"
+
+
+def _kinds(lang: str) -> Iterator[str]:
+    """Yield the kinds of a value with a cell of each, as the reader reads it today."""
+    yield (
+        "| 种类 `target.kind` | 意思 | 例 | 读作 |" if lang == "zh" else "| `target.kind` | meaning | cell | read as |"
+    )
+    yield "|---|---|---|---|"
+    for kind in load_model().records["target"].fields["kind"].choices:
+        *meaning, cell = KINDS[kind]
+        target = read_value(cell)
+        if target.kind != kind:
+            raise ValueError(f"{cell} is no example of the kind {kind} but of {target.kind}")
+        yield f"| `{kind}` | {_pick(meaning, lang)} | {cell} | {_show_facts(target)} |"
+
+
+def _show_facts(target: Target) -> str:
+    facts = {name: getattr(target, name) for name in _SHOWN_FACTS}
+    return " ".join(f"`{name} {value}`" for name, value in facts.items() if value is not None)
+
+
+def _facts(lang: str) -> Iterator[str]:
+    """Yield a table for each record that a function reads out of a text."""
+    makers = {function.result: name for name, function in FUNCTIONS.items()}
+    for record, meanings in FACT_MEANINGS.items():
+        called = next(name for result, name in makers.items() if record in str(result))
+        yield from ("", f"`{called}`" if record != "target" else "`target`", "")
+        yield "| 字段 | 内容 | 意思 |" if lang == "zh" else "| field | holds | meaning |"
+        yield "|---|---|---|"
+        for name, field in load_model().records[record].fields.items():
+            yield f"| `{name}` | `{field.type}` | {_pick(meanings[name], lang)} |"
+    yield ""
+
+
+def _pick(meaning: Sequence[str], lang: str) -> str:
+    return meaning[0] if lang == "zh" else meaning[1]
 
 
 def _packs(lang: str) -> Iterator[str]:
@@ -154,12 +194,29 @@ def _packs(lang: str) -> Iterator[str]:
 
 
 _PARTS: Mapping[str, Callable[[str], Iterable[str]]] = {
+    "facts": _facts,
     "fields": _fields,
     "functions": _functions,
+    "kinds": _kinds,
     "packs": _packs,
     "scopes": _scopes,
     "settings": _settings,
 }
+
+_SHOWN_FACTS = (
+    "comparator",
+    "number",
+    "low",
+    "high",
+    "unit",
+    "date",
+    "start",
+    "end",
+    "bound",
+    "every",
+    "day",
+    "reason",
+)
 
 # How a cell is read → what may stand in it.
 _READINGS = {

@@ -360,6 +360,14 @@ class TestCheck:
             f"{option}: there is no rule or tag 'PT110'\n    → did you mean PT101 or PT401?\n",
         )
 
+    def test_a_word_that_is_no_rule_is_looked_for_in_the_titles(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "算式缺", "--pack", "cn-core"]) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == (
+            "",
+            "没有规则“算式缺”\n    → 题目里有“算式缺”的：PT123 算式缺少一个数\n",
+        )
+
     def test_statistics_say_why_a_rule_could_not_decide(self, capsys: pytest.CaptureFixture[str]) -> None:
         Path("a.json").write_text(self.FAULTY.replace('"1"', "null"), encoding="utf-8")
         assert main(["check", "a.json", "--format", "text", "--statistics"]) == 0

@@ -322,8 +322,8 @@ a.json: 文件看来是没有字节顺序标记的 UTF-16 或 UTF-32
         '{"a": "中文"}'.encode("gb18030"),
         """
 a.json:1:8: 文件不是 UTF-8，看来是 GB18030（GBK）编码
-    {"a": "����"}
-           ^
+    {"a": "中文"}
+           ^^
     → 另存为 UTF-8，或运行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件""",
     ),
     (
@@ -375,7 +375,7 @@ def test_all_faults_of_the_shape_are_told_at_once_in_order() -> None:
         ("/tables/0/fiscal_year", 1, 47, 6, '年度应为整数或null（空白），这里是 "2026"', "去掉双引号：2026"),
         ("/tables/0/budget", 2, 12, 4, "预算情况应为对象 {…}，这里是 null", "表上没有这一项，就删去这个字段"),
         ("/tables/0/indicators/0/unti", 2, 34, 6, '指标没有字段 "unti"', "是不是 unit（计量单位）？"),
-        ("/tables/0/indicators/0/weight", 2, 57, 1, "权重应为文本或数或null（空白），这里是 列表 […]", None),
+        ("/tables/0/indicators/0/weight", 2, 57, 1, "权重应为文本或数或null（空白），这里是列表 […]", None),
         ("/tables/0/indicators/1/计量单位", 3, 3, 6, '指标没有字段 "计量单位"', "是不是 unit（计量单位）？"),
         ("/tables/0/indicators/1/unit", 3, 24, 1, "计量单位应为文本或null（空白），这里是 5", '加双引号："5"'),
         (

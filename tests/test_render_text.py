@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rendering import PROGRAM, empty, sample
 from reporting import FakeOutcome, document, indicator, report, table
 
+from perflint import Linter
 from perflint.errors import Problem
 from perflint.render import render
 from perflint.render.style import END, ERROR, apply_colours, paint
@@ -87,6 +88,12 @@ def test_the_words_are_those_of_the_language() -> None:
 
 def test_nothing_found_is_said_in_one_line() -> None:
     assert render(empty(), "text") == "查了 0 份文档、0 张表：没有发现问题\n"
+
+
+def test_documents_without_a_table_do_not_pass_for_clean() -> None:
+    rendered = render(Linter().check({"perflint": "document/1", "tables": []}), "text")
+    assert isinstance(rendered, str)
+    assert rendered.endswith("查了 1 份文档、0 张表：文档里没有表，没有可查的\n")
 
 
 def test_without_a_program_the_titles_are_left_out() -> None:

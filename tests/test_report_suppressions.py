@@ -157,7 +157,7 @@ def test_a_bad_entry_is_named_with_its_place(text: str, complaint: str) -> None:
 def test_a_missing_file_is_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         load_suppressions(tmp_path / "none.yaml", today=date(2026, 1, 1))
-    with pytest.raises(ConfigError):
+    with pytest.raises(ConfigError, match="perflint baseline write"):
         load_baseline(tmp_path / "none.jsonl")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from perflint.commands.arguments import Call
@@ -84,7 +84,10 @@ def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
     return (found if call.arguments.pack else own or found)[0]
 
 
-def _explain_missing(name: str, packs: Iterable[Pack]) -> Problem:
+_MOST_TITLES = 5
+
+
+def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
     legal: set[str] = set()
     for pack in packs:
         for retired in pack.retired:
@@ -95,7 +98,24 @@ def _explain_missing(name: str, packs: Iterable[Pack]) -> Problem:
                     message=message, hint=say(f"由 {successor} 取代", f"replaced by {successor}") if successor else None
                 )
         legal.update(text for rule in pack.rules for text in (rule.id, rule.name))
-    hint = did_you_mean(find_close(name, sorted(legal))) or say(
-        "用 perflint rules 列出规则", "perflint rules lists the rules"
+    hint = (
+        did_you_mean(find_close(name, sorted(legal)))
+        or _name_titled(name, packs)
+        or say("用 perflint rules 列出规则", "perflint rules lists the rules")
     )
     return Problem(message=say(f"没有规则“{name}”", f"there is no rule '{name}'"), hint=hint)
+
+
+def _name_titled(word: str, packs: Iterable[Pack]) -> str | None:
+    """Name the first rules whose title holds *word*, which is all that a reader of a report remembers of one."""
+    titled = {
+        rule.id: f"{rule.id} {rule.title[say('zh', 'en')]}"
+        for pack in packs
+        for rule in pack.rules
+        if any(word.casefold() in title.casefold() for title in rule.title.values())
+    }
+    if not titled:
+        return None
+    shown = list(titled.values())[:_MOST_TITLES]
+    more = "…" if len(titled) > len(shown) else ""
+    return say(f"题目里有“{word}”的：{'；'.join(shown)}{more}", f"titles that hold '{word}': {'; '.join(shown)}{more}")

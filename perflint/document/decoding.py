@@ -97,8 +97,9 @@ def _describe_unmarked(path: str | None) -> Problem:
 
 
 def _describe_failure(source: bytes, encoding: str, error: UnicodeDecodeError, path: str | None, line: int) -> Problem:
-    offset = len(source[: error.start].decode(encoding, errors="replace"))
-    text = source.decode(encoding, errors="replace")
+    shown_as = "gb18030" if encoding == "utf-8" and _looks_like_gb18030(source) else encoding
+    offset = len(source[: error.start].decode(shown_as, errors="ignore"))
+    text = source.decode(shown_as, errors="replace")
     message, hint = _diagnose(source, encoding, error)
     return build_problem(text, offset, message=message, hint=hint, path=path, first_line=line)
 

@@ -75,6 +75,8 @@ def _count_found(report: Report, totals: Totals) -> str:
     found_any = errors or warnings or infos or crashes
     if not found_any and report.errors and not report.documents:
         return say("没有能检查的文档", "no document could be checked")
+    if not found_any and report.documents and not report.tables:
+        return say("文档里没有表，没有可查的", "the documents hold no table, there was nothing to check")
     if not found_any:
         return say("没有发现问题", "nothing found")
     found = say(

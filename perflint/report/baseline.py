@@ -167,7 +167,9 @@ def load_baseline(path: Path | str) -> Baseline:
     except (OSError, UnicodeDecodeError) as error:
         reason = explain(error) if isinstance(error, OSError) else "UTF-8"
         message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")
-        raise ConfigError(Problem(message=message, path=str(path))) from None
+        hint = say("没有基线就先写一份：perflint baseline write", "write one first: perflint baseline write")
+        missing = isinstance(error, FileNotFoundError)
+        raise ConfigError(Problem(message=message, path=str(path), hint=hint if missing else None)) from None
     return parse_baseline(text, path=str(path))
 
 

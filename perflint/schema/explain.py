@@ -178,7 +178,10 @@ def _explain_type(error: ValidationError, path: Path, rule: Rule, instance: Any)
     en = " or ".join(_TYPES[name][1] for name in types)
     return ShapeFault(
         path=path,
-        message=say(f"{title}应为{zh}，这里是 {found}", f"{title} should be {en}, not {found}"),
+        message=say(
+            f"{title}应为{zh}，这里是{found if isinstance(instance, dict | list) else f' {found}'}",
+            f"{title} should be {en}, not {found}",
+        ),
         hint=_suggest_type(types, instance),
     )
 
@@ -190,6 +193,8 @@ def _suggest_type(types: Sequence[str], instance: Any) -> str | None:
         return say(f'加双引号："{instance}"', f'put it in double quotes: "{instance}"')
     if types[0] in ("integer", "number") and isinstance(instance, str) and instance.strip().isdecimal():
         return say(f"去掉双引号：{instance.strip()}", f"remove the double quotes: {instance.strip()}")
+    if types[0] == "integer" and isinstance(instance, str):
+        return say("只写阿拉伯数字，不加引号；没有填就写 null", "digits alone, without quotes; null for a blank")
     if "object" in types and isinstance(instance, list):
         return say("只放一个 {…}，不要方括号", "give one {…}, without square brackets")
     if "array" in types and isinstance(instance, dict):
