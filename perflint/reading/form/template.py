@@ -82,6 +82,8 @@ class Form:
         headers: Spelling → fields it may mean, the likeliest first.
         undecided: Spellings whose meaning the cells of the column decide.
         header_words: Words in front of a header that do not change what it means, the longest first.
+        header_tails: Words behind a header that do not change it, the longest first.
+        header_ends: Field → what its headers end in, whatever stands before.
         prior_words: Words in front of a value header that make it one of an earlier year.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
@@ -95,6 +97,8 @@ class Form:
     undecided: Mapping[str, tuple[str, ...]]
     foreign_headers: frozenset[str]
     header_words: tuple[str, ...]
+    header_tails: tuple[str, ...]
+    header_ends: Mapping[str, tuple[str, ...]]
     prior_words: tuple[str, ...]
     header_groups: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
@@ -241,6 +245,8 @@ def _build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
         undecided={_fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
         foreign_headers=_fold_all(raw.get("foreign_headers", ())),
         header_words=_fold_longest(raw.get("header_words", ())),
+        header_tails=_fold_longest(raw.get("header_tails", ())),
+        header_ends={name: tuple(map(_fold, ends)) for name, ends in raw.get("header_ends", {}).items()},
         prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
         sections={name: tuple(_fold(word) for word in words) for name, words in raw.get("sections", {}).items()},

@@ -5,10 +5,11 @@ extents of cells ──build_columns──▶ Column …
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold, list_keys, tidy
+from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.extent import find_extents, list_leaves
@@ -16,6 +17,8 @@ from perflint.reading.header.words import INDICATORS, fields_of, find_year_of, r
 from perflint.reading.line import Line, Slot
 
 _NEAR = 6  # lines above a header, blank ones among them
+_FIGURES = re.compile(r"\d+")
+_LONGEST_HEAD = 14  # characters of a heading over a block
 _MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
 
 
@@ -92,9 +95,8 @@ def name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, fo
         if column.field in seen and column.field not in _MANY and not dated:
             group, seen = group + 1, set()
         seen.add(column.field)
-        result.append(
-            column._replace(group=group, section=column.section or _section_above(column, lines, start, form))
-        )
+        section = None if column.field == "context" else column.section or _section_above(column, lines, start, form)
+        result.append(column._replace(group=group, section=section))
     return _share_section(result)
 
 
@@ -109,9 +111,19 @@ def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form
         if line.is_paragraph or line.grid != lines[start].grid:
             break
         for begin, end, slot in find_extents(line, line.filled) if line.filled else ():
-            if begin <= column.start < end and len(fold(slot.text)) <= 14 and (found := read_section(slot.text, form)):
+            if begin <= column.start < end and _may_head(slot, form) and (found := read_section(slot.text, form)):
                 return found
     return None
+
+
+def _may_head(slot: Slot, form: Form) -> bool:
+    """Tell whether a cell above a header may name the period of what is below: a goal or a group, no 年度资金：200."""
+    keys = list_keys(slot.text)
+    labels = [one for key in keys for one in form.labels_by_name.get(key, ())]
+    kinds = {form.contexts[key] for key in keys if key in form.contexts}
+    aims = any(one.field.startswith("goals.") for one in labels) or (not labels and kinds <= {INDICATORS, "goals"})
+    valued = fold(slot.text.replace("：", ":").partition(":")[2]) != ""
+    return aims and not valued and len(_FIGURES.sub("", fold(drop_brackets(slot.text)))) <= _LONGEST_HEAD
 
 
 def _share_section(columns: Sequence[Column]) -> tuple[Column, ...]:

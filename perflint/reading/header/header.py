@@ -5,10 +5,11 @@ lines ──find_header──▶ Header of Column ──▶ indicators, lists, f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold, list_keys, tidy
+from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
 from perflint.reading.form.levels import LevelWords, build_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
@@ -19,6 +20,7 @@ from perflint.reading.line import Line, Slot
 from perflint.record import dataclass, field, replace
 
 _FEWEST = 4  # cells of a header that no form knows
+_DATED_WORD = re.compile(r"(?:19|20)\d{2}年?度?[^\d年月日底末前内]{2,8}")
 _SAMPLE = 8  # rows looked at below it
 _LEVELS = frozenset({"level1", "level2"})
 _MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
@@ -36,6 +38,7 @@ class Header:
         height: Lines it takes.
         spans_known, width, grid: Of the grid it stands in.
         cells: How many cells its row prints, blank ones included.
+        origin: Where it stands; a list without a header begins there.
     """
 
     kind: str
@@ -47,6 +50,7 @@ class Header:
     width: int
     grid: int | None
     cells: int
+    origin: str
     unknown: tuple[Slot, ...] = field(default=())
 
 
@@ -58,7 +62,7 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
-    if _lay_rows(lines, start, form) or _heads_levels(lines, start, form):
+    if _lay_rows(lines, start, form) or _heads_levels(lines, start, form) or _heads_subheadings(lines, start, form):
         return _build_header(lines, start, INDICATORS, form)
     return None
 
@@ -70,7 +74,7 @@ def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
     """
     line = lines[start]
     below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
-    if below is None or len(below.filled) < len(_LEVELS) or any(shapes.is_value(slot.text) for slot in line.filled):
+    if below is None or len(below.filled) < len(_LEVELS) or any(_is_valued(slot.text) for slot in line.filled):
         return None
     groups = [slot for slot in line.filled if is_group(slot.text, form)]
     named = {one for slot in below.filled for one in fields_of(slot.text, INDICATORS, form)}
@@ -97,18 +101,37 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     share = sum(1 for fields in named if fields)
     if kind == INDICATORS:
         share += sum(1 for slot, fields in zip(slots, named, strict=True) if not fields and find_outer(slot.text, form))
-        wanted = (
-            bool(known & {"level1", "level2"}) and "name" in known and bool(known & {"value", "comparator", "unit"})
-        )
-        bare = {"level1", "level2", "name"} <= known or {"name", "value", "level1"} <= known
-        bare = bare or {"level1", "level2", "value"} <= known
-        flat = {"name", "value"} <= known and bool(known & _MARKING) and len(slots) > 3 and share * 4 >= len(slots) * 3
-        return flat or ((wanted or bare) and share * 2 >= len(slots) and share >= 3)
+        return _names_indicators(known, share, len(slots))
     if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
         known.add("year")
     rule = form.lists[kind]
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
-    return enough and share >= 2 and share * 3 >= len(slots) * 2
+    return enough and ((share >= 2 and share * 3 >= len(slots) * 2) or _heads_beside(line, kind, form))
+
+
+def _heads_beside(line: Line, kind: str, form: Form) -> bool:
+    """Tell whether the cells beside the name of a list head its columns, though only those it needs are known."""
+    own = [slot for slot in line.filled if not _is_context(slot, kind, form)]
+    known = {one for slot in own for one in fields_of(slot.text, kind, form)}
+    if len(own) < 2 or len(own) == len(line.filled) or not form.lists[kind].need <= known:
+        return False
+    return all(_may_head(slot, kind, form) for slot in own)
+
+
+def _may_head(slot: Slot, kind: str, form: Form) -> bool:
+    """Tell whether a cell may head a column of a list beside its name: a word of it, or one nobody knows."""
+    return bool(fields_of(slot.text, kind, form)) or (
+        len(fold(drop_brackets(slot.text))) <= LONGEST and not _is_valued(slot.text)
+    )
+
+
+def _names_indicators(known: set[str], share: int, cells: int) -> bool:
+    """Tell whether the known words of a row, so many of its cells, are those of an indicator header."""
+    leveled = bool(known & _LEVELS)
+    wanted = leveled and "name" in known and bool(known & (_MARKING | {"value", "prior"}))
+    bare = _LEVELS | {"name"} <= known or _LEVELS | {"value"} <= known
+    flat = {"name", "value"} <= known and bool(known & _MARKING) and cells > 3 and share * 4 >= cells * 3
+    return flat or ((wanted or bare) and share * 2 >= cells and share >= 3)
 
 
 def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
@@ -121,6 +144,16 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
     below = [[slot.text for row in rows for slot in row.filled if _is_under(slot, head)] for head in filled]
     kinds = [find_kind_of(texts, words) for texts in below]
     return len(rows) > 1 and all(kinds.count(wanted) == 1 for wanted in ("level1", "level2", "value"))
+
+
+def _heads_subheadings(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row names names and values, and the row below is nothing but a level: 一、产出指标."""
+    line, words = lines[start], build_levels(form)
+    known = {one for slot in line.filled for one in fields_of(slot.text, INDICATORS, form)}
+    below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
+    if below is None or not {"name", "value"} <= known or any(_is_valued(slot.text) for slot in line.filled):
+        return False
+    return len({fold(slot.text) for slot in below.filled}) == 1 and words.is_first(below.text)
 
 
 def find_kind_of(texts: Sequence[str], words: LevelWords) -> str | None:
@@ -141,7 +174,12 @@ def _is_under(slot: Slot, head: Slot) -> bool:
 
 
 def _is_data(text: str, words: LevelWords) -> bool:
-    return words.is_level(text) or shapes.is_value(text) or shapes.is_sign(text)
+    return words.is_level(text) or _is_valued(text) or shapes.is_sign(text)
+
+
+def _is_valued(text: str) -> bool:
+    """Tell whether a cell looks like a target, and not like a heading with a year in it: 2025年计划数."""
+    return shapes.is_value(text) and _DATED_WORD.fullmatch(fold(text)) is None
 
 
 def _is_context(slot: Slot, kind: str, form: Form) -> bool:
@@ -152,7 +190,8 @@ def _is_context(slot: Slot, kind: str, form: Form) -> bool:
 def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:
     line = lines[start]
     shown = (_lay_rows(lines, start, form) if kind == INDICATORS else None) or line
-    contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, kind, form))
+    below = _list_below(lines, start)
+    contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, below, kind, form))
     height = measure(lines, start, kind, form, contexts)
     rows = lines[start : start + height]
     cells = list_extents(rows)
@@ -178,21 +217,27 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
         width=line.columns,
         grid=line.grid,
         cells=len(line.slots),
+        origin=slots[0].origin,
         unknown=unknown,
     )
 
 
-def _stands_beside(slot: Slot, line: Line, kind: str, form: Form) -> bool:
-    """Tell whether a cell stands beside the list: left of its first column, or a context word of it."""
+def _list_below(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+    rows = lines[start + 1 : start + 1 + _SAMPLE]
+    return tuple(row for row in rows if row.grid == lines[start].grid and row.filled)
+
+
+def _stands_beside(slot: Slot, line: Line, below: Sequence[Line], kind: str, form: Form) -> bool:
+    """Tell whether a cell stands beside the list: left of its first column, or a context word of it at either end."""
     if slot.blank:
         return False
     if slot.covered:
         return not fields_of(slot.text, kind, form)
-    if slot is not line.filled[0]:
+    if slot not in (line.filled[0], line.filled[-1]):
         return False
     if _is_context(slot, kind, form):
-        return not _is_own_name(slot, line, kind, form)
-    return not fields_of(slot.text, kind, form) and _is_taller(slot, line)
+        return not _is_own_name(slot, line, below, kind, form)
+    return slot is line.filled[0] and not fields_of(slot.text, kind, form) and _is_taller(slot, line)
 
 
 def _is_taller(slot: Slot, line: Line) -> bool:
@@ -201,8 +246,16 @@ def _is_taller(slot: Slot, line: Line) -> bool:
     return line.spans_known and len(others) > 1 and slot.height > max(others)
 
 
-def _is_own_name(slot: Slot, line: Line, kind: str, form: Form) -> bool:
-    """绩效指标 may stand beside the list or be its name column: the latter only if no other cell is the name."""
+def _is_own_name(slot: Slot, line: Line, below: Sequence[Line], kind: str, form: Form) -> bool:
+    """绩效指标 may stand beside the list or be its name column: the latter only if no other cell is the name.
+
+    Names must be printed below it too, and no levels.
+    """
     fields = fields_of(slot.text, kind, form)
     others = {one for other in line.filled if other is not slot for one in fields_of(other.text, kind, form)[:1]}
-    return bool(fields) and fields[0] not in others
+    if not fields or fields[0] in others:
+        return False
+    words = build_levels(form)
+    texts = [next((one.text for one in row.filled if _is_under(one, slot)), "") for row in below]
+    named = [text for text in texts if fold(text) not in ("", fold(slot.text)) and not words.is_level(text)]
+    return len(named) * 2 >= len(texts)

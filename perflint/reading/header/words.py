@@ -6,7 +6,7 @@ Cell.text + Form ──fields_of──▶ fields, the likeliest first
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
@@ -15,19 +15,21 @@ from perflint.reading.form.template import Form, Label
 INDICATORS = "indicators"
 PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_LONGEST = 12  # characters of a header that is known by its end
 _OUTER = frozenset({"organization", "project", "budget", "goals"})
 
 
 def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     """Return the fields a header cell may mean in a kind of list, the likeliest first; empty when unknown.
 
-    A word in front that only says for when or for what (本年权重, 2025年目标值) does not change the meaning.
+    A word in front that only says for when or for what (本年权重, 2025年目标值), or one behind that adds nothing
+    (指标名称及说明), does not change the meaning.
     """
     if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
         return ("year",)
     keys = list_keys(text)
-    for key in (*keys, *(_drop_words(key, form.header_words) for key in keys)):
-        if found := _look_up(key, kind, form):
+    for key in (*keys, *(short for key in keys for short in _list_shorter(key, form.header_words))):
+        if found := _look_up(key, kind, form) or _look_up(_drop_tail(key, form.header_tails), kind, form):
             return found
     if kind == INDICATORS and any(_is_prior(key, form) for key in keys):
         return ("prior",)
@@ -36,33 +38,42 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
 
 def _look_up(key: str, kind: str, form: Form) -> tuple[str, ...]:
     if kind == INDICATORS:
-        return form.headers.get(key) or form.undecided.get(key) or _foreign(key, form)
+        return form.headers.get(key) or form.undecided.get(key) or _foreign(key, form) or _by_end(key, form)
     if key in form.lists[kind].fields:
         return (form.lists[kind].fields[key],)
     return _foreign(key, form) if kind == "funds" else ()
+
+
+def _by_end(key: str, form: Form) -> tuple[str, ...]:
+    """Return the field whose headers all end alike: 目标值设定依据."""
+    return tuple(name for name, ends in form.header_ends.items() if len(key) <= _LONGEST and key.endswith(ends))
 
 
 def _foreign(key: str, form: Form) -> tuple[str, ...]:
     return ("foreign",) if key in form.foreign_headers else ()
 
 
-def _drop_words(key: str, words: Sequence[str]) -> str:
-    """Return a header without the years and the given words at its beginning."""
-    previous = ""
-    while previous != key:
-        previous = key
+def _list_shorter(key: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield a header without the year or word at its beginning, then without the next: 2025年计划数, 计划数, 数."""
+    while True:
         year = _YEAR.match(key)
         lead = year.group() if year else next((word for word in words if key.startswith(word)), "")
-        key = key.removeprefix(lead) or key
-    return key
+        shorter = key.removeprefix(lead)
+        if not lead or not shorter:
+            return
+        key = shorter
+        yield key
+
+
+def _drop_tail(key: str, tails: Sequence[str]) -> str:
+    return key.removesuffix(next((tail for tail in tails if key.endswith(tail)), "")) or key
 
 
 def _is_prior(key: str, form: Form) -> bool:
     """Tell whether a header names the value of an earlier year: 上年度目标值."""
-    return any(
-        key.startswith(word) and "value" in form.headers.get(_drop_words(key.removeprefix(word), form.header_words), ())
-        for word in form.prior_words
-    )
+    bare = [key.removeprefix(word) for word in form.prior_words if key.startswith(word)]
+    spellings = [one for key in bare for one in (key, *_list_shorter(key, form.header_words))]
+    return any("value" in form.headers.get(one, ()) for one in spellings)
 
 
 def find_outer(text: str, form: Form) -> Label | None:

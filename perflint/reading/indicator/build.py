@@ -100,7 +100,7 @@ class _Reader:
 
     def read(self, row: Row) -> None:
         """Read one row into the segment it belongs to."""
-        if self._odd.take_numbering(row):
+        if self._odd.take_numbering(row) or self._odd.take_dots(row):
             return
         self._notices += row.notices
         for slot in row.repeated:
@@ -183,14 +183,15 @@ class _Reader:
         return None not in words and not self._words.accepts(words[0] or "", words[1] or "")
 
     def _list_shared(self, group: int, own: Sequence[int]) -> list[int]:
-        """Return the level and name columns a later block takes from the first one."""
+        """Return the level and name columns a block takes from the one that has the levels."""
         fields = {self._columns[at].field for at in own}
-        if group == 0:
+        donor = min((one.group for one in self._columns if one.field == "level1"), default=0)
+        if group == donor:
             return []
         wanted = _SHARED - fields
         if "name" in fields:
             wanted -= {"unit", "comparator", "name"}
-        return [at for at, one in enumerate(self._columns) if one.group == 0 and one.field in wanted]
+        return [at for at, one in enumerate(self._columns) if one.group == donor and one.field in wanted]
 
     def _segment_of(self, region: int) -> Segment:
         label = self._columns[region].label

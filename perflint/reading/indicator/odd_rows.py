@@ -5,6 +5,7 @@ Row ──OddRows.take──▶ whether it was one; its cells are placed then
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.language import say
@@ -18,6 +19,7 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
 
+_DOTS = re.compile(r"[…⋯.．。·]{2,}|…")
 _FEWEST_NUMBERS = 4  # cells of a row that numbers the columns
 
 
@@ -31,12 +33,23 @@ class OddRows:
     def __init__(self, columns: Sequence[Column], form: Form, ledger: Ledger, notices: list[Notice]) -> None:
         self._columns, self._form, self._ledger, self._notices = columns, form, ledger, notices
         self.displaced = False
+        self._names = [at for at, column in enumerate(columns) if column.field == "name"]
 
     def take_numbering(self, row: Row) -> bool:
         """Take a row that only numbers the columns: 1, 2, 3 and so on."""
         filled = self._list_free(row)
         texts = [slot.text.strip(" （）()\n") for slot in filled]
         if len(filled) < _FEWEST_NUMBERS or texts != [str(number) for number in range(1, len(filled) + 1)]:
+            return False
+        for slot in filled:
+            self._ledger.put(slot, Place.PLACEHOLDER)
+        return True
+
+    def take_dots(self, row: Row) -> bool:
+        """Take a row with nothing but dots left of the names: more rows may follow there. Dots for a name are a name."""
+        filled = self._list_free(row)
+        named = any(slot.filled for at in self._names for slot in row.cells.get(at, ()))
+        if not filled or named or not all(_DOTS.fullmatch(slot.text.strip()) for slot in filled):
             return False
         for slot in filled:
             self._ledger.put(slot, Place.PLACEHOLDER)
@@ -58,13 +71,16 @@ class OddRows:
         return True
 
     def take_total(self, row: Row) -> bool:
-        """Take a row that adds up the weights: 合计 where the first level stands, and no indicator beside it."""
-        if not self._is_total(row) and not self._is_loose_total(row):
-            return False
-        for slot in self._list_free(row):
-            self._ledger.put(slot, Place.UNREAD)
-        self._notices.append(note_total(row))
-        return True
+        """Take a row that adds up the weights: 合计 beside figures, and neither a name nor a target."""
+        if self._is_total(row) or self._is_figure_total(row) or self._is_named_total(row):
+            for slot in self._list_free(row):
+                self._ledger.put(slot, Place.UNREAD)
+            self._notices.append(note_total(row))
+            return True
+        if not row.line.spans_known and self._adds_figures(row):
+            text = say("这一行可能是合计", "this row may be a total")
+            self._notices.append(Notice("row_doubtful", text, row.line.origin))
+        return False
 
     def _list_free(self, row: Row) -> list[Slot]:
         return [slot for slot in row.line.filled if not self._ledger.has(slot)]
@@ -79,13 +95,28 @@ class OddRows:
         named = any(row.cells.get(at.get(name, -1)) for name in ("name", "value", "level2"))
         return first is not None and not first.covered and not named and self._is_total_word(first)
 
-    def _is_loose_total(self, row: Row) -> bool:
-        """Tell whether a row without known places begins with 合计 left of the names, and holds nothing but figures."""
-        filled = row.line.filled
-        names = [column.start for column in self._columns if column.field == "name"]
-        if row.line.spans_known or len(filled) < 2 or not names or filled[0].column >= names[0]:
+    def _is_figure_total(self, row: Row) -> bool:
+        """Tell whether 合计 stands beside the names, 序号 included, and there is nothing else but figures."""
+        if not self._adds_figures(row) or not self._names:
             return False
-        return self._is_total_word(filled[0]) and all(shapes.is_figure(slot.text) for slot in filled[1:])
+        if row.line.spans_known:
+            return not any(slot.filled for slot in row.cells.get(self._names[0], ()))
+        return self._list_free(row)[0].column < self._columns[self._names[0]].start
+
+    def _is_named_total(self, row: Row) -> bool:
+        """Tell whether 合计 stands where a name would, with figures such as weights but without any target."""
+        fields = {column.field: number for number, column in enumerate(self._columns)}
+        aimed = any(row.cells.get(fields.get(field, -1)) for field in ("value", "comparator", "unit"))
+        named = [slot for at in self._names for slot in row.cells.get(at, ()) if self._is_total_word(slot)]
+        return bool(named) and not aimed and "value" in fields and self._adds_figures(row)
+
+    def _adds_figures(self, row: Row) -> bool:
+        """Tell whether a row holds 合计, first where places are lost, and nothing but figures beside it."""
+        filled = self._list_free(row)
+        totals = [slot for slot in filled if self._is_total_word(slot)]
+        if len(totals) != 1 or len(filled) < 2 or (totals != filled[:1] and not row.line.spans_known):
+            return False
+        return all(shapes.is_figure(slot.text) for slot in filled if slot not in totals)
 
     def _is_total_word(self, slot: Slot) -> bool:
         return fold(slot.text) in self._form.total_words

@@ -9,6 +9,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.header.words import INDICATORS, find_outer
 from perflint.reading.label.reader import LabelReader
@@ -37,12 +38,14 @@ class ListEnds:
 
     def _repeats_first(self, line: Line, header: Header) -> bool:
         """Tell whether a row begins with what stands left of the header: a merged cell copied into every row."""
+        if not header.slots:
+            return False
         first, head = line.filled[0], header.slots[0]
         return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
 
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
-        beside = [column for column in header.columns if column.field == "context"]
+        beside = _list_beside(header)
         if beside and self._stands_beside(line, header):
             return False
         if beside and first.column < beside[-1].end:
@@ -70,7 +73,7 @@ class ListEnds:
         first = line.filled[0]
         if header.kind == INDICATORS:
             return self._ends_indicators(line, above, header)
-        beside = [column for column in header.columns if column.field == "context"]
+        beside = _list_beside(header)
         if beside:
             return first.column <= beside[0].start or self._opens_other(line)
         return first.column == 0 and self._labels.is_label(first)
@@ -98,12 +101,18 @@ class ListEnds:
 
     def _stands_outside(self, line: Line, above: Line, header: Header) -> bool:
         """Two texts from the column beside the list on, neither of them a target: 存在问题 and what it says."""
-        beside = [column for column in header.columns if column.field == "context"]
+        beside = _list_beside(header)
         texts = [slot.text for slot in line.filled]
         valued = any(shapes.is_value(text) or shapes.is_grade(text) or shapes.is_unit(text) for text in texts)
         if not above.slots or above.slots[0].filled:
             return False  # blanks at the left are not printed, so the place tells nothing
         return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
+
+
+def _list_beside(header: Header) -> list[Column]:
+    """Return the columns that stand left of the list; a heading at its right end tells nothing about where it ends."""
+    first = min((column.start for column in header.columns if column.field != "context"), default=0)
+    return [column for column in header.columns if column.field == "context" and column.start < first]
 
 
 def is_list_context(slot: Slot, header: Header, form: Form) -> bool:

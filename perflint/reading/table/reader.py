@@ -15,6 +15,7 @@ from perflint.reading.form.choice import find_kind
 from perflint.reading.form.levels import LevelWords, build_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.header import Header, find_header
+from perflint.reading.header.without import find_bare_list
 from perflint.reading.header.words import INDICATORS, read_section
 from perflint.reading.indicator.build import Segment, build_indicators
 from perflint.reading.label.fields import note_unit, write_field
@@ -85,7 +86,7 @@ class TableReader:
                 is_furniture(slot.text) and len(line.filled) == 1 and slot.text.strip()[0] in "续接第—-(（"
             ):
                 self._ledger.put(slot, Place.UNREAD)
-        header = find_header(self._lines, at, self._form)
+        header = find_header(self._lines, at, self._form) or self._find_bare(at)
         if header is not None:
             return self._read_list(at, header)
         if self._labels.read(line, self._draft, self._find_following(at)):
@@ -150,6 +151,18 @@ class TableReader:
         self.drafts.append(draft)
 
     # lists
+
+    def _find_bare(self, at: int) -> Header | None:
+        """Find indicators that no header stands over; where there was one above, the rows are read under that."""
+        header = find_bare_list(self._lines, at, self._form) if self._header is None else None
+        if header is not None:
+            shown = say("、", ", ").join(column.label for column in header.columns)
+            text = say(
+                f"指标没有表头，各列按内容认作：{shown}",
+                f"the indicators have no header; by their cells the columns are: {shown}",
+            )
+            self.notices.append(Notice("header_missing", text, header.origin))
+        return header
 
     def _read_list(self, at: int, header: Header) -> int:
         for slot in header.slots:

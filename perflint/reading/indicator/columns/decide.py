@@ -12,11 +12,12 @@ from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
-from perflint.reading.indicator.columns.doubles import drop_doubles, drop_twin_values
+from perflint.reading.indicator.columns.doubles import doubt_blocks, drop_doubles, drop_twin_values
 from perflint.reading.indicator.columns.kinds import settle_kinds
 from perflint.reading.indicator.columns.levels import settle_levels, shift_levels, split_levels
+from perflint.reading.indicator.columns.names import doubt_nameless, drop_nameless, split_numbers
 from perflint.reading.indicator.columns.unknown import find_outer_columns, infer_columns
-from perflint.reading.indicator.columns.years import settle_years
+from perflint.reading.indicator.columns.years import settle_years, tell_periods_apart
 from perflint.reading.line import Line
 
 
@@ -28,7 +29,9 @@ def decide_columns(
     Args:
         year: the year of the table: among value columns of several years it tells which is the target.
     """
-    columns = split_levels(rows, settle_years(header.columns, year), build_levels(form))
+    columns = tell_periods_apart(settle_years(header.columns, year), form)
+    columns = split_numbers(rows, split_levels(rows, columns, build_levels(form)))
+    columns = drop_nameless(columns, rows, form)
     notices = shift_levels(rows, columns, header, form)
     notices += settle_levels(rows, columns, header, form)
     find_outer_columns(rows, columns, form)
@@ -36,4 +39,6 @@ def decide_columns(
     notices += infer_columns(rows, columns, header, form)
     notices += drop_doubles(columns, header)
     notices += drop_twin_values(columns, header)
+    notices += doubt_blocks(columns, header)
+    notices += doubt_nameless(rows, columns)
     return tuple(columns), notices

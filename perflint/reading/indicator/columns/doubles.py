@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perflint.language import say
 from perflint.reading.draft import Notice
 from perflint.reading.header.column import Column
@@ -20,7 +22,7 @@ def drop_doubles(columns: list[Column], header: Header) -> list[Notice]:
                 f"两列意思相同：“{known.label}”和“{column.label}”；后一列没有读",
                 f"two columns mean the same: {known.label} and {column.label}; the second is not read",
             )
-            notices.append(Notice("column_doubled", text, header.slots[0].origin))
+            notices.append(Notice("column_doubled", text, header.origin))
             columns[at] = column._replace(field="unknown")
     return notices
 
@@ -50,4 +52,18 @@ def drop_twin_values(columns: list[Column], header: Header) -> list[Notice]:
         f"几列指标值分不清哪列是目标，都没有读：{'、'.join(labels)}",
         f"nothing tells which value column is the target, none is read: {', '.join(labels)}",
     )
-    return [Notice("column_doubled", text, header.slots[0].origin)]
+    return [Notice("column_doubled", text, header.origin)]
+
+
+def doubt_blocks(columns: Sequence[Column], header: Header) -> list[Notice]:
+    """Whole blocks side by side of which nothing says the period: both are read, and a person must tell them apart."""
+    groups = {column.group for column in columns if column.field == "value"}
+    named = {column.group for column in columns if column.field == "name"}
+    sections = {column.group: column.section for column in columns if column.field == "value"}
+    if len(groups) < 2 or groups != named or len(set(sections.values()) - {None}) == len(groups):
+        return []
+    text = say(
+        f"并排的 {len(groups)} 块指标没有写明各是哪个时期（实施期还是年度），都按没有写明读",
+        f"{len(groups)} blocks of indicators side by side do not say their period; all are read without one",
+    )
+    return [Notice("section_unknown", text, header.origin)]

@@ -34,7 +34,7 @@ def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, fo
                 f"从单元格看不出“{column.label}”这一列是什么",
                 f"the cells do not tell what the column {column.label} holds",
             )
-            notices.append(Notice("column_undecided", text, header.slots[0].origin))
+            notices.append(Notice("column_undecided", text, header.origin))
     return notices
 
 

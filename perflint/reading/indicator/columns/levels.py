@@ -20,20 +20,40 @@ _LEVELS = ("level1", "level2")
 
 
 def split_levels(rows: Sequence[Line], columns: list[Column], words: LevelWords) -> list[Column]:
-    """One heading over both levels is two columns where first-level words stand left of second-level words."""
-    levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
-    if len(levels) != 1 or columns[levels[0]].end - columns[levels[0]].start < len(_LEVELS):
+    """One heading over both levels is two columns where first-level words stand beside second-level words.
+
+    Whether the heading names a level (一级指标) or nobody knows what it holds (指标类型) makes no difference; it may be
+    as wide as both, or stand over the left one with a blank beside it.
+    """
+    levels = [at for at, column in enumerate(columns) if column.field in _LEVELS]
+    wide = levels or [at for at, column in enumerate(columns) if column.field in {"unknown", "undecided"}]
+    parts = {at: _find_level_parts(rows, _widen(at, columns), words) for at in wide}
+    found = [at for at in wide if parts[at]]
+    if len(levels) > 1 or len(found) != 1:
         return columns
-    wide = columns[levels[0]]
+    return [*columns[: found[0]], *parts[found[0]], *columns[found[0] + 1 :]]
+
+
+def _widen(at: int, columns: Sequence[Column]) -> Column:
+    """Return a column with the place of the blank headings right of it."""
+    after = [column.start for column in columns if column.start >= columns[at].end]
+    return columns[at]._replace(end=min(after, default=columns[at].end))
+
+
+def _find_level_parts(rows: Sequence[Line], wide: Column, words: LevelWords) -> list[Column]:
+    """Return the two level columns below a heading over both, in either order; empty when it is none."""
     slots = [slot for row in rows for slot in row.filled if wide.start <= slot.column and slot.end <= wide.end]
     starts = sorted({slot.column for slot in slots})
     if len(starts) != len(_LEVELS):
-        return columns
+        return []
     left, right = ([slot.text for slot in slots if slot.column == start] for start in starts)
-    if not agree(left, words.is_first) or not agree(right, words.is_second):
-        return columns
-    split = [wide._replace(field="level1", end=starts[1]), wide._replace(field="level2", start=starts[1])]
-    return [*columns[: levels[0]], *split, *columns[levels[0] + 1 :]]
+    for names, first, second in ((_LEVELS, left, right), (_LEVELS[::-1], right, left)):
+        if agree(first, words.is_first) and agree(second, words.is_second):
+            return [
+                wide._replace(field=names[0], end=starts[1]),
+                wide._replace(field=names[1], start=starts[1]),
+            ]
+    return []
 
 
 def shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -52,7 +72,7 @@ def shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, fo
         f"从内容看，“{labels[0]}”是二级指标，“{labels[1]}”是指标名称",
         f"by their cells {labels[0]} holds the second level and {labels[1]} the names",
     )
-    return [Notice("column_inferred", text, header.slots[0].origin)]
+    return [Notice("column_inferred", text, header.origin)]
 
 
 def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -71,7 +91,7 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
         f"“{column.label}”这一列是二级指标，一级指标由此推出",
         f"the column {column.label} holds second-level words; the first level follows from them",
     )
-    return [Notice("column_inferred", text, header.slots[0].origin)]
+    return [Notice("column_inferred", text, header.origin)]
 
 
 def _doubt_levels(rows: Sequence[Line], column: Column, words: LevelWords) -> list[Notice]:

@@ -48,7 +48,7 @@ def infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, f
                 f"没有表式认得“{label}”这一列；从内容和位置看是{meant}",
                 f"no form knows the column {label}; by its cells and place it is: {meant}",
             )
-            notices.append(Notice("column_inferred", text, header.slots[0].origin))
+            notices.append(Notice("column_inferred", text, header.origin))
             columns[found] = columns[found]._replace(field=wanted)
     return notices
 
