@@ -341,3 +341,27 @@ def test_rows_cut_from_a_flow_are_reported_one_by_one() -> None:
     document = read_blocks(blocks)
     assert [row["name"] for row in document["tables"][0]["indicators"]] == [f"巡查{at}" for at in range(1, 8)]
     assert [one["code"] for one in document["x-notices"]].count("row_rebuilt") == 7
+
+
+def test_blocks_side_by_side_that_do_not_say_their_period_are_told() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"] * 2
+    row = ["产出指标", "数量指标", "巡查", "4次", "产出指标", "数量指标", "巡查", "1次"]
+    named = ["中期绩效指标（2025-2027年）", LEFT, LEFT, LEFT, "年度绩效指标（2025年）", LEFT, LEFT, LEFT]
+    silent, told = (read_blocks([TITLE, make_grid(rows)]) for rows in ([named, head, row], [head, row]))
+    assert [one["section"] for one in silent["tables"][0]["indicators"]] == ["long_term", "annual"]
+    assert "x-notices" not in silent
+    assert [one["value"] for one in told["tables"][0]["indicators"]] == ["4次", "1次"]
+    assert [one["code"] for one in told["x-notices"]] == ["section_unknown"]
+
+
+def test_indicators_without_a_header_are_read_by_what_their_cells_are_and_told() -> None:
+    rows = [
+        ["产出指标", "数量指标", name, value] for name, value in (("巡查", "4次"), ("养护", "≥9公里"), ("除草", "2遍"))
+    ]
+    document = read_blocks([TITLE, make_grid(rows)])
+    assert [(row["name"], row["value"]) for row in document["tables"][0]["indicators"]] == [
+        ("巡查", "4次"),
+        ("养护", "≥9公里"),
+        ("除草", "2遍"),
+    ]
+    assert [one["code"] for one in document["x-notices"]] == ["header_missing"]

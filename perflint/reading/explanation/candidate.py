@@ -95,6 +95,7 @@ def _settle(line: Line, rows: Sequence[Line], form: Form, words: LevelWords) -> 
         width=line.columns,
         grid=line.grid,
         cells=len(line.slots),
+        origin=line.origin,
     )
     return place_rest(list(decide_columns(rows, header, form)[0]), rows, words)
 

@@ -28,7 +28,8 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
         return ("year",)
     keys = list_keys(text)
-    for key in (*keys, *(short for key in keys for short in _list_shorter(key, form.header_words))):
+    shorter = [short for key in keys for short in _list_shorter(key, form.header_words)]
+    for key in (*keys, *shorter):
         if found := _look_up(key, kind, form) or _look_up(_drop_tail(key, form.header_tails), kind, form):
             return found
     if kind == INDICATORS and any(_is_prior(key, form) for key in keys):

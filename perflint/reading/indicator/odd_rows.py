@@ -46,7 +46,7 @@ class OddRows:
         return True
 
     def take_dots(self, row: Row) -> bool:
-        """Take a row with nothing but dots left of the names: more rows may follow there. Dots for a name are a name."""
+        """Take a row with nothing but dots left of the names: more may follow there. Dots for a name are a name."""
         filled = self._list_free(row)
         named = any(slot.filled for at in self._names for slot in row.cells.get(at, ()))
         if not filled or named or not all(_DOTS.fullmatch(slot.text.strip()) for slot in filled):
