@@ -49,7 +49,11 @@ def open_slots(count: int) -> Memo:
         slots: Slots = [None] * count
         return (None, None) if text is None else (text, slots)
 
-    return Memo(read)
+    return Memo(read, most=_MOST_SLOTS // (count + _SLOTS_OF_A_TEXT))
+
+
+_MOST_SLOTS, _SLOTS_OF_A_TEXT = 24_000, 8
+"""How many slots a column keeps in all, and how many of them a text itself takes the room of."""
 
 
 class Columns:

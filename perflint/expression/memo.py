@@ -28,11 +28,11 @@ class Memo(dict["Any", "Any"]):
     A full memo starts anew and keeps the last one behind it, so that what every table says is not worked out again.
     """
 
-    __slots__ = ("__weakref__", "_last", "_read")
+    __slots__ = ("__weakref__", "_last", "_most", "_read")
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
+    def __init__(self, read: Callable[[Any], Any], most: int = MAX_REMEMBERED) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._most = read, most
         self._last: dict[Any, Any] = {}
         _memos.append(ref(self))
 
@@ -40,7 +40,7 @@ class Memo(dict["Any", "Any"]):
         value = self._last[key] if key in self._last else self._read(key)
         text = key[0] if key.__class__ is tuple else key
         if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
-            if len(self) >= MAX_REMEMBERED:
+            if len(self) >= self._most:
                 self.start_anew()
             self[key] = value
         return value
@@ -51,7 +51,7 @@ class Memo(dict["Any", "Any"]):
         self.clear()
 
     def __reduce__(self) -> Any:
-        return (Memo, (self._read,))
+        return (Memo, (self._read, self._most))
 
 
 def note_document() -> None:
