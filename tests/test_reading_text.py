@@ -69,6 +69,21 @@ def test_prose_indented_by_tabs_is_no_table() -> None:
     ]
 
 
+@pytest.mark.parametrize("bar", ["|", "｜", " │ "])
+def test_rows_with_bars_between_their_cells_only_are_a_table(bar: str) -> None:
+    rows = [["级别", "名称", "值"], ["产出指标", "修路", "≥5公里"], ["", "验收", "≥95%"]]
+    assert read("标题\n" + "\n".join(map(bar.join, rows)) + "\n附注\n") == ["标题", rows, "附注"]
+
+
+def test_a_drawn_table_loses_its_frame() -> None:
+    text = "┌──┬──┬──┐\n│级别│名称│值│\n├──┼──┼──┤\n│产出│修路│5│\n├──┼──┼──┤\n│效益│出行│好│\n└──┴──┴──┘\n"
+    assert read(text) == [[["级别", "名称", "值"], ["产出", "修路", "5"], ["效益", "出行", "好"]]]
+
+
+def test_a_line_with_bars_among_others_is_prose() -> None:
+    assert read("首页|新闻|公告\n正文。\n") == ["首页|新闻|公告", "正文。"]
+
+
 def test_pipe_table_loses_its_rule_and_keeps_breaks() -> None:
     text = "| 指标 | 值 |\n|---|:-:|\n| 甲\\|乙 | ≥5<br>≤9 |\n"
     assert read(text) == [[["指标", "值"], ["甲|乙", "≥5\n≤9"]]]

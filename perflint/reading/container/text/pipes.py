@@ -1,4 +1,4 @@
-"""Pipe tables in text: one row a line, or torn apart at every cell as web pages saved as text are.
+"""Pipe tables in text: one row a line, drawn or not, or torn apart at every cell as web pages saved as text are.
 
 | 项目名称 | 河道保洁 |          项目名称 |
                               河道保洁 |
@@ -15,9 +15,48 @@ from perflint.reading.container.text.line import Line, find_end
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BARS = str.maketrans(dict.fromkeys("│┃║｜", "|"))
+_FRAME = frozenset("─━═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝ ")
+_FEWEST_ROWS = 3  # of one width, with bars between their cells only
 _FEWEST = 6  # torn cells that make a table
 _MANY = 20  # cells from which rows are cut by what they hold, not by the blanks that happen to end them
 _LONGEST = 4  # lines of one torn cell
+
+
+def mark_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with pipes around the rows of tables that have bars between their cells only, or drawn ones.
+
+    Some lines in a row with the same number of bars are such a table; a single one is prose.
+    """
+    marked = list(lines)
+    position = 0
+    while position < len(lines):
+        end = find_end(lines, position, lambda line: _count_bars(line) > 1 or _is_drawn(line))
+        marked[position:end] = _mark_run(lines[position:end])
+        position = max(end, position + 1)
+    return marked
+
+
+def _mark_run(run: Sequence[Line]) -> Sequence[Line]:
+    bars: dict[int, str] = {} if any("|" in line.text for line in run) else _BARS
+    rows = [line.text.translate(bars).strip() for line in run if not _is_drawn(line)]
+    if len(rows) < _FEWEST_ROWS or len({row.count("|") for row in rows}) > 1:
+        return run
+    left = "" if all(row.startswith("|") for row in rows) else "|"
+    right = "" if all(row.endswith("|") for row in rows) else "|"
+    return [
+        line._replace(text="|-|" if _is_drawn(line) else f"{left}{line.text.translate(bars).strip()}{right}")
+        for line in run
+    ]
+
+
+def _count_bars(line: Line) -> int:
+    return 0 if line.has_tab or line.joined else line.text.translate(_BARS).count("|")
+
+
+def _is_drawn(line: Line) -> bool:
+    """Whether the line is one of a drawn frame: ├───┼───┤."""
+    return bool(line.text.strip()) and set(line.text.strip()) <= _FRAME
 
 
 def split_pipes(lines: Sequence[Line]) -> list[list[Line]]:
