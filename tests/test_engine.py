@@ -105,6 +105,18 @@ def test_a_unit_that_opens_with_a_digit_does_not_run_into_the_number_before_it(t
     assert message_of(program, outcome, "zh") == "12 1/10万，共 112 例"
 
 
+def test_a_blank_is_not_quoted_as_if_it_were_printed(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: indicator",
+        "assert: stated(unit)",
+        message="单位是“${unit}”，说明是“${remark}${unit}”，值是“${value}”",
+    )
+    (outcome,) = run(program, {"indicators": [{"name": "甲", "value": "空白", "unit": None, "remark": "见"}]}).outcomes
+    assert message_of(program, outcome, "zh") == "单位是空白，说明是“见空白”，值是“空白”"
+    assert message_of(program, outcome, "en") == "tried"
+
+
 def test_a_finding_tells_values_and_places(tmp_path: Path) -> None:
     program = program_of(tmp_path, *SUM, message="差 ${gap}，应为 ${资金总额}")
     (outcome,) = run(program, budget("1198.80", "1107.80", 90)).outcomes

@@ -68,18 +68,33 @@ def _closing(template: str, start: int) -> int:
 def fill_template(parts: Sequence[str | int], values: Sequence[Any], lang: str) -> str:
     """Return the message: literals as they are, numbers in *parts* as the value of that hole.
 
-    A space parts two holes whose digits would run together: 12 and the unit 1/10万 are not 121/10万.
+    A space parts two holes whose digits would run together: 12 and the unit 1/10万 are not 121/10万. A blank loses the
+    quotation marks around its hole: “空白” would be a cell in which that word is printed.
     """
     pieces: list[str] = []
     after_hole = False
     for part in parts:
         is_hole = not isinstance(part, str)
-        shown = show_value(values[part], lang) if isinstance(part, int) else part
+        shown = _show_hole(values[part], lang) if isinstance(part, int) else part
         if is_hole and after_hole and shown[:1].isdigit() and pieces[-1][-1:].isdigit():
             pieces.append(" ")
         pieces.append(shown)
         after_hole = is_hole
-    return "".join(pieces)
+    message = "".join(pieces)
+    if _BLANK not in message:
+        return message
+    for quoted in _QUOTED:
+        message = message.replace(quoted, _BLANK)
+    return message.replace(_BLANK, show_value(None, lang))
+
+
+# Stands for a blank until the marks around it are known; no printed text holds it.
+_BLANK = "\0"
+_QUOTED = (f"“{_BLANK}”", f"'{_BLANK}'", f'"{_BLANK}"')
+
+
+def _show_hole(value: Any, lang: str) -> str:
+    return _BLANK if value is None else show_value(value, lang)
 
 
 def show_value(value: Any, lang: str) -> str:
