@@ -241,7 +241,8 @@ TEST: st.SearchStrategy[str] = st.deferred(
 
 
 @settings(max_examples=60, deadline=None)
-@given(expression=TEST, tables=st.lists(TABLE, min_size=1, max_size=2))
+# A longer one may have more nodes than a pack may hold.
+@given(expression=TEST.filter(lambda text: len(text) <= 1_200), tables=st.lists(TABLE, min_size=1, max_size=2))
 def test_both_evaluators_agree_on_any_expression_and_document(
     tmp_path_factory: pytest.TempPathFactory, expression: str, tables: list[dict[str, Any]]
 ) -> None:
