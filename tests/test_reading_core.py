@@ -365,3 +365,17 @@ def test_indicators_without_a_header_are_read_by_what_their_cells_are_and_told()
         ("除草", "2遍"),
     ]
     assert [one["code"] for one in document["x-notices"]] == ["header_missing"]
+
+
+def test_the_name_of_a_unit_beside_its_budget_is_no_list_of_projects() -> None:
+    document = read_blocks([TITLE, make_grid([["部门名称", "清溪镇人民政府", "年度预算", "120"]])])
+    assert document["tables"][0]["organization"] == {"name": "清溪镇人民政府"}
+    assert document["tables"][0]["budget"] == {"total": "120"}
+    assert "x-notices" not in document
+
+
+def test_a_row_that_lost_the_merged_cell_in_front_of_it_is_told() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "备注"]
+    rows = [["产出指标", "数量指标", "巡查", "4次", "甲"], ["质量指标", "验收合格率", "≥95%", "抽查", ""]]
+    document = read_blocks([TITLE, make_grid([head, *rows])])
+    assert [(one["code"], one["origin"]) for one in document["x-notices"]] == [("row_displaced", "G2R2C0")]

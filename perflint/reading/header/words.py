@@ -28,13 +28,20 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
         return ("year",)
     keys = list_keys(text)
-    shorter = [short for key in keys for short in _list_shorter(key, form.header_words)]
+    words = () if kind != INDICATORS and _names_body(keys, form) else form.header_words
+    shorter = [short for key in keys for short in _list_shorter(key, words)]
     for key in (*keys, *shorter):
         if found := _look_up(key, kind, form) or _look_up(_drop_tail(key, form.header_tails), kind, form):
             return found
     if kind == INDICATORS and any(_is_prior(key, form) for key in keys):
         return ("prior",)
     return ()
+
+
+def _names_body(keys: Sequence[str], form: Form) -> bool:
+    """Tell whether a word is the label of a unit: 部门名称 is no 名称 of a project."""
+    labels = (label for key in keys for label in form.labels_by_name.get(key, ()))
+    return any(label.field.startswith("organization.") for label in labels)
 
 
 def _look_up(key: str, kind: str, form: Form) -> tuple[str, ...]:

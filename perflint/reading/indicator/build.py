@@ -142,7 +142,7 @@ class _Reader:
 
     def _read_groups(self, row: Row) -> set[int]:
         """Read the indicator of each block; return the columns that were read."""
-        self._notices += list_doubts(row, self._columns)
+        self._notices += list_doubts(row, self._columns, self._words)
         if self._odd.displaced:
             text = say(
                 "上面有一行错位的表头，这一行可能读错", "a displaced header row above: this row may be read wrongly"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.draft import Notice
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.header.column import Column
 from perflint.reading.indicator.item import OWN
 from perflint.reading.line import Slot
@@ -20,13 +21,33 @@ _SPREAD = frozenset({"value", "name", "comparator", "unit"})
 _LEVELS = frozenset({"level1", "level2"})
 
 
-def list_doubts(row: Row, columns: Sequence[Column]) -> Iterator[Notice]:
+def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Iterator[Notice]:
     """Yield what is odd about a row whose places are known, column by column; nothing for other rows."""
     if not row.line.spans_known:
         return
     for at, slots in row.cells.items():
         for code, text in _doubt_column(columns[at], slots, columns):
             yield Notice(code, text, row.line.origin)
+    if _is_moved_left(row, columns, words):
+        text = say(
+            "单元格可能都左移了一列：一级指标里是二级指标，或者名称里是指标值",
+            "the cells may stand one column too far left: a second level in the first, or a target for a name",
+        )
+        yield Notice("row_displaced", text, row.line.origin)
+
+
+def _is_moved_left(row: Row, columns: Sequence[Column], words: LevelWords) -> bool:
+    """Tell whether a row looks as if a merged cell in front of it was lost."""
+    fields = {column.field: at for at, column in enumerate(columns)}
+    first, name, value = (_read_own(row, fields.get(field, -1)) for field in ("level1", "name", "value"))
+    if "level2" in fields and words.is_second(first) and not words.is_first(first):
+        return True
+    return "value" in fields and shapes.is_target(name) and not (shapes.is_value(value) or shapes.is_grade(value))
+
+
+def _read_own(row: Row, at: int) -> str:
+    """Return the text printed in a column in this row itself, empty when there is none."""
+    return "".join(slot.text for slot in row.cells.get(at, ()) if slot.filled)
 
 
 def _doubt_column(column: Column, slots: Sequence[Slot], columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
