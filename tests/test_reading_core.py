@@ -379,3 +379,20 @@ def test_a_row_that_lost_the_merged_cell_in_front_of_it_is_told() -> None:
     rows = [["产出指标", "数量指标", "巡查", "4次", "甲"], ["质量指标", "验收合格率", "≥95%", "抽查", ""]]
     document = read_blocks([TITLE, make_grid([head, *rows])])
     assert [(one["code"], one["origin"]) for one in document["x-notices"]] == [("row_displaced", "G2R2C0")]
+
+
+def test_the_one_year_that_speaks_of_an_aim_is_the_target_where_no_year_is_named_else() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "2024年实际值", "2025年预计值", "2026年目标值"]
+    table = read_blocks([TITLE, make_grid([head, ["产出指标", "数量指标", "展览", "8", "9", "10"]])])["tables"][0]
+    assert table["indicators"][0]["value"] == "10"
+    assert [one["value"] for one in table["indicators"][0]["prior"]] == ["8", "9"]
+
+
+def test_points_beside_values_do_not_hide_a_header_of_unknown_words() -> None:
+    head = ["甲类", "乙类", "丙类", "丁类", "戊类"]
+    rows = [["产出指标", "数量指标", "修渠", "≥6公里", "20"], ["效益指标", "社会效益指标", "灌溉", "≥9亩", "30"]]
+    found = read_blocks([TITLE, make_grid([head, *rows])])["tables"][0]["indicators"]
+    assert [(row["level2"], row["name"], row["value"]) for row in found] == [
+        ("数量指标", "修渠", "≥6公里"),
+        ("社会效益指标", "灌溉", "≥9亩"),
+    ]

@@ -143,7 +143,8 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
     rows = [row for row in lines[start + 1 : start + 1 + _SAMPLE] if row.grid == line.grid and row.filled]
     below = [[slot.text for row in rows for slot in row.filled if _is_under(slot, head)] for head in filled]
     kinds = [find_kind_of(texts, words) for texts in below]
-    return len(rows) > 1 and all(kinds.count(wanted) == 1 for wanted in ("level1", "level2", "value"))
+    once = kinds.count("level1") == kinds.count("level2") == 1
+    return len(rows) > 1 and once and "value" in kinds
 
 
 def _heads_subheadings(lines: Sequence[Line], start: int, form: Form) -> bool:

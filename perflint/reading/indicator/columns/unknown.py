@@ -61,6 +61,8 @@ def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], 
     unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
     unknown = [at for at in unknown if _is_on_its_side(wanted, at, columns)]
     fitting = [at for at in unknown if _holds(wanted, list_texts(rows, columns[at]), words)]
+    if wanted == "value" and len(fitting) > 1:  # bare numbers beside targets are points or weights
+        fitting = [at for at in fitting if not all(map(shapes.is_number, list_texts(rows, columns[at])))]
     return fitting[0] if len(fitting) == 1 and not PLACE.search(fold(columns[fitting[0]].label)) else None
 
 

@@ -15,6 +15,7 @@ _DONE = re.compile(r"(?:完成|实际)(?:值|数|情况|水平)?$")
 
 def settle_years(columns: Sequence[Column], year: int | None) -> list[Column]:
     """Tell target and prior values apart where value columns name years; what cannot be told apart is unknown."""
+    year = year or _find_target_year(columns)
     settled = [_settle_done(column, year) for column in columns]
     dated = [at for at, one in enumerate(columns) if one.field in {"year", "value"} and find_year_of(one.label)]
     values = [at for at, one in enumerate(columns) if one.field == "value"]
@@ -38,6 +39,18 @@ def tell_periods_apart(columns: list[Column], form: Form) -> list[Column]:
     told = list(columns)
     told[other] = columns[other]._replace(section="long_term")
     return told
+
+
+def _find_target_year(columns: Sequence[Column]) -> int | None:
+    """Return the year of the one dated column that speaks of an aim, if the others are of earlier years."""
+    dated = [(find_year_of(one.label) or 0, "目标" in fold(one.label)) for one in columns if _is_dated_value(one)]
+    aims = [year for year, aimed in dated if aimed]
+    others = [year for year, aimed in dated if not aimed]
+    return aims[0] if len(aims) == 1 and others and max(others) < aims[0] else None
+
+
+def _is_dated_value(column: Column) -> bool:
+    return column.field in {"year", "value", "foreign"} and find_year_of(column.label) is not None
 
 
 def _settle_done(column: Column, year: int | None) -> Column:
