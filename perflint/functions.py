@@ -102,6 +102,20 @@ def _balances(operands: Sequence[Decimal]) -> bool:
     return gap <= sum((half_width(n) for n in operands), _ZERO)
 
 
+def slipped(part: Decimal | None, total: Decimal | None, sums: Sequence[Decimal]) -> bool:
+    """Return whether *part* is in the other unit: ten thousand times as large or as small it makes a sum agree.
+
+    Args:
+        part: A printed amount; None or zero slipped nowhere.
+        total: What the sum should be; with None nothing can be told.
+        sums: What the parts add up to as printed, *part* among them; one for each way of reading the block.
+    """
+    if not part or not total:
+        return False
+    factors = (_TEN_THOUSAND, 1 / _TEN_THOUSAND)
+    return any(reconciles(total, [printed - part + part * factor]) for printed in sums for factor in factors)
+
+
 def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
     """Return whether total and parts agree exactly or within the rounding of their print."""
     gap = total - sum(parts, _ZERO)
@@ -278,6 +292,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
+        "slipped": Function((_OPT_NUMBER, _OPT_NUMBER, _NUMBERS), BOOL, slipped),
         "correct_share": Function((_OPT_NUMBER, _OPT_NUMBER, NUMBER, NUMBER, BOOL), _OPT_NUMBER, correct_share),
         "contains": Function((TEXT, TEXT), BOOL, _contains),
         "contains_any": Function((TEXT, _TEXTS), BOOL, _contains_any, reads_text=True),

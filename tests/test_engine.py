@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,14 @@ def test_crashing_rule_is_an_error_verdict(tmp_path: Path) -> None:
 def test_patterns_see_normalised_text(tmp_path: Path) -> None:
     program = program_of(tmp_path, "for_each: indicator", "needs: [name]", "assert: not matches(name, '100%')")
     assert verdicts(program, {"indicators": [{"name": "完成率１００％"}]}) == {"failed": 1}
+
+
+def test_the_printed_text_of_an_amount_is_text_whether_json_has_a_number_or_a_string(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path, "for_each: table", "assert: matches(default(raw(budget.total), ''), '^(96万元|1.50)$')"
+    )
+    amounts = [{"budget": {"total": total}} for total in ("96万元", Decimal("1.50"), 96, None)]
+    assert verdicts(program, *amounts) == {"passed": 2, "failed": 2}
 
 
 def test_a_text_too_long_to_search_is_an_error_and_no_silent_pass(tmp_path: Path) -> None:

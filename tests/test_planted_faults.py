@@ -277,7 +277,7 @@ CONTENT = (
     ),
     Fault("ind-cost-not-measured", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "控制在预算内"}),
     Fault("ind-cost-direction", "regional-transfer", f"{I0}/4/value", {f"{I0}/4/value": "≥25万元/公里"}),
-    Fault("ind-adverse-direction", "sichuan-list", f"{I0}/4/value", {f"{I0}/4/comparator": "≥"}),
+    Fault("ind-adverse-direction", "sichuan-list", f"{I0}/4/comparator", {f"{I0}/4/comparator": "≥"}),
     Fault("ind-output-upper-bound", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "≤2个"}),
     Fault("ind-satisfaction-range", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "非常满意"}),
     Fault(
@@ -318,7 +318,7 @@ CONTENT = (
     ),
     Fault("ind-zero-target", "regional-transfer", f"{I0}/1/value", {f"{I0}/1/value": "=0个"}),
     Fault("ind-cost-direction-no-limit", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/value": "5万元"}),
-    Fault("ind-adverse-direction-zero", "hunan-overall", f"{I0}/17/value", {f"{I0}/17/comparator": "≤"}),
+    Fault("ind-adverse-direction-zero", "hunan-overall", f"{I0}/17/comparator", {f"{I0}/17/comparator": "≤"}),
     Fault("ind-satisfaction-range-bounds", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "=100%"}),
     Fault(
         "ind-ex-post-result",
@@ -408,7 +408,7 @@ COMPARATOR_AND_DATE = (
     Fault("cmp-contradictory", "sichuan-list", f"{I0}/4/value", {f"{I0}/4/value": "≥1"}),
     Fault("cmp-standard-conflict-name", "sichuan-list", f"{I0}/0/name", {f"{I0}/0/name": "补贴村组干部203人"}),
     Fault("cmp-ocr-digit", "regional-transfer", f"{I0}/8/value", {f"{I0}/8/value": "二90%"}),
-    Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/value", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
+    Fault("cmp-degenerate", "sichuan-list", f"{I0}/0/comparator", {f"{I0}/0/value": "0", f"{I0}/0/comparator": "≥"}),
     Fault("date-outside-year", "regional-transfer", f"{I1}/3/value", {f"{I1}/3/value": "2026年10月31日前"}),
     Fault("date-order", "gansu-project", f"{I0}/8/value", {f"{I0}/8/value": "2026年11月-2026年3月"}),
     Fault(

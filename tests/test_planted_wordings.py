@@ -141,7 +141,7 @@ PLANTED = (
         {"医疗补助发放及时率/name": "医疗补助发放", "/tables/0/indicators/4/value": "较好"},
         "/tables/0/indicators/4/value",
     ),
-    Planted("ind-cost-direction", "standard-sewers", {"每公里新建成本/comparator": "≥"}, "每公里新建成本/value"),
+    Planted("ind-cost-direction", "standard-sewers", {"每公里新建成本/comparator": "≥"}),
     Planted("ind-name-generic", "standard-cloud", {"承载业务系统/name": "工作任务数"}),
     Planted("unit-missing", "hunan-scoring", {"村组道路养护里程/unit": "无"}),
     Planted("unit-name-conflict", "standard-insurance", {"财政补助人数/unit": "户"}),
@@ -149,7 +149,7 @@ PLANTED = (
     Planted("unit-variants", "standard-mines", {"修复面积/unit": "平米"}),
     Planted("pct-out-of-range", "standard-cloud", {"使用部门满意度/value": "190"}),
     Planted("pct-gte-100", "standard-insurance", {"参保率/value": "100", "参保率/comparator": ">"}),
-    Planted("pct-missing-sign", "standard-mines", {"苗木成活率/unit": None}, "苗木成活率/value"),
+    Planted("pct-missing-sign", "standard-mines", {"苗木成活率/unit": None}),
     Planted("pct-word-unit", "standard-cloud", {"使用部门满意度/unit": "百分比"}),
     Planted("cmp-nonstandard-glyph", "hunan-scoring", {"群众满意度/comparator": "═"}),
     Planted(
@@ -305,6 +305,27 @@ PLANTED = (
         {"/tables/0/goals/0/text": "补助资金合计12600万元，城乡低保、特困供养分别为9800万元、2700万元。"},
     ),
     Planted("ind-adverse-direction", "standard-petitions", {"赴省进京越级上访人次/value": "≥15人次"}),
+    Planted("ind-adverse-direction", "hubei-farming", {"重大动物疫情发生起数/value": "≥1起"}),
+    Planted("ind-output-upper-bound", "sichuan-meals", {"受益学生人数/comparator": "≤"}),
+    Planted(
+        "ind-quality-is-count", "standard-laboratory", {"食品监督抽检批次/level2": "质量指标"}, "食品监督抽检批次/value"
+    ),
+    Planted("cmp-missing", "jiangxi-museum", {"免费开放天数/comparator": None}),
+    Planted("unit-wan-only", "jiangxi-museum", {"单个原创展览成本/unit": "万"}),
+    Planted(
+        "ari-plan-monotone",
+        "hebei-rivers",
+        {"/tables/0/payment_plan/points/2/amount": "40"},
+        "/tables/0/payment_plan/points/1/amount",
+    ),
+    Planted(
+        "ari-unit-magnitude",
+        "standard-clinic",
+        {"/tables/0/budget/by_source/fiscal_appropriation": "330.984"},
+    ),
+    Planted("bud-unit-cost-times-quantity", "sichuan-veterans", {"人均补助标准/value": "=1800元/年·人"}),
+    Planted("str-value-none", "regional-forest", {"1:带动脱贫人口务工增收/value": "/"}),
+    Planted("txt-typo", "jiangxi-museum", {"/tables/0/duties": "收藏、研究文物，保进文化交流。"}),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.functions import half_width, places, reconciles, reconciliation
+from perflint.functions import half_width, places, reconciles, reconciliation, slipped
 
 D = Decimal
 
@@ -173,3 +173,27 @@ def _print_finer(amount: Decimal, more: int) -> Decimal:
 def test_cases_cover_every_answer() -> None:
     answers: Sequence[str] = ("coarse", "exact", "mismatch", "rounding", "unit_slip")
     assert sorted({answer for _, _, answer in CASES}) == list(answers)
+
+
+@pytest.mark.parametrize(
+    ("part", "total", "sums", "answer"),
+    [
+        ("7242318", "968.1918", "7242561.96", True),
+        ("724.2318", "9681918", "2440324.2318", True),
+        ("243.96", "968.1918", "7242561.96", False),
+        ("2412", "15912", "900006912", False),
+        ("90000000", "15912", "90004500 90006912", True),
+        ("0", "968.19", "724.23", False),
+        ("724.23", "0", "724.23", False),
+        ("724.23", "968.19", "", False),
+    ],
+)
+def test_the_amount_that_was_filled_in_with_the_other_unit_is_told(
+    part: str, total: str, sums: str, answer: bool
+) -> None:
+    assert slipped(D(part), D(total), numbers(sums)) is answer
+
+
+def test_a_blank_amount_slipped_nowhere() -> None:
+    assert not slipped(None, D(1), [D(1)])
+    assert not slipped(D(1), None, [D(1)])

@@ -130,8 +130,8 @@ class FactsWriter:
         if suffix == "printed":
             yield f"{column} = {field.key!r} in {base}"
         elif suffix == "raw":
-            yield f"{column} = {base}.get({field.key!r})"
-            yield f"if texts[shown({column})] is None: {column} = None"
+            yield f"{column} = shown({base}.get({field.key!r}))"
+            yield f"if texts[{column}] is None: {column} = None"
         elif suffix == "yuan":
             yield from self._amount(column, field, base)
             yield f"{column} = None if {column} is None or u.factor is None else {column} * u.factor"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from perflint.expression.cells import Missing, Raw, extra_lines, in_yuan, read_cell, read_target, read_text, why_missing
+from perflint.expression.cells import (
+    Missing,
+    Raw,
+    extra_lines,
+    in_yuan,
+    printed_text,
+    read_cell,
+    read_target,
+    read_text,
+    why_missing,
+)
 from perflint.expression.tree import Checked, Defined, Operand
 from perflint.record import dataclass
 from perflint.schema.model import Field, Model
@@ -78,7 +88,7 @@ def read_field(view: View, name: str, settings: Settings) -> Any:
         return field.key in view.data
     if suffix == "raw":
         cell = view.data.get(field.key or "")
-        return None if read_text(cell) is None else cell
+        return None if read_text(cell) is None else printed_text(cell)
     if suffix == "yuan":
         return in_yuan(read_cell(field, view.data, view.unit), view.unit)
     return _READINGS.get(field.reading, _read_scalar)(view, field, settings)

@@ -14,7 +14,7 @@ from perflint.pattern import LazyPattern
 
 _LONGEST_TEXT = 100_000
 _MOBILE = LazyPattern(
-    r"(?<![0-9A-Za-z_.=#])(?:\+?86[ -]?)?(1[3-9][0-9](?P<mark>[ -]?)[0-9]{4}(?P=mark)[0-9]{4})"
+    r"(?<![0-9A-Za-z_.=#])(?<![0-9A-Za-z]-)(?:\+?86[ -]?)?(1[3-9][0-9](?P<mark>[ -]?)[0-9]{4}(?P=mark)[0-9]{4})"
     r"(?![0-9A-Za-z_]|\.[0-9A-Za-z]| ?[元万亿])"
 )
 _LANDLINE = LazyPattern(
