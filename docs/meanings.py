@@ -21,6 +21,10 @@ FUNCTIONS = {
         "`exact` 相等，`rounding` 只差四舍五入，`coarse` 小数印得少，`unit_slip` 元与万元混用，`mismatch` 不符",
         "`exact`, `rounding`, `coarse` (few decimals printed), `unit_slip` (元 against 万元), `mismatch`",
     ),
+    "slipped": (
+        "金额是否按另一单位（元、万元）填写：乘以或除以一万，各合计之一就等于总额",
+        "whether an amount is in the other unit (元, 万元): ten thousand times as large or small, sums agree",
+    ),
     "correct_share": (
         "占比印错时是多少才对；给占比、金额、总额、至少几位小数、各占比是否合计 100",
         "what a wrong share should be; give share, amount, total, fewest decimals, whether all shares make 100",
