@@ -85,3 +85,9 @@ def test_a_refusal_speaks_the_language_asked_for(content: bytes, zh: str, en: st
             open_source(content, "a")
         said[language] = caught.value.problems[0].message.split("：")[0].split(": ")[0]
     assert said == {"zh": zh, "en": en}
+
+
+def test_the_reason_why_a_pdf_cannot_be_opened_is_told_in_chinese_alone() -> None:
+    with speaking("zh"), pytest.raises(DocumentError) as caught:
+        open_source(b"%PDF-1.4", "a.pdf")
+    assert caught.value.problems[0].message == "文件已损坏：不是完整的 PDF"

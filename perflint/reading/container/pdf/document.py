@@ -69,7 +69,7 @@ def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
     except library.PdfiumError as error:
         if "password" in str(error).lower():
             raise refuse(file, locked(), remove_password()) from error
-        raise refuse(file, damaged(error), fetch_again()) from error
+        raise refuse(file, damaged(_name_fault(error)), fetch_again()) from error
     try:
         if len(document) > limits.pages:
             message = say(
@@ -90,6 +90,18 @@ def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
         return pages
     finally:
         document.close()
+
+
+def _name_fault(error: Exception) -> str:
+    """Say in words what PDFium tells by a number; a fault without one in the words of the library."""
+    match getattr(error, "err_code", None):
+        case 3:  # FPDF_ERR_FORMAT
+            return say("不是完整的 PDF", "it is no complete PDF")
+        case 5:  # FPDF_ERR_SECURITY
+            return say("加密的方式不认识", "it is encrypted in an unknown way")
+        case 6:  # FPDF_ERR_PAGE
+            return say("找不到页面", "its pages cannot be found")
+    return str(error)
 
 
 def _check_fonts(pages: Sequence[Page], file: str) -> None:
