@@ -169,6 +169,40 @@ def test_a_definition_and_a_tally_reach_every_row(tmp_path: Path) -> None:
     assert verdicts(program, {"indicators": rows}) == {"passed": 1, "failed": 2, "unknown": 1, "not_applicable": 1}
 
 
+_SAME_NAMES = (
+    "for_each: indicator",
+    "needs: [name]",
+    "let:",
+    "  same: '[i.section for i in table.indicators if stated(i.name) and i.section == section and i.name == name]'",
+    "  other: '[i.section for i in table.indicators if stated(i.name) and i.name == name and i.section != section]'",
+    "  far: '[i.section for t in document.tables if t.kind == table.kind for i in t.indicators if stated(i.name)]'",
+    "assert: size(same) == 1 and size(other) == 0",
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.fixed_dictionaries(
+            {
+                "name": st.sampled_from(["巡查", "培 训", "培训", "", None]),
+                "value": st.sampled_from(["1", "1.0", 1, None]),
+            },
+            optional={"section": st.sampled_from(["annual", "long_term"])},
+        ),
+        max_size=6,
+    )
+)
+def test_rows_picked_by_equality_are_those_that_are_equal(same_names: Program, rows: list[dict[str, Any]]) -> None:
+    kinds = ({"kind": kind, "title": f"表{place}"} for place, kind in enumerate(["overall", "project", "overall"]))
+    run(same_names, *({**kind, "indicators": rows} for kind in kinds))
+
+
+@pytest.fixture(scope="module")
+def same_names(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    return program_of(tmp_path_factory.mktemp("pack"), *_SAME_NAMES)
+
+
 def test_a_target_can_be_kept_as_a_whole(tmp_path: Path) -> None:
     program = program_of(
         tmp_path,

@@ -7,8 +7,9 @@ themselves: most cells of most tables were read before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
 from perflint.expression.memo import Memo
@@ -56,6 +57,15 @@ _MOST_SLOTS, _SLOTS_OF_A_TEXT = 24_000, 8
 """How many slots a column keeps in all, and how many of them a text itself takes the room of."""
 
 
+def group_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[int, ...]) -> dict[Any, list[tuple[Any, ...]]]:
+    """Return *rows* by what stands in *columns*: one value, or a tuple of several."""
+    groups: dict[Any, list[tuple[Any, ...]]] = {}
+    read = itemgetter(*columns)
+    for row in rows:
+        groups.setdefault(read(row), []).append(row)
+    return groups
+
+
 class Columns:
     """The columns of every record, in the order in which they were asked for."""
 
@@ -77,6 +87,10 @@ class Columns:
             return CELL_SLOTS, place
         self.ask(record, path)
         return self.ask(record, (*path[:-1], f"{path[-1]}__slots")), place
+
+    def path(self, record: str, column: int) -> tuple[str, ...]:
+        """Return what stands in a column of *record*."""
+        return next(path for path, index in self.by_record[record].items() if index == column)
 
     def width(self, record: str) -> int:
         """Return how many columns *record* has; the raw record stands behind them."""
@@ -193,6 +207,7 @@ def memos() -> dict[str, Any]:
         "amounts": AMOUNTS.__getitem__,
         "shown": shown,
         "extra_lines": extra_lines,
+        "group_rows": group_rows,
         "nothing": {},
         "Decimal": Decimal,
     }

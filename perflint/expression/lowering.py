@@ -15,6 +15,7 @@ from perflint.errors import EvaluationError
 from perflint.expression.clues import find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
+from perflint.expression.joining import find_join
 from perflint.expression.readers import Reader
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
@@ -207,8 +208,31 @@ class Lowering:
             name = part.target.id if isinstance(part.target, ast.Name) else ""
             self.rename[name] = f"v_{name}"
             conditions = [self.lower(condition) for condition in part.ifs]
+            source = self._join(part, source, conditions) or source
             generators.append(ast.comprehension(ast.Name(f"v_{name}", ast.Store()), source, conditions, 0))
         return ast.ListComp(self.lower(node.elt), generators)
+
+    def _join(self, part: ast.comprehension, source: ast.expr, conditions: list[ast.expr]) -> ast.expr | None:
+        """Return the code of the rows that an index finds; None when no list outside of the loop can be indexed."""
+        over, name = part.iter, self.rename[part.target.id] if isinstance(part.target, ast.Name) else ""
+        if self.hoisted is None or not isinstance(over, FieldRead) or not isinstance(over.base, ast.Name):
+            return None
+        if over.base.id not in self.roots or over.base.id == self.item:
+            return None
+        item = self.space.model.field_at(over.record, over.path).type.item
+        join = find_join(name, conditions, lambda column: self._is_key((item and item.record) or "", column))
+        if join is None:
+            return None
+        code = f"group_rows({ast.unparse(source)}, {join.columns})"
+        keys: ast.expr = join.keys[0] if len(join.keys) == 1 else ast.Tuple(list(join.keys), ast.Load())
+        return ast.Call(
+            _name("f_lookup"), [self._keep_once(code, self.hoisted), keys, _name(self.space.constant(()))], []
+        )
+
+    def _is_key(self, record: str, column: int) -> bool:
+        path = self.space.columns.path(record, column)
+        field = self.space.model.field_at(record, (*path[:-1], path[-1].partition("__")[0]))
+        return "__" not in path[-1] and field.type.kind in ("text", "number", "bool", "date")
 
     def _call(self, node: ast.Call) -> ast.expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -301,6 +325,10 @@ class Lowering:
         kept, self.hoisted = self.hoisted, None
         code = self.code(node)
         self.hoisted = kept
+        return self._keep_once(code, kept)
+
+    def _keep_once(self, code: str, kept: dict[str, int]) -> ast.expr:
+        """Return the code that evaluates *code* at its first use in a loop, and takes what it came to from then on."""
         key, memory = ast.Constant(kept.setdefault(code, len(kept))), _name("memory")
         stored = ast.Call(_name("remember"), [key, ast.parse(code, mode="eval").body], [])
         return ast.IfExp(ast.Compare(key, [ast.In()], [memory]), ast.Subscript(memory, key, ast.Load()), stored)
