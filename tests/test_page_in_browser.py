@@ -182,10 +182,14 @@ def test_many_documents_begin_with_what_was_found_and_where(show: Open) -> None:
     page.locator("#choose-rule").select_option("")
     page.get_by_role("link", name="全部文档").click()
     page.get_by_role("link", name="b.json").click()
+    # A page follows its address a moment after the click.
+    page.locator(".faultless:visible").wait_for()
     assert visible(page, ".faultless") == ["没有发现问题"]
     page.get_by_role("link", name="上一份").click()
+    page.locator(".faultless:visible").wait_for(state="detached")
     assert visible(page, "h2") == ["读不了的文件", "某某镇人民政府 · 2026年"]
     page.go_back()
+    page.locator(".faultless:visible").wait_for()
     assert visible(page, ".faultless") == ["没有发现问题"]
 
 
