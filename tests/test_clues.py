@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.expression.clues import CLUES, find_clue
-from perflint.functions import FUNCTIONS
+from perflint.expression.readers import Reader, start_reader
+from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
+from perflint.schema.model import load_model
 
 # Pieces that the readers of prose look for, in the spellings that are folded, with much that lies near them.
 _PIECES = (
@@ -56,3 +58,18 @@ def test_a_pattern_that_matches_has_its_clue_in_the_text(pattern: str, text: str
 def test_words_that_stand_in_a_text_are_a_clue_to_themselves(words: list[str], text: str) -> None:
     clue = find_clue("contains_any", (words,))
     assert (re.search(clue, text) is not None) == any(word in text for word in words)
+
+
+def test_a_text_too_long_for_a_pattern_is_not_searched_for_its_clue_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+
+    class Pattern:
+        def search(self, text: str) -> None:
+            searched.append(len(text))
+
+    monkeypatch.setattr("perflint.expression.readers.compile_pattern", lambda _: Pattern())
+    read = start_reader(Reader("matches", 0, ("甲*乙",), find_clue("matches", ("甲*乙",))), load_model())
+    assert read("甲" * MAX_PATTERN_TEXT) is False
+    with pytest.raises(ValueError, match=str(MAX_PATTERN_TEXT)):
+        read("甲" * (MAX_PATTERN_TEXT + 1))
+    assert searched == [MAX_PATTERN_TEXT]

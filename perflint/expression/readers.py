@@ -57,8 +57,8 @@ def _heed_clue(clue: str, read: Callable[[str], Any], nothing: object) -> Callab
         nonlocal search
         if search is None:
             search = compile_pattern(clue).search  # not before: a small table needs few patterns
-        # What is too long to be searched is an error, whatever it holds.
-        return nothing if search(text) is None and len(text) <= MAX_PATTERN_TEXT else read(text)
+        # What is too long to be searched is an error, whatever it holds, and is not searched for a clue either.
+        return nothing if len(text) <= MAX_PATTERN_TEXT and search(text) is None else read(text)
 
     return heed
 
