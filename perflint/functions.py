@@ -113,7 +113,12 @@ def slipped(part: Decimal | None, total: Decimal | None, sums: Sequence[Decimal]
     if not part or not total:
         return False
     factors = (_TEN_THOUSAND, 1 / _TEN_THOUSAND)
-    return any(reconciles(total, [printed - part + part * factor]) for printed in sums for factor in factors)
+    return any(
+        reconciles(total, [printed - part + part * factor])
+        for printed in sums
+        if printed != total  # nothing slipped where the sum agrees as it is
+        for factor in factors
+    )
 
 
 def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:

@@ -146,15 +146,16 @@ class CellReader:
         text = TEXTS[printed]
         if text is None:
             return None
-        cell = MetCell(text, printed, key, title, [None] * self._slots, _LOUD)
+        slots = [None] * self._slots
         out: list[Any] = []
-        passes = self._tell(cell, 0, out)
-        if out:
-            return cell
+        passes = self._tell(MetCell(text, printed, key, title, slots, _LOUD), 0, out)
+        return MetCell(text, printed, key, title, slots, _LOUD if out else self._place(passes))
+
+    def _place(self, passes: tuple[int, ...]) -> int:
         if passes not in self._places:
             self._places[passes] = len(self._passes)
             self._passes.append(passes)
-        return cell._replace(ended=self._places[passes])
+        return self._places[passes]
 
     def _tell(self, cell: MetCell, number: int, out: list[Any]) -> tuple[int, ...]:
         if self._alone is None:

@@ -293,8 +293,7 @@ class Lowering:
         slots = self._column(node.base, column)
         slot = ast.Subscript(slots, ast.Constant(place), ast.Load())
         fill = ast.Call(self.space.filler(number), [text, slots, ast.Constant(place)], [])
-        is_filled = ast.Compare(slot, [ast.IsNot()], [ast.Constant(None)])
-        return ast.Subscript(ast.IfExp(is_filled, slot, fill), ast.Constant(0), ast.Load())
+        return ast.Subscript(ast.BoolOp(ast.Or(), [slot, fill]), ast.Constant(0), ast.Load())
 
     def _is_column(self, node: FieldRead) -> bool:
         """Whether *node* reads a printed text from a column of a record that has a name."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
-from perflint.pattern import compile_pattern
+from perflint.pattern import LazyPattern
 from perflint.schema.model import Model, Type
 from perflint.typed import NamedTuple
 
@@ -30,6 +30,42 @@ class Reader(NamedTuple):
 
 def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
     """Return the function of a text; records come as the tuples that generated code indexes."""
+    read = _open_function(reader, model)
+    if not reader.clue:
+        return read
+    clue, nothing = LazyPattern(reader.clue), _find_nothing(reader)
+
+    def heed(text: str) -> Any:
+        # What is too long to be searched is an error, whatever it holds, and is not searched for a clue either.
+        return nothing if len(text) <= MAX_PATTERN_TEXT and clue.search(text) is None else read(text)
+
+    return heed
+
+
+def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int], tuple[Any]]:
+    """Return a function that reads a text, puts what it came to in a slot and returns the slot."""
+    read = _open_function(reader, model)
+
+    def fill(text: str, slots: list[Any], place: int) -> tuple[Any]:
+        slots[place] = slot = (read(text),)
+        return slot
+
+    if not reader.clue:
+        return fill
+    # The same as in ``start_reader``, without a call in between: most of what is asked of a new text ends here.
+    clue, nothing = LazyPattern(reader.clue), (_find_nothing(reader),)
+    found = (True,) if _says_all(reader) else None
+
+    def heed(text: str, slots: list[Any], place: int) -> tuple[Any]:
+        if len(text) > MAX_PATTERN_TEXT:
+            return fill(text, slots, place)
+        slots[place] = slot = nothing if clue.search(text) is None else found or (read(text),)
+        return slot
+
+    return heed
+
+
+def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
     before, after = reader.constants[: reader.place], reader.constants[reader.place :]
     if reader.function in SPECIAL_CALLS:
         special = SPECIAL_CALLS[reader.function]
@@ -43,39 +79,16 @@ def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
         return as_tuples(call(*before, text, *after), model, result)
 
     plain = result.kind not in ("record", "list") or (result.item is not None and result.item.record is None)
-    chosen = read if plain else read_records
-    return _heed_clue(reader.clue, chosen, _NOTHING.get(result.kind)) if reader.clue else chosen
+    return read if plain else read_records
 
 
-_NOTHING = {"bool": False, "list": ()}
+def _find_nothing(reader: Reader) -> object:
+    return {"bool": False, "list": ()}.get(FUNCTIONS[reader.function].result.kind)
 
 
-def _heed_clue(clue: str, read: Callable[[str], Any], nothing: object) -> Callable[[str], Any]:
-    search: Callable[[str], object] | None = None
-
-    def heed(text: str) -> Any:
-        nonlocal search
-        if search is None:
-            search = compile_pattern(clue).search  # not before: a small table needs few patterns
-        # What is too long to be searched is an error, whatever it holds, and is not searched for a clue either.
-        return nothing if len(text) <= MAX_PATTERN_TEXT and search(text) is None else read(text)
-
-    return heed
-
-
-def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int], tuple[Any]]:
-    """Return a function that reads a text, puts what it came to in a slot and returns the slot."""
-    read = start_reader(reader, model)
-
-    def fill(text: str, slots: list[Any], place: int) -> tuple[Any]:
-        value = read(text)
-        slots[place] = slot = _BOOLS[value] if value.__class__ is bool else (value,)
-        return slot
-
-    return fill
-
-
-_BOOLS = {True: (True,), False: (False,)}
+def _says_all(reader: Reader) -> bool:
+    """Whether a text that holds the clue needs no reading any more."""
+    return reader.function == "contains_any" or (reader.function == "matches" and reader.constants == (reader.clue,))
 
 
 def as_tuples(value: Any, model: Model, kind: Type) -> Any:

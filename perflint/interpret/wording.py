@@ -35,6 +35,8 @@ def find_repeated_words(text: str) -> tuple[str, ...]:
     if len(text) < 4:
         return ()
     folded = fold_characters(text[:_LONGEST_TEXT])
+    if len(folded) - len(set(folded)) < 2:  # most names: no two characters stand twice
+        return ()
     words = [(found.start(), found["word"]) for found in _TWICE.finditer(folded) if _is_slip(found["word"])]
     words += [(found.start(), found["word"]) for found in _AMOUNT_TWICE.finditer(folded)]
     return tuple(dict.fromkeys(word for _, word in sorted(words)))
