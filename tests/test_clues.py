@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.expression.clues import CLUES, find_clue
-from perflint.expression.readers import Reader, start_reader
+from perflint.expression.readers import Reader, start_filler, start_reader
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
 from perflint.schema.model import load_model
 
@@ -64,12 +64,27 @@ def test_a_text_too_long_for_a_pattern_is_not_searched_for_its_clue_either(monke
     searched: list[int] = []
 
     class Pattern:
+        def __init__(self, _: str) -> None: ...
+
         def search(self, text: str) -> None:
             searched.append(len(text))
 
-    monkeypatch.setattr("perflint.expression.readers.compile_pattern", lambda _: Pattern())
-    read = start_reader(Reader("matches", 0, ("甲*乙",), find_clue("matches", ("甲*乙",))), load_model())
+    monkeypatch.setattr("perflint.expression.readers.LazyPattern", Pattern)
+    reader = Reader("matches", 0, ("甲*乙",), find_clue("matches", ("甲*乙",)))
+    read, fill = start_reader(reader, load_model()), start_filler(reader, load_model())
+    slots: list[tuple[object]] = [(None,)]
     assert read("甲" * MAX_PATTERN_TEXT) is False
-    with pytest.raises(ValueError, match=str(MAX_PATTERN_TEXT)):
-        read("甲" * (MAX_PATTERN_TEXT + 1))
-    assert searched == [MAX_PATTERN_TEXT]
+    assert fill("甲" * MAX_PATTERN_TEXT, slots, 0) == (False,) == slots[0]
+    for look in (read, lambda text: fill(text, slots, 0)):
+        with pytest.raises(ValueError, match=str(MAX_PATTERN_TEXT)):
+            look("甲" * (MAX_PATTERN_TEXT + 1))
+    assert searched == [MAX_PATTERN_TEXT] * 2
+
+
+@given(text=st.text("约若干左右3次名", max_size=6))
+@pytest.mark.parametrize("name", ["contains_any", "matches", "find", "found_in"])
+def test_what_fills_a_slot_is_what_the_function_finds(name: str, text: str) -> None:
+    constants = (("约", "左右"),) if name in ("contains_any", "found_in") else ("约|若干|[0-9]+次",)
+    slots: list[tuple[object] | None] = [None]
+    slot = start_filler(Reader(name, 0, constants, find_clue(name, constants)), load_model())(text, slots, 0)
+    assert slot == (FUNCTIONS[name].call(text, *constants),) == slots[0]

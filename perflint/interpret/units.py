@@ -39,6 +39,7 @@ _NOT_BASES = {"项目": "标", "支队": "伍", "人工": "作", "村组": "织"
 _BASES = frozenset(f"{_COUNTS} {_TIMES} {_MEASURES} {_RATES}".split())
 _LONGEST_BASE = max(map(len, _BASES))
 _PREFIXES = ("十万", "百万", "千万", "百亿", "千亿", "万亿", "万", "亿", "千", "百")
+_PREFIX = LazyPattern("|".join(_PREFIXES))
 _FACTORS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _FACTORS.update({"百亿": 10**10, "千亿": 10**11, "万亿": 10**12})
 _MEASURE_BASES = frozenset(_MEASURES.split())
@@ -145,10 +146,8 @@ def scan_population(text: str, start: int) -> int:
 
 def scan_prefix(text: str, start: int) -> int:
     """Return the offset after 万, 亿, 千, 百 or a compound of them at *start*."""
-    for prefix in _PREFIXES:
-        if text.startswith(prefix, start):
-            return start + len(prefix)
-    return start
+    found = _PREFIX.match(text, start)
+    return start if found is None else found.end()
 
 
 def _scan_scaled(text: str, start: int) -> int:

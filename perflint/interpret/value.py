@@ -39,6 +39,7 @@ _SPACE = LazyPattern(r"\s+")
 _SPACED_NUMBER = LazyPattern(
     r"[0-9] +[0-9]|[0-9] *\. +[0-9]|[0-9] +\. *[0-9]|[0-9] *, +[0-9]{3}(?![0-9])|[0-9] +, *[0-9]{3}(?![0-9])"
 )
+_OPERATORS = frozenset("*×+xX")
 _OPERATION = LazyPattern(
     r"[*×]\(*[0-9]|[0-9)][^0-9*×+=]{0,15}[*×]\(*[^*×)(]|[0-9][xX][0-9]"
     r"|[0-9][^0-9+=~—至到-]{0,6}\+[0-9]"
@@ -249,7 +250,7 @@ class _Reader:
 
     def _read_formula(self, part: Part) -> Target | None:
         # Most cells hold none of these characters and need not wake the pattern.
-        if not any(operator in part.text for operator in "*×+xX") or _OPERATION.search(part.text) is None:
+        if _OPERATORS.isdisjoint(part.text) or _OPERATION.search(part.text) is None:
             return None
         return Target(kind="formula", text=normalize(part.printed))
 
