@@ -66,6 +66,10 @@ def group_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[int, ...]) -> dic
     return groups
 
 
+_AS_PRINTED = "__raw"
+_TEXTS = ("text", "date", "printed")
+
+
 class Columns:
     """The columns of every record, in the order in which they were asked for."""
 
@@ -77,6 +81,8 @@ class Columns:
     def ask(self, record: str, path: tuple[str, ...]) -> int:
         """Return the index of the column for *path* of *record*, new if need be."""
         columns = self.by_record.setdefault(record, {})
+        if path[-1].endswith(_AS_PRINTED):
+            self.ask(record, (*path[:-1], path[-1].removesuffix(_AS_PRINTED)))  # which tells blanks, and goes before
         return columns.setdefault(path, len(columns))
 
     def ask_slot(self, record: str, path: tuple[str, ...], reader: int) -> tuple[int, int]:
@@ -144,13 +150,17 @@ class FactsWriter:
         if suffix == "printed":
             yield f"{column} = {field.key!r} in {base}"
         elif suffix == "raw":
-            yield f"{column} = shown({base}.get({field.key!r}))"
-            yield f"if texts[{column}] is None: {column} = None"
+            yield from self._raw(column, field, base, self.columns.by_record[record][(*path[:-1], field.name)])
         elif suffix == "yuan":
             yield from self._amount(column, field, base)
             yield f"{column} = None if {column} is None or u.factor is None else {column} * u.factor"
         else:
             yield from self._plain(column, field, base, record, path)
+
+    def _raw(self, column: str, field: Field, base: str, folded: int) -> Iterator[str]:
+        yield f"{column} = shown({base}.get({field.key!r}))"
+        blank = f"c{folded}" if field.reading in _TEXTS else f"texts[{column}]"
+        yield f"if {blank} is None: {column} = None"
 
     def _amount(self, column: str, field: Field, base: str) -> Iterator[str]:
         yield f"{column} = {base}.get({field.key!r})"
@@ -165,7 +175,7 @@ class FactsWriter:
     def _plain(self, column: str, field: Field, base: str, record: str, path: tuple[str, ...]) -> Iterator[str]:  # noqa: C901 - a table
         get = f"{base}.get({field.key!r})"
         match field.reading:
-            case "text" | "date" | "printed":
+            case "text" | "date" | "printed":  # _TEXTS
                 cell = get if field.reading != "printed" else f"shown({get})"
                 yield self._text(column, cell, record, path)
             case "amount":
