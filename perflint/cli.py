@@ -89,6 +89,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
 
     from perflint.commands import COMMANDS
     from perflint.commands.arguments import Call, HelpShown, Parser, add_common
+    from perflint.commands.command_line import read_command_line
     from perflint.language import speaking
     from perflint.pattern import keep_patterns
     from perflint.store import storing
@@ -99,7 +100,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
     parser: Parser = module.build_parser()
     add_common(parser)
     try:
-        arguments = parser.read(argv)
+        arguments = read_command_line(parser, argv)
     except HelpShown as help_text:
         terminal.write(str(help_text))
         return CLEAN

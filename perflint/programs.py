@@ -13,8 +13,10 @@ from perflint.expression.plan import Plan
 from perflint.finding import Notice, PackStamp
 from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
-from perflint.pack.find import broken_packs, list_form_files
-from perflint.pack.stored import recall_packs, stamp_code
+from perflint.pack.files import list_form_files
+from perflint.pack.freshness import stamp_code
+from perflint.pack.installed import broken_packs
+from perflint.pack.stored import recall_packs
 from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
 from perflint.store import read_entry, write_entry

@@ -193,7 +193,7 @@ class TestAuto:
     @pytest.fixture
     def shipped(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         """Let two packs be the ones that come with perflint: one for everybody, one for a county."""
-        from perflint.pack import find
+        from perflint.pack import files, headers
 
         for name, text in {
             "base": packs.BASE,
@@ -205,11 +205,11 @@ class TestAuto:
         }.items():
             (tmp_path / "rules" / name).mkdir(parents=True)
             (tmp_path / "rules" / name / "pack.yaml").write_text(text, encoding="utf-8")
-        for cached in (find.shipped_folder, find.shipped_packs, find.cached_headers):
+        for cached in (files.shipped_folder, files.shipped_packs, headers.cached_headers):
             cached.cache_clear()
-        monkeypatch.setattr(find, "shipped_folder", lambda: str(tmp_path / "rules"))
+        monkeypatch.setattr(files, "shipped_folder", lambda: str(tmp_path / "rules"))
         yield tmp_path
-        for cached in (find.shipped_packs, find.cached_headers):
+        for cached in (files.shipped_packs, headers.cached_headers):
             cached.cache_clear()
 
     @pytest.mark.usefixtures("shipped")

@@ -12,18 +12,19 @@ import perflint.pack
 from perflint.cli import main
 from perflint.errors import PackError
 from perflint.language import speaking
-from perflint.pack import find
-from perflint.pack.find import applies_to, auto_packs, find_pack, is_path, known_packs, shipped_folder
+from perflint.pack import files, headers, installed
+from perflint.pack.files import is_path, shipped_folder
+from perflint.pack.find import applies_to, auto_packs, find_pack, known_packs
 from perflint.pack.header import read_header
 from perflint.pack.model import AppliesTo
 
 CACHES = (
-    find.shipped_folder,
-    find.shipped_packs,
-    find.declares_packs,
-    find._list_installed,
-    find.contested_packs,
-    find.cached_headers,
+    files.shipped_folder,
+    files.shipped_packs,
+    installed.declares_packs,
+    installed.list_installed,
+    installed.contested_packs,
+    headers.cached_headers,
 )
 
 
@@ -50,7 +51,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "no-pack").mkdir()
     for cached in CACHES:
         cached.cache_clear()
-    monkeypatch.setattr(find, "shipped_folder", lambda: str(tmp_path))
+    monkeypatch.setattr(files, "shipped_folder", lambda: str(tmp_path))
     return tmp_path
 
 

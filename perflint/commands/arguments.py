@@ -97,8 +97,7 @@ class Argument(NamedTuple):
 class Parser:
     """A parser for one command.
 
-    What is written as usual is read right here. Whatever else is written (mistakes, shortened spellings, ``--``) is
-    left to argparse, which costs as much as reading and checking a table.
+    What is written as usual is read right here; see ``command_line`` for the rest.
 
     Args:
         command: Its name; ``""`` for perflint itself.
@@ -119,20 +118,6 @@ class Parser:
     def set_defaults(self, **values: Any) -> None:
         """Let these be among the values, whatever is written."""
         self.constants.update(values)
-
-    def read(self, argv: Sequence[str]) -> SimpleNamespace:
-        """Return the arguments; options and names may stand in any order.
-
-        Raises:
-            ConfigError: Something is missing, unknown or has no legal value.
-            HelpShown: ``--help`` was among them.
-        """
-        found = self.read_plainly(argv)
-        if found is not None:
-            return found
-        from perflint.commands.parsing import ThoroughParser  # few command lines need it
-
-        return ThoroughParser(self).read(argv)
 
     def read_plainly(self, argv: Sequence[str]) -> SimpleNamespace | None:
         """Return the arguments, None if *argv* takes more to understand."""

@@ -12,7 +12,8 @@ from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.pack import Pack, Rule, known_packs, load_pack
-from perflint.pack.find import MAIN_FILE, broken_packs, list_form_files
+from perflint.pack.files import MAIN_FILE, list_form_files
+from perflint.pack.installed import broken_packs
 from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)

@@ -31,7 +31,7 @@ class ThoroughParser(argparse.ArgumentParser):
         return write_help(self.prog, self._parser.about, self._actions, self._parser.examples)
 
     def read(self, argv: Sequence[str]) -> SimpleNamespace:
-        """Return the arguments; see ``Parser.read``."""
+        """Return the arguments; see ``read_command_line``."""
         if any(argument in ("-h", "--help") for argument in _before_separator(argv)):
             raise HelpShown(self.format_help())
         try:

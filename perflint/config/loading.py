@@ -221,7 +221,7 @@ def _build(written: Written, path: str) -> Config:
 
 
 def _join_pack(folder: str, pack: str) -> str:
-    from perflint.pack.find import is_path
+    from perflint.pack.files import is_path
 
     if not is_path(pack):
         return pack

@@ -8,7 +8,8 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
 if TYPE_CHECKING:
     from perflint.pack.examples import Example, Examples
-    from perflint.pack.find import auto_packs, find_pack, known_packs, list_files, shipped_packs
+    from perflint.pack.files import list_files, shipped_packs
+    from perflint.pack.find import auto_packs, find_pack, known_packs
     from perflint.pack.header import read_header
     from perflint.pack.load import load_pack, load_packs
     from perflint.pack.model import AppliesTo, Exemption, Header, Pack, Param, Place, RetiredRule, Rule, Source
@@ -37,7 +38,8 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("Example", "Examples"), "examples"),
-    **dict.fromkeys(("auto_packs", "find_pack", "known_packs", "list_files", "shipped_packs"), "find"),
+    **dict.fromkeys(("list_files", "shipped_packs"), "files"),
+    **dict.fromkeys(("auto_packs", "find_pack", "known_packs"), "find"),
     "read_header": "header",
     **dict.fromkeys(("load_pack", "load_packs"), "load"),
     **dict.fromkeys(

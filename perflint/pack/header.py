@@ -9,7 +9,7 @@ from pathlib import Path
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
-from perflint.pack.find import MAIN_FILE
+from perflint.pack.files import MAIN_FILE
 from perflint.pack.model import AppliesTo, Header
 from perflint.pack.strict_yaml import parse_yaml
 

@@ -13,7 +13,8 @@ from perflint.expression import describe_definitions
 from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack.build import Builder
-from perflint.pack.find import find_pack, is_path, shipped_packs
+from perflint.pack.files import is_path, shipped_packs
+from perflint.pack.find import find_pack
 from perflint.pack.header import read_applies_to
 from perflint.pack.model import AppliesTo, Pack, Place, Rule
 from perflint.pack.raw import RawPack, read_pack

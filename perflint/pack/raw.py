@@ -11,7 +11,7 @@ from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
 from perflint.pack.deferred import cut_examples
-from perflint.pack.find import MAIN_FILE, list_files, list_form_files
+from perflint.pack.files import MAIN_FILE, list_files, list_form_files
 from perflint.pack.model import Place
 from perflint.pack.requirement import is_requirement, meets_requirement
 from perflint.pack.shape import Fault, check_shape

@@ -17,7 +17,7 @@ from typing import Any
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import advise_reading, explain
-from perflint.pack.find import shipped_folder
+from perflint.pack.files import shipped_folder
 from perflint.pack.suggest import name_choices
 from perflint.reading.cell import fold as folding
 
