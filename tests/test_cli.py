@@ -146,6 +146,24 @@ def test_a_broken_configuration_is_told_in_the_language_of_the_option(capsys: py
     assert capsys.readouterr().err.startswith("perflint.yaml:1:1: unknown key 'lnag'")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["单位"], ["PT401"]),
+        (["UNIT", "missing"], ["PT401"]),
+        (["pt101"], ["PT101"]),
+        ([], ["PT101", "PT401"]),
+        (["单位", "PT101"], []),
+    ],
+)
+def test_rules_lists_those_that_hold_every_word(
+    words: list[str], expected: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    packs.write(Path(), base=packs.BASE)
+    assert main(["rules", *words, "--pack", "./base.yaml", "--format", "json"]) == 0
+    assert [rule["id"] for rule in json.loads(capsys.readouterr().out)] == expected
+
+
 def test_isolated_looks_at_no_configuration(capsys: pytest.CaptureFixture[str]) -> None:
     Path("perflint.yaml").write_text("lnag: zh\n", encoding="utf-8")
     assert main(["schema", "pack", "--isolated"]) == 0

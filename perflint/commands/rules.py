@@ -20,9 +20,17 @@ def build_parser() -> Parser:
         say("列出规则：编号、严重程度、名称、题目。", "List the rules: id, severity, name, title."),
         [
             ("perflint rules", say("所有规则", "every rule")),
+            ("perflint rules 满意度", say("题目里有这个词的规则", "the rules with this word in the title")),
             ("perflint rules --tag arithmetic", say("带这个标签的规则", "the rules with this tag")),
             ("perflint rules --pack ./my-county.yaml", say("我的规则包里生效的规则", "the rules in force in my pack")),
         ],
+    )
+    parser.add_argument(
+        "words",
+        metavar="WORD",
+        nargs="*",
+        default=[],
+        help=say("只列编号、名称或题目里有这些词的", "only those with these words in id, name or title"),
     )
     add_packs(parser)
     parser.add_argument(
@@ -39,7 +47,11 @@ def build_parser() -> Parser:
 def run(call: Call) -> int:
     """Print the list."""
     packs = [load_pack(pack) for pack in list_packs(call)]
-    chosen = list(_choose(packs, call.arguments.tag))
+    chosen = [
+        (pack, rule)
+        for pack, rule in _choose(packs, call.arguments.tag)
+        if all(_mentions(rule, word) for word in call.arguments.words)
+    ]
     if call.arguments.format == "json":
         call.terminal.write(
             json.dumps([_as_data(pack, rule) for pack, rule in chosen], ensure_ascii=False, indent=2) + "\n"
@@ -59,6 +71,11 @@ def _choose(packs: Iterable[Pack], tags: list[str]) -> Iterator[tuple[Pack, Rule
             if rule.id not in seen and (rule.pack == pack.id or rule.id not in own) and set(tags) <= set(rule.tags):
                 seen.add(rule.id)
                 yield pack, rule
+
+
+def _mentions(rule: Rule, word: str) -> bool:
+    texts = (rule.id, rule.name, *rule.title.values())
+    return any(word.casefold() in text.casefold() for text in texts)
 
 
 def _as_lines(chosen: list[tuple[Pack, Rule]], lang: str) -> Iterator[str]:
