@@ -46,7 +46,7 @@ _BETWEEN_WORDS = frozenset("介于 在 处于 保持在 稳定在 维持在 位�
 _INCLUSIVE = LazyPattern(r"\((?P<not>不)?(?:包含|含|包括)(?:本数?|[0-9.]+%?[^0-9()]{0,3})?\)")
 _PER_WORD = LazyPattern(r"每(?:(?:个|名|户|位|所|家|座|支|只|头|条|批)(?=[^\x00-\x7f]))?")
 _PER_UNIT = LazyPattern(
-    r"年度|半年|半个?月|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|万人|千人|百人|镇|乡|县|校|园|馆|院|所|店|队|组|楼|栋|公顷|学员|职工|老人|儿童|党员|农户|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
+    r"[百千万]名?人口|年度|半年|半个?月|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|万人|千人|百人|镇|乡|县|校|园|馆|院|所|店|队|组|楼|栋|公顷|学员|职工|老人|儿童|党员|农户|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
 )
 _PER_SPELLING = {"月度": "月", "季": "季度", "年度": "年", "星期": "周"}
 _RATE = LazyPattern(
@@ -135,6 +135,7 @@ def read_measure(part: Part, start: int | None = None, *, in_column: bool = Fals
         return None
     measure.value = number.value
     end = _read_unit(part, _read_approximation(text, number.end, measure), measure, number.unit)
+    end = _read_unit_behind_bracket(part, end, measure)
     end = _read_range(part, end, measure, number)
     end = _read_per_suffix(text, end, measure)
     measure.rest = _read_post(part, end, measure)
@@ -182,9 +183,11 @@ def _read_head(part: Part, at: int, measure: Measure) -> int:
     text = part.text
     if at == 0:
         return 0
-    signs_at = find_signs_start(text, at)
-    if signs_at < at:
-        measure.signs = scan_signs(text, part.printed, signs_at, at, measure.notes)
+    # A colon may part a comparator from its number: ≥：90%.
+    signs_end = at - 1 if text[at - 1] == ":" and find_signs_start(text, at - 1) < at - 1 else at
+    signs_at = find_signs_start(text, signs_end)
+    if signs_at < signs_end:
+        measure.signs = scan_signs(text, part.printed, signs_at, signs_end, measure.notes)
     if signs_at:
         measure.label = _trim_label(_read_per_words(part, _read_distant(text[:signs_at], measure), measure))
     return signs_at
@@ -385,6 +388,18 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
     return end
 
 
+def _read_unit_behind_bracket(part: Part, at: int, measure: Measure) -> int:
+    """Read a unit that （含） parts from its number (≥10（含）个); *at* itself when there is none.
+
+    （不含） excludes the bound and is left to the words behind the number.
+    """
+    found = _INCLUSIVE.match(part.text, at) if measure.unit is None and part.text.startswith("(", at) else None
+    if found is None or found["not"] is not None:
+        return at
+    end = _read_unit(part, found.end(), measure, None)
+    return at if measure.unit is None else end
+
+
 def _read_scaled_approximation(part: Part, at: int, measure: Measure) -> int:
     """Read a unit that 余, 多 or 来 parts from its scale (1万余亩, 3千多人); *at* itself when there is none."""
     scale = scan_prefix(part.text, at)
@@ -471,6 +486,10 @@ def _read_post(part: Part, at: int, measure: Measure) -> int:
     """Read post-words and the brackets that include or exclude the bound itself; returns where the rest begins."""
     text = part.text
     strict, at = _read_inclusive(text, at)
+    if text[at : at + 1] == "(" and text[at + 1 : at + 2] in GLYPHS and text[at + 2 : at + 3] == ")":
+        # 95%(≥): the comparator stands behind.
+        measure.signs += scan_signs(text, part.printed, at + 1, at + 2, measure.notes)
+        at += 3
     end = at + 1 if _closes_time(text, at, measure.unit) else scan_post_word(text, at)
     if end > at:
         measure.signs.append(Sign(POST_WORDS[text[at:end]], WORD))

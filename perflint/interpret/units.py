@@ -159,7 +159,7 @@ def _scan_scaled(text: str, start: int) -> int:
 
 
 def _scan_bracket(text: str, start: int) -> int:
-    if text[start : start + 1] != "(":
+    if text[start : start + 1] != "(" or text[start - 1 : start] in _FRACTIONS:
         return start
     end = _scan_scaled(text, start + 1)
     return end + 1 if end > start + 1 and text[end : end + 1] == ")" else start

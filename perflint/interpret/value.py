@@ -17,7 +17,7 @@ from perflint.interpret.moment import read_moment
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
-from perflint.interpret.units import is_bare_scale, is_time, names_only_unit, read_unit_column, same_unit, split_money
+from perflint.interpret.units import is_bare_scale, is_time, names_only_unit, read_unit_column, same_unit, scan_unit, split_money
 from perflint.pattern import LazyPattern
 from perflint.record import replace
 
@@ -56,6 +56,7 @@ _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _NEGATIONS = ("不", "未", "没", "没有", "≠", "非", "不是", "零下", "不发生", "未发生", "不出现", "未出现", "T+")
 _AGAINST_LEVEL = LazyPattern(r"(?:高于|低于|超过|优于|好于).*(?:水平|均值|平均值|平均)")
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
+_WRAPPED = LazyPattern(r"[^0-9()]{0,4}\((?P<number>[0-9,]{1,20}(?:\.[0-9]{1,6})?)\)")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
 _COMMON_NOUNS = frozenset(
@@ -100,6 +101,7 @@ _VERBS = (
 )
 _BARE_WORDS = frozenset(word for word in WORDS if len(word) > 2) - {"控制在", "严控在"}
 _NOT_COUNTED = ("%", "‰", "‱", "分", "百分点", "个百分点", "倍", "成")
+_SHARE_SIGNS = ("%", "‰", "‱")
 # Words that only look like a Chinese numeral and a unit.
 _NOT_NUMERALS = frozenset(
     "一起 一道 一面 一片 一块 一对 一线 十分 零件 一体 一部 一方 一层 一段 四季 一季 一张 一角".split()
@@ -206,6 +208,7 @@ class _Reader:
         part, spaced = _build_part(printed, folded)
         if _BRACKETED.fullmatch(part.text) is not None:
             part = Part(part.text[1:-1], part.printed[1:-1], part.notes)
+        part = _drop_numbering(_unwrap_number(part))
         text = part.text
         if text in _EMPTY:
             return _NOTHING
@@ -378,6 +381,28 @@ def _build_part(printed: str, folded: str) -> tuple[Part, tuple[str, ...]]:
     return Part(text, marks, notes), ("space_removed",)
 
 
+def _drop_numbering(part: Part) -> Part:
+    """Drop the number of a list's only member (1、道路通畅), which is no quantity."""
+    found = _NUMBERING.match(part.text)
+    if found is None or not _is_chinese(part.text[found.end() : found.end() + 1] or "-"):
+        return part
+    return Part(part.text[found.end() :], part.printed[found.end() :], part.notes)
+
+
+def _unwrap_number(part: Part) -> Part:
+    """Drop the brackets around a number that only its unit follows: (500)万元."""
+    found = _WRAPPED.match(part.text) if "(" in part.text else None
+    if found is None or found.end() == len(part.text) or scan_unit(part.text, found.end()) < len(part.text):
+        return part
+    start, end = found.span("number")
+    text, printed = part.text, part.printed
+    return Part(
+        text[: start - 1] + text[start:end] + text[end + 1 :],
+        printed[: start - 1] + printed[start:end] + printed[end + 1 :],
+        part.notes,
+    )
+
+
 def _split_list(cell: str, folded: str) -> list[str]:
     cuts = [at for at, character in enumerate(folded) if character == ";"]
     cuts += [found.start() for found in _MARKER.finditer(cell)]
@@ -493,6 +518,9 @@ def _calls_for_numeral(label: str, measure: Measure) -> bool:
 def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
+    # 98‰% has two units, and one of them is wrong.
+    if rest[0] in _SHARE_SIGNS and rest[0] != measure.unit:
+        return False
     # 12月初, 15日前 and 18时前 are times that cannot be told, no numbers of months, days and hours.
     if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前后中上下份度起":
         return False
