@@ -13,7 +13,9 @@ _COUNTS = (
     "扇 把 瓶 箱 袋 包 桶 罐 盒 卷 幅 面 副 双 对 组 队 支队 届 轮 轮次 回 趟 遍 类 种 样 款 单 票 笔 位 员 岗 "
     "岗位 个岗位 床 床位 张床 站 村 社区 乡 镇 县 市 乡镇 行政村 村组 网格 小区 段 节 层 字 户数 人数 站点 "
     "点位 件次 人天 工日 人工 学生 生 师 版面 标段 课 亩次 团队 门次 台次 套次 家次 条次 处次 辆次 篇次 宗次 "
-    "栋次 棚 圈 畦 垄 渠 井 塘 杆 基 厂 店 企业 机构 单位 项目 专业 班级 学校"
+    "栋次 棚 圈 畦 垄 渠 井 塘 杆 基 厂 店 企业 机构 单位 项目 专业 班级 学校 "
+    "页 台件 件套 筐 墩 集 首 剧目 窗口 柜 班组 人日 人时 台时 机时 台班 桩 车位 停车位 泊位 铺位 学位 席位 机位 箱位 "
+    "单元 词条 断面 村次 种次 网点 校次 蒸吨 标准箱"
 )
 _TIMES = (
     "分钟 秒 时 小时 个小时 学时 课时 天 日 工作日 个工作日 自然日 个自然日 周 星期 个星期 月 个月 季 季度 "
@@ -29,7 +31,7 @@ _MEASURES = (
 _RATES = "% ‰ ‱ 百分比 百分点 个百分点 千分点 个千分点 千分比 分 学分 元 角 美元 人民币"
 # Symbols of the SI and their like. Single capitals (5G, 4K, 5W) are no units by themselves.
 _SYMBOL = LazyPattern(
-    r"[kKMGTmμunh]?(?:Wh|Wp|Pa|Hz|VA|var|lx|mol|cal)|[kKMGmμ][WVJN]|[cdh]?m[23²³]|Nm[3³]|(?:t|kg)ce|tCO[2₂]e?|NTU|CFU|"
+    r"[kKMGTmμunh]?(?:Wh|Wp|Pa|Hz|VA|var|lx|mol|cal)|[kKMGmμ][WVJN]|[cdh]?m[23²³]|Nm[3³]|(?:t|kg)ce|tCO[2₂]e?|NTU|CFU|DDDs?|TEU|[GMk]bps|"
     r"pp[mb]|rpm|dB\(A\)|min|h"
 )
 _LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")

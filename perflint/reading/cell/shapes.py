@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from perflint.interpret.units import is_time, names_only_unit, scan_prefix, scan_unit
 from perflint.reading.cell.fold import fold, is_blank, simplify
 
 _SIGN = r"[≥≤＞＜>＝=<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
@@ -45,7 +46,7 @@ _UNITS = frozenset(
     "千米 平方米 平米 m km ㎡ m2 M KM 亩 万亩 公顷 吨 公斤 千克 株 棵 盏 天 日 月 年 小时 分钟 周 季度 季 度 "
     "人次 人/次 户次 批次 批 间 栋 只 头 本 册 张 支 块 组 队 班 节 部 宗 起 例 单 村 社区 镇 乡 所 片 段 口 "
     "眼 井 立方米 万立方米 万平方米 人/年 元/人 元/月 元/年 元/户 元/亩 元/次 万元/年 万元/个 万元/公里 次/月 "
-    "次/年 次/周 分 倍 级 类 种 面 幅 厘米 毫米 升 度 千瓦 千瓦时 架 艘 元/人/月 元/平方米 元/米 元/个 元/株 "
+    "次/年 次/周 个百分点 学时 课时 标段 分 倍 级 类 种 面 幅 厘米 毫米 升 度 千瓦 千瓦时 架 艘 元/人/月 元/平方米 元/米 元/个 元/株 "
     "万/月 户/次 万人 万人次 人天 人日 页 字 条/年 篇/年 位 对 副 把 桶 车 趟 轮".split()
 )
 _NO_UNIT = frozenset("无 / - — — － ／ \\".split())
@@ -54,6 +55,7 @@ _DIRECTION = frozenset("正向 反向 逆向 正向指标 反向指标 逆向指
 _CATEGORY = frozenset("基本型 创新型 共性 个性 共性指标 个性指标 核心指标 核心 定量指标 定性指标".split())
 _BODY = re.compile(r"(?:政府|办事处|管委会|委员会|办公室|局|厅|院|中心|站|所|学校|部门|单位|团场)$")
 _LONGEST_BODY = 40
+_LONGEST_UNIT = 12
 _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
@@ -114,7 +116,14 @@ def is_period_point(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """Tell whether the cell is a unit of measure, or says that there is none."""
     bare = _plain(text)
-    return bare in _UNITS or bare in _NO_UNIT or text.strip() in _UNITS
+    return bare in _UNITS or bare in _NO_UNIT or text.strip() in _UNITS or _is_compound_unit(bare)
+
+
+def _is_compound_unit(bare: str) -> bool:
+    """Tell whether a cell is a unit by its make and no word of its own: 万元/座, 元/人·月, 个工作日, 万株."""
+    if not bare or len(bare) > _LONGEST_UNIT or scan_unit(bare, 0) != len(bare):
+        return False
+    return names_only_unit(bare) or is_time(bare) or any(mark in bare for mark in "·(") or 0 < scan_prefix(bare, 0) < len(bare)
 
 
 def is_value(text: str) -> bool:
