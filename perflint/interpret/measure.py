@@ -56,6 +56,8 @@ _RATE = LazyPattern(
 _RATE_STARTS = frozenset("一1半两二三四五六七八九十23456789")
 _RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七八九十]{1,3}[次场期回遍轮])")
 _FRACTION = LazyPattern(r"[0-9]+/[0-9]+|[0-9一二两三四五六七八九十]分之[0-9一二两三四五六七八九十]")
+# 15万盆: one character that closes the cell is what is counted, though no list holds it.
+_SCALED_NOUN = LazyPattern(r"[一-龥](?<![余多来以之左内整级前后约])(?=$|\(|以上|以下|以内|左右)")
 _LEADING_UNITS = {"%": "%", "¥": "元", "￥": "元", "个": "个", "人民币": "元", "RMB": "元"}
 _LONGEST_NUMBER = 30
 _INNER_WORDS = "部容外涝科环河训控审设"
@@ -381,7 +383,7 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
         scale = scan_prefix(text, start)
         if scale == start or start != at:
             return at
-        end = scale
+        end = scale + (_SCALED_NOUN.match(text, scale) is not None)
     if start != at:
         measure.notes.append("unit_slash")
     _name_unit(part, start, end, measure)

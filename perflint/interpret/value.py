@@ -17,7 +17,15 @@ from perflint.interpret.moment import read_moment
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
-from perflint.interpret.units import is_bare_scale, is_time, names_only_unit, read_unit_column, same_unit, scan_unit, split_money
+from perflint.interpret.units import (
+    is_bare_scale,
+    is_time,
+    names_only_unit,
+    read_unit_column,
+    same_unit,
+    scan_unit,
+    split_money,
+)
 from perflint.pattern import LazyPattern
 from perflint.record import replace
 

@@ -123,7 +123,12 @@ def _is_compound_unit(bare: str) -> bool:
     """Tell whether a cell is a unit by its make and no word of its own: 万元/座, 元/人·月, 个工作日, 万株."""
     if not bare or len(bare) > _LONGEST_UNIT or scan_unit(bare, 0) != len(bare):
         return False
-    return names_only_unit(bare) or is_time(bare) or any(mark in bare for mark in "·(") or 0 < scan_prefix(bare, 0) < len(bare)
+    return (
+        names_only_unit(bare)
+        or is_time(bare)
+        or any(mark in bare for mark in "·(")
+        or 0 < scan_prefix(bare, 0) < len(bare)
+    )
 
 
 def is_value(text: str) -> bool:
