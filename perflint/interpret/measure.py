@@ -23,6 +23,7 @@ from perflint.interpret.folding import has_full_width
 from perflint.interpret.numerals import DIGITS, NUMERAL_CHARACTERS, scan_numeral
 from perflint.interpret.units import (
     clean_unit,
+    is_bare_scale,
     is_time,
     same_unit,
     scan_population,
@@ -383,11 +384,10 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
         scale = scan_prefix(text, start)
         if scale == start or start != at:
             return at
-        end = scale + (_SCALED_NOUN.match(text, scale) is not None)
+        end = scale
     if start != at:
         measure.notes.append("unit_slash")
-    _name_unit(part, start, end, measure)
-    return end
+    return _name_unit(part, start, end, measure)
 
 
 def _read_unit_behind_bracket(part: Part, at: int, measure: Measure) -> int:
@@ -415,7 +415,10 @@ def _read_scaled_approximation(part: Part, at: int, measure: Measure) -> int:
     return end
 
 
-def _name_unit(part: Part, start: int, end: int, measure: Measure) -> None:
+def _name_unit(part: Part, start: int, end: int, measure: Measure) -> int:
+    """Set the unit that stands from *start* to *end*; returns where it really ends."""
+    if is_bare_scale(part.text[start:end]) and _SCALED_NOUN.match(part.text, end) is not None:
+        end += 1
     unit = clean_unit(part.printed[start:end])
     if has_full_width(part.printed[start:end].replace("（", "(").replace("）", ")").replace("／", "/")):
         measure.notes.append("fullwidth")
@@ -423,6 +426,7 @@ def _name_unit(part: Part, start: int, end: int, measure: Measure) -> None:
         unit = "%"
         measure.notes.append("percent_word")
     measure.unit = unit
+    return end
 
 
 def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
