@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_new = tuple.__new__  # the constructor itself takes longer than finding
+
+
 class Span(NamedTuple):
     """A stretch of a text file. Lines and columns count from 1, columns in characters; the end column is exclusive."""
 
@@ -70,7 +73,7 @@ class Locator:
         column = start + 1 - starts[line - 1]
         above = self._first_line - 1
         if self._text[start] not in "{[":  # nothing else goes over a line's end
-            return Span(above + line, column, above + line, column + end - start)
+            return _new(Span, (above + line, column, above + line, column + end - start))
         last = bisect_right(starts, end)
         return Span(above + line, column, above + last, end + 1 - starts[last - 1])
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # Digits of the numbers that are read without a second look.
 _SHORT = 20
 _SIGNALS = [Clamped, Inexact, InvalidOperation, Overflow, Rounded, Subnormal]
-_find_escape = re.compile(r"\\u").search
 _find_surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
 
 
@@ -61,7 +60,7 @@ def parse_json(text: str, limits: Limits) -> Parsed:
         check_faults(text, limits)
         # No text is known that only the C scanner refuses; if there is one, it must not pass.
         raise DocumentError(say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}")) from None
-    escapes = "\\" in text and _find_escape(text) is not None
+    escapes = "\\u" in text
     if (escapes and _find_surrogate(text)) or may_repeat_key(text, finished, escapes=escapes):
         check_faults(text, limits)
     return Parsed(data, finished)
