@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from perflint.interpret.folding import SIMPLE
 
@@ -19,6 +20,8 @@ _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _LEAD_WORD = re.compile(
     r"^(?:其中|[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、.．](?!\d))[:：]?\s*"
 )
+# A cell is asked about by every kind of list and header that it might belong to, and forms repeat their words.
+_remember = lru_cache(maxsize=2048)
 _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+$")
@@ -39,11 +42,13 @@ def simplify(text: str) -> str:
     return text.translate(_SPELLINGS)
 
 
+@_remember
 def fold(text: str) -> str:
     """Return the letters and digits of a text in one spelling; comparison signs and ``%`` are dropped too."""
     return _NOISE.sub("", simplify(unicodedata.normalize("NFKC", _TAG.sub("", text))))
 
 
+@_remember
 def fold_label(text: str) -> str:
     """Return ``fold`` without a leading 其中 or numbering, so that ``（一）其中：财政拨款`` compares as 财政拨款."""
     previous, current = "", text.strip(_MARGIN)
@@ -63,6 +68,7 @@ def list_brackets(text: str) -> tuple[str, ...]:
     return tuple(found[1:-1].strip(_MARGIN) for found in _BRACKETS.findall(text))
 
 
+@_remember
 def list_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a label may be known, the most literal first."""
     keys = (fold(text), fold_label(text), fold(drop_brackets(text)), fold_label(drop_brackets(text)))
@@ -70,6 +76,7 @@ def list_keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (*keys, *numbered) if key))
 
 
+@_remember
 def fold_level(text: str) -> str:
     """Return a level label without 指标, brackets and trailing numbers: ``核心业务 产出 4`` gives 核心业务产出."""
     key = _COUNT.sub("", fold_label(drop_brackets(text)))
