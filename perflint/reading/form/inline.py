@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from perflint.pattern import compile_pattern
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, simplify, tidy
 from perflint.reading.form.template import Form, Label
@@ -48,7 +49,8 @@ def split_inline(text: str, form: Form) -> Inline:
 def _build_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
     spaced = ("[ \t\u3000]*".join(map(re.escape, name)) for name in ordered)
-    return re.compile(f"(?P<name>{'|'.join(spaced)}){_COLON}")
+    # Of some hundred labels: to compile them takes longer than to read a file, so that what becomes of them is stored.
+    return compile_pattern(f"(?P<name>{'|'.join(spaced)}){_COLON}")
 
 
 def _labels_of(hit: re.Match[str], form: Form) -> tuple[Label, ...]:
