@@ -19,7 +19,7 @@ from perflint.reading.container.source import open_source
 from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import find_form, load_forms
 from perflint.reading.grid import Grid
-from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.header.words import INDICATORS, fields_of, list_shorter
 
 FORMS = list_forms()
 SPANNED = list_forms(".html")
@@ -92,7 +92,9 @@ def _is_word(text: str) -> bool:
     if any(fields_of(text, kind, BASE) for kind in BASE.lists):
         return True
     known = BASE.contexts.keys() | BASE.labels_by_name.keys() | BASE.header_groups | BASE.total_words
-    return any(key in known for key in (*list_keys(text), *list_keys(_YEAR.sub("", text))))
+    keys = (*list_keys(text), *list_keys(_YEAR.sub("", text)))
+    shorter = (short for key in keys for short in list_shorter(key, BASE.label_words, years=False))
+    return any(key in known for key in (*keys, *shorter))
 
 
 def _open(form: FormFile) -> Blocks:

@@ -84,6 +84,7 @@ class Form:
         header_words: Words in front of a header that do not change what it means, the longest first.
         header_tails: Words behind a header that do not change it, the longest first.
         header_ends: Field → what its headers end in, whatever stands before.
+        label_words: Words in front of a label that do not change what it announces, the longest first.
         prior_words: Words in front of a value header that make it one of an earlier year.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
@@ -99,6 +100,7 @@ class Form:
     header_words: tuple[str, ...]
     header_tails: tuple[str, ...]
     header_ends: Mapping[str, tuple[str, ...]]
+    label_words: tuple[str, ...]
     prior_words: tuple[str, ...]
     header_groups: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
@@ -247,6 +249,7 @@ def _build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
         header_words=_fold_longest(raw.get("header_words", ())),
         header_tails=_fold_longest(raw.get("header_tails", ())),
         header_ends={name: tuple(map(_fold, ends)) for name, ends in raw.get("header_ends", {}).items()},
+        label_words=_fold_longest(raw.get("label_words", ())),
         prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
         sections={name: tuple(_fold(word) for word in words) for name, words in raw.get("sections", {}).items()},

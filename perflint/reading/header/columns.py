@@ -6,7 +6,7 @@ extents of cells ──build_columns──▶ Column …
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
@@ -29,21 +29,29 @@ def build_columns(
     beside = {slot.key for slot in contexts}
     columns = [Column("context", slot.column, slot.column + max(slot.width, 1), slot.text) for slot in contexts]
     own: list[Column] = []
-    for begin, end, slot in list_leaves(cells):
-        if slot.key in beside:
-            continue
+    leaves = [leaf for leaf in list_leaves(cells) if leaf[2].key not in beside]
+    meanings = [fields_of(slot.text, kind, form) for _, _, slot in leaves]
+    claimed = frozenset(fields[0] for fields in meanings if len(fields) == 1)
+    for begin, end, slot in leaves:
         above = [one.text for row in cells for b, e, one in row if b <= begin and end <= e and one.key != slot.key]
-        own.append(_build_column(begin, end, slot, above, kind, form, own))
+        own.append(_build_column(begin, end, slot, above, kind, form, own, claimed))
     return tuple(sorted([*columns, *own], key=lambda column: column.start))
 
 
 def _build_column(
-    begin: int, end: int, slot: Slot, above: Sequence[str], kind: str, form: Form, before: Sequence[Column]
+    begin: int,
+    end: int,
+    slot: Slot,
+    above: Sequence[str],
+    kind: str,
+    form: Form,
+    before: Sequence[Column],
+    claimed: Collection[str],
 ) -> Column:
     fields = fields_of(slot.text, kind, form)
     label = tidy(slot.text) or ""
     twin = next((column.field for column in before if fold(column.label) == fold(label)), None)
-    taken = {column.field for column in before}
+    taken = {column.field for column in before} | (set(claimed) if len(fields) > 1 else set())
     chosen = twin or next((one for one in fields if one not in taken), fields[0] if fields else "unknown")
     if kind == INDICATORS and any(key in form.undecided for key in list_keys(slot.text)):
         chosen = "undecided"
@@ -95,9 +103,47 @@ def name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, fo
         if column.field in seen and column.field not in _MANY and not dated:
             group, seen = group + 1, set()
         seen.add(column.field)
-        section = None if column.field == "context" else column.section or _section_above(column, lines, start, form)
-        result.append(column._replace(group=group, section=section))
-    return _share_section(result)
+        result.append(column._replace(group=group))
+    return _share_section(_name_sections(result, lines, start, form))
+
+
+def _name_sections(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> list[Column]:
+    """Give each block the period it names, or the one that a heading above it names."""
+    own = [column for column in columns if column.field != "context"]
+    ordered = {} if any(one.section for one in own) else _order_sections(own, lines, start, form)
+    return [
+        column._replace(section=None)
+        if column.field == "context"
+        else column._replace(
+            section=column.section or ordered.get(column.group) or _section_above(column, lines, start, form)
+        )
+        for column in columns
+    ]
+
+
+def _order_sections(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> dict[int, str]:
+    """Return the period of each block by the order of the headings above, if there is one for each and they differ.
+
+    实施期目标 | 年度目标 seldom end where the blocks below them do.
+    """
+    groups = sorted({column.group for column in columns})
+    for line in reversed(_list_above(lines, start)):
+        slots = [slot for slot in line.filled if not slot.covered and _may_head(slot, form)]
+        sections = [found for slot in slots if (found := read_section(slot.text, form))]
+        if len(sections) == len(groups) == len(set(sections)):
+            return dict(zip(groups, sections, strict=True))
+    return {}
+
+
+def _list_above(lines: Sequence[Line], start: int) -> list[Line]:
+    """Return the rows of the same grid above a header that print something, down to the last paragraph only."""
+    above: list[Line] = []
+    for line in reversed(lines[max(start - _NEAR, 0) : start]):
+        if line.is_paragraph or line.grid != lines[start].grid:
+            break
+        if line.filled:
+            above.insert(0, line)
+    return above
 
 
 def _may_begin_group(column: Column) -> bool:
@@ -106,11 +152,8 @@ def _may_begin_group(column: Column) -> bool:
 
 
 def _section_above(column: Column, lines: Sequence[Line], start: int, form: Form) -> str | None:
-    above = [line for line in lines[max(start - _NEAR, 0) : start] if line.filled]
-    for line in reversed(above[-2:]):
-        if line.is_paragraph or line.grid != lines[start].grid:
-            break
-        for begin, end, slot in find_extents(line, line.filled) if line.filled else ():
+    for line in reversed(_list_above(lines, start)[-2:]):
+        for begin, end, slot in find_extents(line, line.filled):
             if begin <= column.start < end and _may_head(slot, form) and (found := read_section(slot.text, form)):
                 return found
     return None

@@ -29,7 +29,7 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
         return ("year",)
     keys = list_keys(text)
     words = () if kind != INDICATORS and _names_body(keys, form) else form.header_words
-    shorter = [short for key in keys for short in _list_shorter(key, words)]
+    shorter = [short for key in keys for short in list_shorter(key, words)]
     for key in (*keys, *shorter):
         if found := _look_up(key, kind, form) or _look_up(_drop_tail(key, form.header_tails), kind, form):
             return found
@@ -61,10 +61,10 @@ def _foreign(key: str, form: Form) -> tuple[str, ...]:
     return ("foreign",) if key in form.foreign_headers else ()
 
 
-def _list_shorter(key: str, words: Sequence[str]) -> Iterator[str]:
+def list_shorter(key: str, words: Sequence[str], *, years: bool = True) -> Iterator[str]:
     """Yield a header without the year or word at its beginning, then without the next: 2025年计划数, 计划数, 数."""
     while True:
-        year = _YEAR.match(key)
+        year = _YEAR.match(key) if years else None
         lead = year.group() if year else next((word for word in words if key.startswith(word)), "")
         shorter = key.removeprefix(lead)
         if not lead or not shorter:
@@ -80,7 +80,7 @@ def _drop_tail(key: str, tails: Sequence[str]) -> str:
 def _is_prior(key: str, form: Form) -> bool:
     """Tell whether a header names the value of an earlier year: 上年度目标值."""
     bare = [key.removeprefix(word) for word in form.prior_words if key.startswith(word)]
-    spellings = [one for key in bare for one in (key, *_list_shorter(key, form.header_words))]
+    spellings = [one for key in bare for one in (key, *list_shorter(key, form.header_words))]
     return any("value" in form.headers.get(one, ()) for one in spellings)
 
 

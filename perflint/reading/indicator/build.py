@@ -71,10 +71,20 @@ def build_indicators(
     columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, words)
     reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), notices)
-    for row in placed:
-        reader.read(row)
+    for row, following in zip(placed, _list_following(placed), strict=True):
+        reader.read(row, following)
     reader.close()
     return Block(reader.segments, columns, notices)
+
+
+def _list_following(rows: Sequence[Row]) -> list[Row | None]:
+    """Return for each row the next one that prints something."""
+    found: list[Row | None] = []
+    following: Row | None = None
+    for row in reversed(rows):
+        found.append(following)
+        following = row if row.line.filled else following
+    return found[::-1]
 
 
 class _Reader:
@@ -98,8 +108,8 @@ class _Reader:
         self._items = ItemReader(columns, section, notices)
         self._carries: dict[int, LevelCarry] = {}
 
-    def read(self, row: Row) -> None:
-        """Read one row into the segment it belongs to."""
+    def read(self, row: Row, following: Row | None) -> None:
+        """Read one row into the segment it belongs to, with the row below at hand."""
         if self._odd.take_numbering(row) or self._odd.take_dots(row):
             return
         self._notices += row.notices
@@ -109,7 +119,7 @@ class _Reader:
             self._ledger.put(slot, Place.UNREAD)
         if self._odd.take_header(row) or self._odd.take_total(row):
             return
-        if self._take_subheading(row):
+        if self._take_subheading(row, following):
             return
         self._begin_segment(row)
         used = self._read_groups(row) if row.filled else set()
@@ -119,11 +129,11 @@ class _Reader:
         """Place what still waits for an indicator."""
         self._outer.close()
 
-    def _take_subheading(self, row: Row) -> bool:
+    def _take_subheading(self, row: Row, following: Row | None) -> bool:
         placed = [slot for slot in row.line.filled if self._ledger.has(slot)]
         groups = sorted({column.group for column in self._columns if column.field in OWN})
         carries = [self._carries.setdefault(group, LevelCarry()) for group in groups]
-        found = find_subheading(row, self._columns, self._words, carries[0], placed) if carries else None
+        found = find_subheading(row, following, self._columns, self._words, carries[0], placed) if carries else None
         if found is None:
             return False
         for carry in carries:
@@ -206,7 +216,7 @@ class _Reader:
     def _place_rest(self, row: Row, used: set[int]) -> None:
         for at, slots in row.cells.items():
             for slot in slots:
-                if not self._ledger.has(slot):
+                if not self._ledger.has(slot) and not self._outer.keeps(slot):
                     self._ledger.put(slot, self._place_of(at, used))
 
     def _place_of(self, at: int, used: set[int]) -> Place:

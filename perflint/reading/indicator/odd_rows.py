@@ -39,7 +39,8 @@ class OddRows:
         """Take a row that only numbers the columns: 1, 2, 3 and so on."""
         filled = self._list_free(row)
         texts = [slot.text.strip(" （）()\n") for slot in filled]
-        if len(filled) < _FEWEST_NUMBERS or texts != [str(number) for number in range(1, len(filled) + 1)]:
+        numbers = [str(number) for number in range(1, len(filled) + 1)]
+        if len(filled) < _FEWEST_NUMBERS or texts not in (numbers, numbers[::-1]):
             return False
         for slot in filled:
             self._ledger.put(slot, Place.PLACEHOLDER)

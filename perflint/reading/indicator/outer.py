@@ -39,7 +39,7 @@ class OuterReader:
         """Return the cells of the table that begins with this row, None when none begins."""
         cells = [(label, slot) for at, label in self._labels.items() for slot in row.cells.get(at, ())]
         if not any(slot.filled for _, slot in cells):
-            return None
+            return self._begin_waiting(row)
         if not self._tells_indicator(row):
             self._wait(cells, row)
             return None
@@ -47,6 +47,10 @@ class OuterReader:
         for _, slot in cells:
             self._ledger.put(slot, Place.FIELD)
         return cells
+
+    def keeps(self, slot: Slot) -> bool:
+        """Tell whether a cell still waits for an indicator."""
+        return any(one.key == slot.key for _, one in self._waiting)
 
     def close(self) -> None:
         """Place what still waits for an indicator."""
@@ -65,7 +69,14 @@ class OuterReader:
             self._notices.append(note_total(row))
             self.close()
 
-    def _take_waiting(self, cells: Outer) -> Outer:
+    def _begin_waiting(self, row: Row) -> Outer | None:
+        """Return what waits when the first indicator below prints nothing beside itself."""
+        taken = self._take_waiting(()) if self._tells_indicator(row) else []
+        for _, slot in taken:
+            self._ledger.put(slot, Place.FIELD)
+        return taken or None
+
+    def _take_waiting(self, cells: Sequence[tuple[Label, Slot]]) -> Outer:
         """Return the waiting cells whose columns a row does not print itself; the others are left unread."""
         printed_here = {label.field for label, _ in cells}
         taken = [(label, slot) for label, slot in self._waiting if label.field not in printed_here]

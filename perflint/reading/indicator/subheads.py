@@ -1,4 +1,4 @@
-"""Rows that hold nothing but a level word: 一、产出指标 over the whole width, its indicators in the rows below.
+"""Rows that hold nothing but a level word, over the whole width or in its column; its indicators stand below.
 
 Row × columns ──find_subheading──▶ Subheading, or None
 """
@@ -15,6 +15,8 @@ from perflint.reading.indicator.item import OWN
 from perflint.reading.line import Slot
 from perflint.reading.row.carry import LevelCarry
 from perflint.reading.row.place import Row
+
+_LEVELS = ("level1", "level2")
 
 
 class Subheading(NamedTuple):
@@ -34,11 +36,17 @@ class Subheading(NamedTuple):
 
 
 def find_subheading(
-    row: Row, columns: Sequence[Column], words: LevelWords, carry: LevelCarry, placed: Sequence[Slot]
+    row: Row,
+    following: Row | None,
+    columns: Sequence[Column],
+    words: LevelWords,
+    carry: LevelCarry,
+    placed: Sequence[Slot],
 ) -> Subheading | None:
-    """Return the level word a row holds alone, where no column of its own could hold it; None for other rows.
+    """Return the level word a row holds alone, with what belongs under it in the rows below; None for other rows.
 
     Args:
+        following: the row below, None below the last one.
         placed: cells of the row that are something else already.
     """
     filled = tuple(slot for slot in row.line.filled if slot not in placed)
@@ -49,9 +57,22 @@ def find_subheading(
     bracketed = text.strip().startswith(("（", "("))
     under = second and carry.first_text is not None and words.has_parent(text, carry.first_text)
     level = "level2" if not first or (second and (bracketed or under)) else "level1"
-    if not _stands_across(filled, level, row, columns):
-        return None
-    return Subheading(filled, level, doubtful=first and under and not bracketed)
+    if _stands_across(filled, level, row, columns):
+        return Subheading(filled, level, doubtful=first and under and not bracketed)
+    own = _find_level(row, columns)
+    if own is not None and following is not None and _leads(filled, own, following, columns):
+        either = first and second and not row.line.spans_known
+        return Subheading(filled, own, doubtful=bool(row.notices) or either)
+    return None
+
+
+def _find_level(row: Row, columns: Sequence[Column]) -> str | None:
+    """Return the level in whose column a cell of a row stands."""
+    return next((columns[at].field for at, slots in row.cells.items() if _is_own_level(columns[at], slots)), None)
+
+
+def _is_own_level(column: Column, slots: Sequence[Slot]) -> bool:
+    return column.field in _LEVELS and any(slot.filled and not slot.covered for slot in slots)
 
 
 def _stands_across(slots: Sequence[Slot], level: str, row: Row, columns: Sequence[Column]) -> bool:
@@ -63,3 +84,11 @@ def _stands_across(slots: Sequence[Slot], level: str, row: Row, columns: Sequenc
         return len(slots) >= len(own) - 1
     covered = {column.field for column in own if column.start < slots[0].end and slots[0].column < column.end}
     return row.line.spans_known and "name" in covered and len(covered) > 1
+
+
+def _leads(slots: Sequence[Slot], level: str, following: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether the one cell of a row, no higher than it, is the level of a row below that prints none itself."""
+    if len(slots) != 1 or slots[0].height > 1 or not following.filled:
+        return False
+    below = _find_level(following, columns)
+    return below is None or _LEVELS.index(below) > _LEVELS.index(level)

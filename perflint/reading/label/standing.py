@@ -48,7 +48,8 @@ class StandingCells:
                 renewed = True
             elif renewed and below is None:
                 del self._cells[column]
-        if renewed and all(column >= min(self._period_columns, default=0) for column in self._cells):
+        first = min(self._period_columns, default=0)
+        if renewed and all(column >= first for column in self._cells) and not _goes_on(line, first):
             self._period_columns.clear()
 
     @property
@@ -76,3 +77,9 @@ class StandingCells:
     def is_period(self, slot: Slot) -> bool:
         """Tell whether a cell stands in a column of such sums, or right of one."""
         return any(column in self._period_columns for column in (slot.column, slot.column - 1))
+
+
+def _goes_on(line: Line, column: int) -> bool:
+    """Tell whether a cell left of a column goes on from the row above: merged into this row, or blank in it."""
+    left = line.slots[0] if line.slots and line.slots[0].column < column else None
+    return left is not None and (left.covered or left.blank)

@@ -11,12 +11,15 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form, Label
+from perflint.reading.header.words import list_shorter
 from perflint.reading.label.standing import Standing, StandingCells
 from perflint.reading.line import Slot
 
 _LONG = 60
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _POINTS = "payment_plan.points"
+_SHORTENED = ("budget.", "goals.", "duties", "organization.", "unread")  # fields whose labels may be longer in front
+_FEWEST = 3  # characters that must be left of such a label
 
 
 class LabelWords:
@@ -36,8 +39,8 @@ class LabelWords:
             usable = inner or tuple(label for label in found if label.within is None)
             if usable:
                 return usable
-        if goals := self._match_dated(slot.text):
-            return goals
+        if found := self._match_dated(slot.text) or self._match_shorter(slot.text):
+            return found
         if "payment_plan" in kinds and shapes.is_period_point(slot.text):
             return (Label(field=_POINTS, shape="figure", names=frozenset()),)
         return ()
@@ -46,6 +49,16 @@ class LabelWords:
         """Return the goal a label with a year in front names: 2025年度目标. Amounts of a year may be earlier ones."""
         bare = _YEAR.sub("年度", fold(text), count=1) if _YEAR.match(fold(text)) else ""
         return tuple(one for one in self._form.labels_by_name.get(bare, ()) if one.field.startswith("goals."))
+
+    def _match_shorter(self, text: str) -> tuple[Label, ...]:
+        """Return the labels of a text whose first words only say whose or which year's it is: 当年整体绩效目标."""
+        words = self._form.label_words
+        shorter = (short for key in list_keys(text) for short in list_shorter(key, words, years=False))
+        for key in shorter:
+            found = self._form.labels_by_name.get(key, ()) if len(key) >= _FEWEST else ()
+            if usable := tuple(one for one in found if one.within is None and one.field.startswith(_SHORTENED)):
+                return usable
+        return ()
 
     def _list_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys of a label cell; a context word before a colon is left out: 资金来源：（1）财政拨款."""
