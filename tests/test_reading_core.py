@@ -154,11 +154,29 @@ def test_hidden_cells_are_read_and_marked() -> None:
 
 
 def test_second_value_for_one_place_is_kept_as_unread() -> None:
-    grid = make_grid([["项目名称", "修路"], ["资金总额", "10"], ["年度资金总额", "12"]])
+    grid = make_grid([["项目名称", "修路"], ["资金总额", "10"], ["预算总额", "12"]])
     document = read_blocks([TITLE, grid])
     assert document["tables"][0]["budget"]["total"] == "10"
     assert [one["text"] for one in document["unread"]] == ["12"]
     assert [one["code"] for one in document["x-notices"]] == ["value_conflict"]
+
+
+def test_the_sum_of_the_year_takes_the_place_of_that_of_the_project_and_is_told() -> None:
+    grid = make_grid([["项目名称", "修路"], ["项目总金额", "30"], ["年度资金总额", "12"], ["资金总额", "30"]])
+    document = read_blocks([TITLE, grid])
+    assert document["tables"][0]["budget"]["total"] == "12"
+    assert [one["text"] for one in document["unread"]] == ["30", "30"]
+    assert [one["code"] for one in document["x-notices"]] == ["year_preferred", "value_conflict"]
+
+
+def test_tables_of_accounts_are_told_and_not_read() -> None:
+    accounts = make_grid([["项目", "预算数"], ["一般公共预算拨款", "350"], ["本年收入合计", "350"]])
+    target = make_grid([["项目名称", "修路"], ["年度资金总额", "10"], ["年度目标", "修好村道。"]])
+    heading = Paragraph(text="表1 收支总表", origin="")
+    document = read_blocks([heading, accounts, TITLE, target, heading, accounts])
+    assert [table["budget"] for table in document["tables"]] == [{"total": "10"}]
+    assert [one["code"] for one in document["x-notices"]] == ["table_foreign", "table_foreign"]
+    assert len(document["unread"]) == 2 * len(accounts.cells)
 
 
 def test_sums_of_the_whole_period_are_not_the_sums_of_the_year() -> None:

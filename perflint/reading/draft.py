@@ -62,6 +62,12 @@ class Draft:
                 self.origins[pointer(path)] = slot.origin
         return True
 
+    def replace(self, path: Path, value: Any, slot: Slot) -> None:
+        """Write a value over the one that stands there."""
+        parent = self.get(path[:-1]) if len(path) > 1 else self.data
+        del parent[str(path[-1])]
+        self.set(path, value, slot)
+
     def add(self, name: str, record: Record, origins: dict[str, str], *, under: str | None = None) -> None:
         """Append an item to a list (``indicators``, or ``items`` under ``spending``)."""
         parent = self.data if under is None else self.data.setdefault(under, {})

@@ -49,6 +49,10 @@ class Ledger:
             )
             raise DocumentError(Problem(message=message, pointer=slot.origin, hint=_ask_report()))
 
+    def give_up(self, slot: Slot) -> None:
+        """Move a cell to the unread: what it said gave way to another cell."""
+        self._places[slot.key] = Place.UNREAD
+
     def has(self, slot: Slot) -> bool:
         return slot.key in self._places
 

@@ -18,6 +18,7 @@ from perflint.reading.form.choice import choose_form
 from perflint.reading.form.template import Form, find_form
 from perflint.reading.grid import Source
 from perflint.reading.layout.flow import unroll
+from perflint.reading.layout.foreign import drop_foreign
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.spaced import split_spaced
 from perflint.reading.layout.titles import is_attachment_mark
@@ -40,13 +41,14 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     lines = build_lines(split_spaced(source, base))
     ledger = Ledger(lines)
     flow = unroll(lift_rows(lines, base), base)
-    before, units = split_units(flow.lines, base)
+    kept, foreign = drop_foreign(flow.lines, base)
+    before, units = split_units(kept, base)
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
     rests = [rest for reader in readers for rest in reader.rests]
     narrative = _list_narrative(outside, units, readers)
-    notices = [*flow.notices, *(notice for reader in readers for notice in reader.notices)]
+    notices = [*flow.notices, *foreign, *(notice for reader in readers for notice in reader.notices)]
     notices += _note_hidden(lines)
     notices += note_marks(lines)
     data = _build_data(source, drafts, narrative, readers, notices)

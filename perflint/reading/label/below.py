@@ -42,7 +42,7 @@ class ValuesBelow:
     def is_label_row(self, line: Line, following: Line | None) -> bool:
         """Tell whether the row holds labels only, with their values in the row below."""
         named = [slot for slot in line.filled if self._is_waiting(slot, line)]
-        others = [slot for slot in line.filled if self._words.is_loose(slot)]
+        others = self._list_loose(line)
         if not named or following is None or following.grid != line.grid:
             return False
         alone = len(named) == 1 and not self._fills_row(named[0], line) and not self._stands_over(named[0], line)
@@ -52,6 +52,10 @@ class ValuesBelow:
             return False
         loose = all(shapes.is_figure(slot.text) for slot in others) and len(named) > len(others)
         return loose and self._holds_values(following, named)
+
+    def _list_loose(self, line: Line) -> list[Slot]:
+        """Return the cells that are neither labels nor head the rows beside them."""
+        return [slot for slot in line.filled if self._words.is_loose(slot) and not _stands_beside(slot, line)]
 
     def _is_waiting(self, slot: Slot, line: Line) -> bool:
         if not self._words.match(slot):
@@ -65,6 +69,8 @@ class ValuesBelow:
 
     def _has_value_beside(self, slot: Slot, line: Line) -> bool:
         neighbour = _find_neighbour(slot, line)
+        if neighbour is not None and neighbour.blank and not line.spans_known:
+            neighbour = next((one for one in line.filled if one.column > slot.column), None)
         if neighbour is None or neighbour.blank or self._words.is_label(neighbour):
             return False
         return any(accepts(label, neighbour.text) for label in self._words.match(slot))
@@ -91,7 +97,7 @@ class ValuesBelow:
 
     def begin(self, line: Line, draft: Draft) -> None:
         """Take the labels of a row; a value among them is that of the label still open from the row above."""
-        loose = [slot for slot in line.filled if self._words.is_loose(slot)]
+        loose = self._list_loose(line)
         older = [one for one in self._pending if any(accepts(label, "1") for label in one.labels)]
         if len(older) == 1 and len(loose) == 1:
             self._note_displaced(loose[0])
@@ -154,6 +160,11 @@ class ValuesBelow:
 def _find_neighbour(slot: Slot, line: Line) -> Slot | None:
     """Return the cell right of one that begins in this row, blank ones included."""
     return next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
+
+
+def _stands_beside(slot: Slot, line: Line) -> bool:
+    """Tell whether a cell at the beginning of a row reaches down beside the rows below: it heads them."""
+    return line.spans_known and slot is line.filled[0] and slot.height > 1
 
 
 def _find_below(label: Slot, values: Sequence[Slot]) -> Slot | None:

@@ -12,6 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Draft
 from perflint.reading.form.template import Form, Label
+from perflint.reading.header.words import read_section
 from perflint.reading.label.fields import accepts, append_text, note_unit, write_task
 from perflint.reading.label.standing import Standing, StandingCells
 from perflint.reading.label.words import LabelWords
@@ -84,6 +85,9 @@ class ValuesBeside:
         if following.blank:
             return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
+        if fitting and self._is_whole_total(slot, fitting[0], line):
+            self._standing.add_period((slot, following))
+            return 2
         if not fitting or (fitting[0].shape != "text" and self._words.match(following)):
             return 1
         self._note_period(slot, fitting[0], following)
@@ -114,6 +118,12 @@ class ValuesBeside:
         text = say(f"“{label}”和它的值“{shown}”之间有空白单元格", f"blank cells between {label} and its value {shown}")
         self._writer.note("value_beyond_blank", text, value)
         return 1
+
+    def _is_whole_total(self, slot: Slot, label: Label, line: Line) -> bool:
+        """Tell whether a sum is that of the whole project, because that of the year stands in the same row."""
+        sums = [one for one in line.filled if any(_is_total(found) for found in self._words.match(one))]
+        dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
+        return _is_total(label) and bool(dated) and slot not in dated
 
     def _note_period(self, slot: Slot, label: Label, value: Slot) -> None:
         """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""
@@ -152,6 +162,10 @@ class ValuesBeside:
             self._writer.write((label,), slot.text, slot, nearest.slot.text, draft)
         self._standing.put(replace(nearest, label=label))
         return True
+
+
+def _is_total(label: Label) -> bool:
+    return label.field == "budget.total"
 
 
 def _is_open(slot: Slot) -> bool:

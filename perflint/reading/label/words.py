@@ -70,7 +70,10 @@ class LabelWords:
         """Return the kind of context a cell names (资金来源 …), None when it names none."""
         if len(slot.text) > _LONG:
             return None
-        return next((self._form.contexts[key] for key in list_keys(slot.text) if key in self._form.contexts), None)
+        keys = list_keys(slot.text)
+        longer = (short for key in keys for short in list_shorter(key, self._form.label_words, years=False))
+        known = (self._form.contexts[key] for key in (*keys, *longer) if key in self._form.contexts)
+        return next(known, None)
 
     def is_label(self, slot: Slot) -> bool:
         """Tell whether a cell is a label, a context word, or a text with an inline label at its start."""

@@ -6,16 +6,29 @@ labels + value ──LabelWriter.write──▶ Draft, Ledger, notices
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from perflint.reading.cell.fold import list_brackets
+from perflint.language import say
+from perflint.reading.cell.fold import list_brackets, tidy
 from perflint.reading.draft import Draft, Notice
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form, Label
+from perflint.reading.header.words import read_section
 from perflint.reading.label.fields import accepts, write_field
 from perflint.reading.label.standing import StandingCells
 from perflint.reading.layout.titles import read_bare_year
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
+
+_TOTAL = "budget.total"
+
+
+class _Total(NamedTuple):
+    """The sum of a table that was written last, and the label it stands under."""
+
+    draft: Draft
+    slot: Slot
+    heading: str
 
 
 class LabelWriter:
@@ -25,6 +38,7 @@ class LabelWriter:
         self._form, self._ledger, self._standing = form, ledger, standing
         self.notices: list[Notice] = []
         self.rests: list[tuple[str, Slot]] = []
+        self._total: _Total | None = None
 
     def note(self, code: str, text: str, slot: Slot) -> None:
         self.notices.append(Notice(code, text, slot.origin))
@@ -44,10 +58,32 @@ class LabelWriter:
             return
         full = self._full_heading(heading, slot) if label.field.startswith("goals.") else heading
         notice = write_field(draft, label, text, slot, full)
-        if notice is not None:
+        if notice is not None and not self._replace_total(label, text or "", slot, heading, draft):
             self.notices.append(notice)
         elif text is not None:
             self._ledger.put(slot, Place.FIELD)
+            if label.field == _TOTAL:
+                self._total = _Total(draft, slot, heading)
+
+    def _replace_total(self, label: Label, text: str, slot: Slot, heading: str, draft: Draft) -> bool:
+        """Let the sum of the year take the place of the one for the whole project; tell whether it did."""
+        known = self._total
+        if label.field != _TOTAL or known is None or known.draft is not draft:
+            return False
+        if self._names_year(known.heading) or not self._names_year(heading):
+            return False
+        self._ledger.give_up(known.slot)
+        shown, other = text.strip()[:40], known.slot.text.strip()[:40]
+        told = say(
+            f"资金总额有两个值，取写明年度的 {shown}；{other} 没有读",
+            f"two sums: {shown}, which is said to be the year's, is taken; {other} is not read",
+        )
+        self.note("year_preferred", told, slot)
+        draft.replace(("budget", "total"), tidy(text), slot)
+        return True
+
+    def _names_year(self, heading: str) -> bool:
+        return read_section(heading, self._form) == "annual"
 
     def write_text(self, slot: Slot, draft: Draft) -> bool:
         """Write what the labels inside one text say; tell whether there were any."""
