@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from sector_tables import SECTORS, build_document, find_row, read_tables
+from sector_tables import SECTORS, build_document, build_row, find_row, read_legal_rows, read_tables
 
 from perflint import Linter, Report
 from perflint.finding import Severity
@@ -39,6 +39,13 @@ def describe(fault: dict[str, Any]) -> str:
 @pytest.mark.parametrize("key", read_tables())
 def test_a_table_of_a_sector_draws_no_error_and_no_warning(clean: dict[str, Report], key: str) -> None:
     assert list_serious(clean[key]) == []
+
+
+@pytest.mark.parametrize("row", read_legal_rows())
+def test_a_row_that_only_sounds_wrong_draws_nothing_serious(linter: Linter, row: str) -> None:
+    for form in "HS":
+        report = linter.check(build_row(row, form))
+        assert [f for f in list_serious(report) if "/indicators/0" in f] == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=describe)
