@@ -93,6 +93,45 @@ def test_displaced_row_is_reported_with_its_place() -> None:
     assert [(one["code"], one["origin"]) for one in document["x-notices"]] == [("row_displaced", "G2R2C0")]
 
 
+SPARSE = ["一级指标", "二级指标", "三级指标", "指标值", "指标值说明", "备注"]
+
+
+def _read_lost(*rows: list[str]) -> dict[str, Any]:
+    blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, *rows])]
+    return read_blocks(DAMAGES["spans_lost"](blocks, Random(0)))
+
+
+def test_straight_row_whose_name_may_be_its_value_is_doubtful() -> None:
+    """满意度 is a level and a name: moved left by one, it stands where a level may stand, and its value as a name."""
+    document = _read_lost(
+        ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""],
+        ["成本指标", "满意度", "持续提升", "控制在预算内", "暂定", ""],
+    )
+    assert ("row_doubtful", "G2R2C0") in {(one["code"], one["origin"]) for one in document["x-notices"]}
+
+
+@pytest.mark.parametrize("label", ["联系电话", "单位", "项目名称", "项目负责人"])
+@pytest.mark.parametrize("target", ["≥20次", "＝ 100%", "≤"])
+def test_label_word_beside_a_target_is_the_name_of_an_indicator(label: str, target: str) -> None:
+    document = _read_lost(
+        ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""],
+        ["", label, target, "按台账计算", "", ""],
+    )
+    (table,) = document["tables"]
+    assert [row["name"] for row in table["indicators"]] == ["养护里程", label]
+    assert table.keys() == {"id", "kind", "form", "title", "indicators"}
+
+
+def test_rows_below_a_lost_level_say_so() -> None:
+    document = _read_lost(
+        ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""],
+        ["填表人：某某", "", "", "", "", ""],
+        ["", "", "整治户数", "≥5户", "按台账计算", ""],
+    )
+    assert document["tables"][0]["indicators"][1]["level1"] is None
+    assert ("level_missing", "G2R3C0") in {(one["code"], one["origin"]) for one in document["x-notices"]}
+
+
 def test_printed_class_is_never_repaired() -> None:
     rows = [
         ["一级指标", "二级指标", "三级指标", "指标值"],

@@ -13,6 +13,7 @@ from perflint.reading.cell.fold import fold, is_blank, simplify
 
 _SIGN = r"[≥≤＞＜>＝=<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
 _COMPARATOR = re.compile(rf"{_SIGN}{{1,2}}")
+_SIGNED = re.compile(rf"{_SIGN}{{1,2}}\s*(?:\d|$)")
 _COMPARATOR_WORDS = frozenset(
     "定性 定量 大于等于 小于等于 大于 小于 等于 不少于 不低于 不超过 不高于 不适用 其他 定量其他 定性指标 "
     "定量指标".split()
@@ -66,6 +67,11 @@ def _plain(text: str) -> str:
 def is_sign(text: str) -> bool:
     """Tell whether the cell is a comparison sign and nothing else, of whatever font."""
     return _COMPARATOR.fullmatch(text.strip()) is not None
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether the cell begins with a comparison sign and a number, or is a sign; 《2026年规划》 is a book."""
+    return _SIGNED.match(_plain(text)) is not None and not ("》" in text and text.strip()[0] in "《〈")
 
 
 def is_comparator(text: str) -> bool:

@@ -22,10 +22,13 @@ _PERIOD = re.compile(
     r"(\d{4}(?:[.\-/年]\s*\d{1,2}(?:[.\-/月]\s*\d{1,2})?)?\s*[年月日]?|长期)"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_NUMBERS = frozenset({"sign_off.phone", "organization.code", "project.code"})
 
 
 def accepts(label: Label, text: str) -> bool:
-    """Tell whether a printed, non-blank text can be the value of a label."""
+    """Tell whether a printed, non-blank text can be the value of a label; a target of an indicator never is one."""
+    if shapes.is_signed(text) or (label.field in _NUMBERS and shapes.is_grade(text)):
+        return False
     if label.shape == "amount":
         return shapes.is_amount(text)
     if label.shape == "figure":

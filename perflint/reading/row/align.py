@@ -74,7 +74,9 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
     ways = _search(costs, offsets, [_SKIP.get(column.field, 2) for column in columns])
     best = ways[0]
     moved = any(place is None or offsets[piece][place] != 0 for piece, place in enumerate(best.places))
-    doubtful = moved and len(ways) > 1 and ways[1].cost - best.cost < MARGIN
+    near = len(ways) > 1 and ways[1].cost - best.cost < MARGIN
+    plain = all(place is not None and costs[piece][place] < PLAIN for piece, place in enumerate(best.places))
+    doubtful = near and (moved or not plain)
     weak = any(
         place is not None and costs[piece][place] >= WEAK and columns[place].field != "context"
         for piece, place in enumerate(best.places)

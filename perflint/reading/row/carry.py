@@ -77,9 +77,21 @@ def carry_levels(
     if second is not None:
         carry.second = second
         carry.doubtful = (parent is not None or bool(row.notices)) and not second.text.strip().endswith("指标")
+    elif _lacks_levels(carry, row, has_first and has_second):
+        yield _miss_levels(row)
     elif carry.doubtful and first is None:
         text = say("级别取自上面错位的一行", "the level comes from a displaced row above")
         yield Notice("level_doubtful", text, row.line.origin)
+
+
+def _lacks_levels(carry: LevelCarry, row: Row, has_both: bool) -> bool:
+    """Tell whether the row that printed the levels was not read: places are lost and no level is in force."""
+    return has_both and not row.line.spans_known and carry.first_text is None and carry.second is None
+
+
+def _miss_levels(row: Row) -> Notice:
+    text = say("这一行上面没有读到一级、二级指标", "no level cells were read above this row")
+    return Notice("level_missing", text, row.line.origin)
 
 
 def _miss_second(first: Slot, row: Row) -> Notice:

@@ -84,7 +84,7 @@ class ListEnds:
 
     def _ends_indicators(self, line: Line, above: Line, header: Header) -> bool:
         first = line.filled[0]
-        if self._words.is_level(first.text) or any(shapes.is_sign(slot.text) for slot in line.filled):
+        if self._words.is_level(first.text) or _holds_sign(line, header):
             return False
         if is_list_context(first, header, self._form):
             return len(line.filled) < 2
@@ -107,6 +107,12 @@ class ListEnds:
         if not above.slots or above.slots[0].filled:
             return False  # blanks at the left are not printed, so the place tells nothing
         return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
+
+
+def _holds_sign(line: Line, header: Header) -> bool:
+    """Tell whether a row holds a comparison sign, or 定性 and the like where the list has a column for them."""
+    compares = any(column.field == "comparator" for column in header.columns)
+    return any(shapes.is_signed(slot.text) or (compares and shapes.is_comparator(slot.text)) for slot in line.filled)
 
 
 def _list_beside(header: Header) -> list[Column]:
