@@ -363,7 +363,8 @@ def _read_unit(part: Part, at: int, measure: Measure, unit: str | None) -> int:
     if unit is not None:
         measure.unit = unit
         return at
-    text, start = part.text, at
+    text, at = part.text, _read_inner_inclusive(part.text, at, measure)
+    start = at
     population = scan_population(text, at + 1) if text.startswith("/", at) else at + 1
     if population > at + 1:
         measure.unit = clean_unit(part.printed[at:population])
@@ -503,6 +504,8 @@ def _read_post(part: Part, at: int, measure: Measure) -> int:
         more, at = _read_inclusive(text, at)
         if strict or more:
             measure.signs[-1] = Sign({"≥": ">", "≤": "<"}.get(measure.signs[-1].comparator, ">"), WORD)
+    elif strict:
+        _exclude_bound(measure)
     elif text.startswith("整", at) and split_money(measure.unit) is not None:
         at += 1
     elif measure.low is not None and text.startswith("之间", at):
@@ -521,6 +524,22 @@ def _read_inclusive(text: str, at: int) -> tuple[bool, int]:
     """Read （含）, （含5%）, （不含） at *at*; returns whether the bound is excluded, and the offset after it."""
     found = _INCLUSIVE.match(text, at) if text.startswith("(", at) else None
     return (False, at) if found is None else (found["not"] is not None, found.end())
+
+
+def _read_inner_inclusive(text: str, at: int, measure: Measure) -> int:
+    """Read （含） or （不含） between a number and its unit (≥5（含）次); returns the offset after it."""
+    strict, end = _read_inclusive(text, at)
+    if end == at or scan_unit(text, end) == end:
+        return at
+    if strict:
+        _exclude_bound(measure)
+    return end
+
+
+def _exclude_bound(measure: Measure) -> None:
+    if measure.signs:
+        last = measure.signs[-1]
+        measure.signs[-1] = Sign({"≥": ">", "≤": "<"}.get(last.comparator, last.comparator), last.rank)
 
 
 def _read_unit_before(measure: Measure) -> None:

@@ -35,7 +35,7 @@ _SYMBOL = LazyPattern(
     r"pp[mb]|rpm|dB\(A\)|min|h"
 )
 _LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")
-_POPULATION = LazyPattern(r"(?:10+万|十万|百万)人?|10{2,}人")
+_POPULATION = LazyPattern(r"(?:10+万|十万|百万)人?|10{2,}人|[万千]人(?!次)")
 # A longer unit that is only the first half of other words: 5项|目标, 1支|队伍.
 _NOT_BASES = {"项目": "标", "支队": "伍", "人工": "作", "村组": "织"}
 _BASES = frozenset(f"{_COUNTS} {_TIMES} {_MEASURES} {_RATES}".split())

@@ -66,6 +66,8 @@ _AGAINST_LEVEL = LazyPattern(r"(?:高于|低于|超过|优于|好于).*(?:水平
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _WRAPPED = LazyPattern(r"[^0-9()]{0,4}\((?P<number>[0-9,]{1,20}(?:\.[0-9]{1,6})?)\)")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
+# Another number in brackets, which may be the target as well: ≤5（8）mg/L, ≥95%（90%）.
+_ALTERNATIVE = LazyPattern(r"\([≥≤><=]?[0-9][0-9.,]*(?P<unit>[^()0-9]{0,12})\)")
 _CLEAN_LABEL = LazyPattern(r"[^0-9,。;!?]*(?:(?:19|20)[0-9]{2}年度?)?[^0-9,。;!?]*")
 _COMMON_NOUNS = frozenset(
     "村 社区 行政村 自然村 乡镇 小区 项目 街道 学校 企业 活动 会议 培训 村组 网格 单位 部门 网站 以上项目".split()
@@ -538,8 +540,16 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
         return rest == "完成" and bool(measure.signs)
     if len(rest) > _LONGEST_REST or rest[0] in "+-/·^" or (rest[0].isascii() and rest[0].isalnum()):
         return False
+    if _names_alternative(rest, measure.unit):
+        return False
     bare = _CONDITION.sub("", rest)
     return not any("0" <= character <= "9" or character in "*=≥≤<>" for character in bare)
+
+
+def _names_alternative(rest: str, unit: str | None) -> bool:
+    """Whether a bracket behind the number holds a second number of the same unit, or of the one behind the bracket."""
+    found = _ALTERNATIVE.match(rest)
+    return found is not None and found["unit"] in ("", unit)
 
 
 def _opens_interval(text: str) -> bool:
