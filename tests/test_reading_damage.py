@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from damage import DAMAGES, measure, read_blocks
 from draw_tables import draw_document
-from make_files import LEFT, UP, make_grid
+from make_files import LEFT, UP, Blocks, make_grid
 from sample_forms import SAMPLES, Sample
 
 from perflint.reading.grid import Grid, Paragraph
@@ -97,7 +97,7 @@ SPARSE = ["一级指标", "二级指标", "三级指标", "指标值", "指标�
 
 
 def _read_lost(*rows: list[str]) -> dict[str, Any]:
-    blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, *rows])]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, *rows])]
     return read_blocks(DAMAGES["spans_lost"](blocks, Random(0)))
 
 

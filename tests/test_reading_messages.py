@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from make_files import pack_docx
 
 import perflint.reading
 from perflint.errors import DocumentError
 from perflint.language import speaking
 from perflint.reading.container.source import open_source
+from perflint.reading.grid import Grid
 
 ROOM = Path(perflint.reading.__file__).parent
 _ENGLISH = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+ )*[a-z]{2,}")
@@ -91,3 +93,47 @@ def test_the_reason_why_a_pdf_cannot_be_opened_is_told_in_chinese_alone() -> Non
     with speaking("zh"), pytest.raises(DocumentError) as caught:
         open_source(b"%PDF-1.4", "a.pdf")
     assert caught.value.problems[0].message == "文件已损坏：不是完整的 PDF"
+
+
+TABLE = "\n".join(["一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t修路里程\t≥5公里"] * 5)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(TABLE.encode()[:-1] + b"\n", id="UTF-8 cut inside a character"),
+        pytest.param(TABLE.encode()[:7] + TABLE.encode()[8:], id="UTF-8 that lost a byte"),
+        pytest.param(TABLE.encode()[:60] + b"\xff" + TABLE.encode()[60:], id="UTF-8 with a foreign byte"),
+        pytest.param(
+            TABLE.encode("gb18030")[:61] + b"\xff" + TABLE.encode("gb18030")[61:], id="GBK with a foreign byte"
+        ),
+        pytest.param(b"\xff\xfe" + TABLE.encode("utf-16-le")[:-1], id="UTF-16 cut inside a character"),
+    ],
+)
+def test_text_with_damaged_characters_is_refused_and_never_read_in_another_encoding(content: bytes) -> None:
+    with speaking("zh"), pytest.raises(DocumentError) as caught:
+        open_source(content, "a.txt")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("文字里有乱码")
+    assert "UTF-8" in str(problem.hint)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_sound_text_is_read_in_every_encoding(encoding: str) -> None:
+    (grid,) = open_source(TABLE.encode(encoding), "a.txt").blocks
+    assert isinstance(grid, Grid)
+    assert [cell.text for cell in grid.cells] == [text for row in TABLE.split("\n") for text in row.split("\t")]
+
+
+@pytest.mark.parametrize("damage", ["part", "xml"])
+def test_a_damaged_part_is_told_without_the_words_of_a_library(damage: str) -> None:
+    data = bytearray(pack_docx("<w:p>" if damage == "xml" else "<w:p/>"))
+    if damage == "part":
+        at = data.index(b"word/document.xml") + 40
+        data[at : at + 40] = bytes(40)
+    with speaking("zh"), pytest.raises(DocumentError) as caught:
+        open_source(bytes(data), "a.docx")
+    (problem,) = caught.value.problems
+    assert "已损坏" in problem.message
+    assert not re.search(r"[A-Za-z]", re.sub(r"[\w/]+\.(?:xml|rels)|XML", "", problem.message)), problem.message
+    assert problem.hint

@@ -53,6 +53,12 @@ def damaged(reason: object) -> str:
     return say(f"文件已损坏：{reason}", f"the file is damaged: {reason}")
 
 
+def broke_off(error: Exception) -> str:
+    """Say that a library gave up on the file; its own words are for the report of a fault."""
+    told = f"{type(error).__name__}: {error}".rstrip(": ")
+    return say(f"文件已损坏，读到一半读不下去（{told}）", f"the file is damaged; reading broke off ({told})")
+
+
 def too_many_cells(most: int) -> str:
     """Say that the tables are too large."""
     return say(f"表格超过 {most} 个单元格", f"the tables hold more than {most} cells")

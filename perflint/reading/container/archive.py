@@ -69,7 +69,7 @@ class Archive:
         try:
             return self._zip.read(member)
         except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-            message = say(f"{part} 解压不了：{error}", f"{part} cannot be unpacked: {error}")
+            message = say(f"{part} 已损坏，解压不了", f"{part} is damaged and cannot be unpacked")
             raise refuse(self.file, message, fetch_again()) from error
 
     def parse(self, part: str) -> Element:

@@ -40,6 +40,16 @@ def _list_refusals() -> Mapping[Kind, tuple[str, str]]:
             say("解压后读里面的文件", "unpack it and read the files inside"),
         ),
         Kind.DAMAGED: (say("文件已损坏或不完整", "the file is damaged or cut off"), fetch_again()),
+        Kind.GARBLED: (
+            say(
+                "文字里有乱码：既不是完好的 UTF-8、UTF-16，也不是 GB18030（GBK）",
+                "garbled text: it is neither sound UTF-8 or UTF-16 nor GB18030 (GBK)",
+            ),
+            say(
+                "重新取一份；或用记事本打开，确认没有乱码后另存为 UTF-8",
+                "fetch it again, or open it in a text editor, make sure that it reads well and save it as UTF-8",
+            ),
+        ),
         Kind.BINARY: (
             say("文件不是 perflint 能读的格式", "the file is none of the formats perflint reads"),
             say("另存为 docx、xlsx、HTML 或 PDF", "save it as docx, xlsx, HTML or PDF"),

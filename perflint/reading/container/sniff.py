@@ -33,6 +33,7 @@ class Kind(StrEnum):
     JSON = "application/json"
     XML = "application/xml"
     TEXT = "text/plain"
+    GARBLED = "text/x-garbled"
     OFD = "application/ofd"
     SLIDES = "application/vnd.ms-powerpoint"
     IMAGE = "image/*"
@@ -82,6 +83,8 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|frameset|div|
 _MHTML = re.compile(r"(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:", re.IGNORECASE)
 _HEAD = 4096
 _START = 1_000_000
+_REPLACED = "\ufffd"
+_ODD_SHARE = 10  # text with more than one character in ten that is none is no text
 _ASCII_SHARE = 60  # at least one character in thirty of a table is ASCII
 
 
@@ -100,15 +103,44 @@ def sniff(data: bytes) -> Kind:
         # A text may begin with BM or GIF8, but none with bytes that are no text.
         if data.startswith(magic) and (decoded is None or kind is Kind.RTF or not magic.isascii()):
             return kind
-    return Kind.BINARY if decoded is None else _sniff_text(decoded.text)
+    if decoded is None:
+        return Kind.GARBLED if _is_garbled(data) else Kind.BINARY
+    return _sniff_text(decoded.text)
 
 
 def decode(data: bytes) -> Decoded | None:
-    """Decode text: byte order mark, UTF-8, UTF-16 without mark, then GB18030; None when none of them fits."""
+    """Decode text: byte order mark, UTF-8, UTF-16 without mark, then GB18030; None when none of them fits.
+
+    Damaged UTF-8 often decodes as GB18030 too, into characters that nobody wrote: it is refused.
+    """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return _try(data[len(mark) :], encoding)
-    return _try(data, "utf-8") or _try_bare_utf16(data) or _try(data, "gb18030")
+    known = _try(data, "utf-8") or _try_bare_utf16(data)
+    return known or (None if _is_damaged_utf8(data) else _try(data, "gb18030"))
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Tell whether more characters are UTF-8 than are not; in Chinese text of another encoding hardly any is."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count(_REPLACED)
+    return sum(1 for character in text if character > "\x7f") > 2 * broken
+
+
+def _is_garbled(data: bytes) -> bool:
+    """Tell text with some bytes that are none from what is no text at all."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    for encoding in ("utf-8", "gb18030"):
+        text = data.decode(encoding, "replace")
+        if sum(map(_is_odd, text)) * _ODD_SHARE <= len(text):
+            return True
+    return False
+
+
+def _is_odd(character: str) -> bool:
+    """Tell whether it is no character of a text: a control, or what stands for bytes that are none."""
+    return character == _REPLACED or (character < " " and character not in "\t\r\n\f\v")
 
 
 def _try(data: bytes, encoding: str) -> Decoded | None:
@@ -120,11 +152,13 @@ def _try(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _try_bare_utf16(data: bytes) -> Decoded | None:
-    # Line ends and ASCII digits give it away: every table has many, and the upper half of each is zero.
+    # Line ends and ASCII digits give it away: every table has many, and the upper half of each is zero. The lower half
+    # of 一 is zero too.
     first, second = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or max(first, second) * _ASCII_SHARE < len(data) or max(first, second) <= 10 * min(first, second):
+    if len(data) % 2 or max(first, second) * _ASCII_SHARE < len(data) or max(first, second) <= 3 * min(first, second):
         return None
-    return _try(data, "utf-16-le" if second > first else "utf-16-be")
+    decoded = _try(data, "utf-16-le" if second > first else "utf-16-be")
+    return None if decoded is None or any(map(_is_odd, decoded.text)) else decoded
 
 
 def _sniff_zip(data: bytes) -> Kind:

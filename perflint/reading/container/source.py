@@ -15,7 +15,7 @@ from typing import NamedTuple
 from perflint.errors import DocumentError
 from perflint.language import say
 from perflint.oserror import advise_reading, explain
-from perflint.reading.container.advice import damaged, split_file, use_text
+from perflint.reading.container.advice import broke_off, split_file, use_text
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.container.refusal import explain_refusal
 from perflint.reading.container.sniff import Kind, sniff
@@ -128,7 +128,7 @@ def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents
             "用 Word、Excel 或 WPS 打开后另存；如果打得开，请告诉我们",
             "open it in Word, Excel or WPS and save it anew; if it opens, report it",
         )
-        raise refuse(file, damaged(f"{type(error).__name__}: {error}"), hint) from error
+        raise refuse(file, broke_off(error), hint) from error
     if not contents.blocks:
         raise refuse(file, say("文件里没有文字", "the file holds no text"), use_text())
     return contents

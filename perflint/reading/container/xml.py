@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from perflint.language import say
-from perflint.reading.container.advice import save_anew
+from perflint.reading.container.advice import fetch_again, save_anew
 from perflint.reading.container.contents import load_library, refuse
 
 Element: TypeAlias = Any  # lxml ships no types
@@ -75,4 +75,9 @@ def local_name(element: Element) -> str:
 
 
 def _broken(part: str, file: str, error: Exception) -> Exception:
-    return refuse(file, say(f"{part} 已损坏：{error}", f"{part} is damaged: {error}"), save_anew())
+    line, column = getattr(error, "position", (0, 0))
+    message = say(
+        f"{part} 已损坏，第 {line} 行第 {column} 列处不是完好的 XML",
+        f"{part} is damaged: no well-formed XML at line {line}, column {column}",
+    )
+    return refuse(file, message, fetch_again())
