@@ -191,6 +191,19 @@ def test_sums_of_the_whole_period_are_not_the_sums_of_the_year() -> None:
     assert table["budget"] == {"total": "10", "by_source": {"fiscal_appropriation": "10"}}
 
 
+def test_sums_of_the_whole_period_are_told_apart_where_merged_cells_are_lost() -> None:
+    grid = make_grid(
+        [
+            ["项目名称", "修路", LEFT, LEFT, LEFT],
+            ["项目资金（万元）", "实施期资金总额：", "30", "年度资金总额：", "10"],
+            [UP, "其中：财政拨款", "25", "其中：财政拨款", "8"],
+            [UP, "其他资金", "5", "其他资金", "2"],
+        ]
+    )
+    table = read_blocks(DAMAGES["all_blanks_dropped"]([TITLE, grid], Random(0)))["tables"][0]
+    assert table["budget"] == {"total": "10", "by_source": {"fiscal_appropriation": "8", "other": "2"}}
+
+
 def test_blank_cell_is_null_and_missing_cell_is_absent() -> None:
     table = read_blocks([TITLE, make_grid([["部门名称", ""], ["项目名称", "修路"]])])["tables"][0]
     assert table["organization"] == {"name": None}

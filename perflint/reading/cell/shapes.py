@@ -18,6 +18,9 @@ _COMPARATOR_WORDS = frozenset(
     "定性 定量 大于等于 小于等于 大于 小于 等于 不少于 不低于 不超过 不高于 不适用 其他 定量其他 定性指标 "
     "定量指标".split()
 )
+_SPELT = frozenset(
+    "大于等于 大于或等于 小于等于 小于或等于 大于 小于 等于 不少于 不低于 不小于 不超过 不高于 不大于 不多于".split()
+)
 _NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\s*\d+)?")
 _ORDINAL = re.compile(r"\d{1,4}|[一二三四五六七八九十]{1,3}")
 _AMOUNT = re.compile(r"[-+−¥￥]?\s*\d[\d,， ]*(?:\.\s*\d[\d ]*)?\s*(?:元|千元|万元|亿元|万)?")
@@ -57,6 +60,7 @@ _CATEGORY = frozenset("基本型 创新型 共性 个性 共性指标 个性指�
 _BODY = re.compile(r"(?:政府|办事处|管委会|委员会|办公室|局|厅|院|中心|站|所|学校|部门|单位|团场)$")
 _LONGEST_BODY = 40
 _LONGEST_UNIT = 12
+_LONGEST_SIGN = 5
 _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
@@ -65,8 +69,9 @@ def _plain(text: str) -> str:
 
 
 def is_sign(text: str) -> bool:
-    """Tell whether the cell is a comparison sign and nothing else, of whatever font."""
-    return _COMPARATOR.fullmatch(text.strip()) is not None
+    """Tell whether the cell is a comparison sign and nothing else, of whatever font, or the words for one."""
+    bare = text.strip()
+    return _COMPARATOR.fullmatch(bare) is not None or (len(bare) <= _LONGEST_SIGN and fold(bare) in _SPELT)
 
 
 def is_signed(text: str) -> bool:

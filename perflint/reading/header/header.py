@@ -15,7 +15,7 @@ from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header.extent import LONGEST, list_extents, measure
-from perflint.reading.header.words import INDICATORS, fields_of, find_outer, find_year_of, is_group
+from perflint.reading.header.words import INDICATORS, fields_of, find_outer, find_year_of, is_group, list_shorter
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass, field, replace
 
@@ -185,7 +185,9 @@ def _is_valued(text: str) -> bool:
 
 def _is_context(slot: Slot, kind: str, form: Form) -> bool:
     wanted = INDICATORS if kind == INDICATORS else form.lists[kind].context
-    return any(form.contexts.get(key) == wanted for key in list_keys(slot.text))
+    keys = list_keys(slot.text)
+    shorter = (short for key in keys for short in list_shorter(key, form.label_words, years=False))
+    return any(form.contexts.get(key) == wanted for key in (*keys, *shorter))
 
 
 def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:

@@ -63,7 +63,7 @@ class ValuesBelow:
         neighbour = _find_neighbour(slot, line)
         if neighbour is None or not neighbour.filled or not self._words.is_label(neighbour):
             return True
-        if self._words.is_goal(slot) and self._words.is_goal(neighbour):
+        if self._words.is_goal(slot) and (self._words.is_goal(neighbour) or self._words.is_unread(neighbour)):
             return slot is not line.filled[0]
         return not self._words.context_of(slot)
 
@@ -125,11 +125,21 @@ class ValuesBelow:
             return False
         matched = self._pair_up(line, values)
         if matched is None:
+            self._take_figures(line, values, draft)
             return False
         for one, slot in matched:
             self._write(one, slot, draft)
         self._pending = []
         return True
+
+    def _take_figures(self, line: Line, values: Sequence[Slot], draft: Draft) -> None:
+        """Give the pending labels the figures below them when the rest of the row are labels with their own values."""
+        below = [(one, _find_below(one.slot, values)) for one in self._pending]
+        found = [(one, slot) for one, slot in below if slot is not None and shapes.is_figure(slot.text)]
+        rest = [slot for slot in values if all(slot is not taken for _, taken in found)]
+        if line.spans_known and len(found) == len(self._pending) and rest and self._words.is_label(rest[0]):
+            for one, slot in found:
+                self._write(one, slot, draft)
 
     def _waits_for_points(self) -> bool:
         """Points of a payment plan may all be printed blank; other labels wait for a row that prints something."""

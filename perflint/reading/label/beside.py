@@ -85,7 +85,7 @@ class ValuesBeside:
         if following.blank:
             return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
-        if fitting and self._is_whole_total(slot, fitting[0], line):
+        if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
             return 2
         if not fitting or (fitting[0].shape != "text" and self._words.match(following)):
@@ -124,6 +124,13 @@ class ValuesBeside:
         sums = [one for one in line.filled if any(_is_total(found) for found in self._words.match(one))]
         dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
         return _is_total(label) and bool(dated) and slot not in dated
+
+    def _is_whole_part(self, slot: Slot, label: Label, line: Line) -> bool:
+        """Tell whether an amount is part of the sum for the whole period: the same label comes again right of it."""
+        if not self._standing.has_period or not label.field.startswith("budget."):
+            return False
+        later = (one for one in line.filled if one.column > slot.column)
+        return any(found.field == label.field for one in later for found in self._words.match(one))
 
     def _note_period(self, slot: Slot, label: Label, value: Slot) -> None:
         """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""

@@ -28,11 +28,13 @@ class StandingCells:
     def __init__(self) -> None:
         self._cells: dict[int, Standing] = {}
         self._period_columns: set[int] = set()
+        self._has_period = False
 
     def clear(self) -> None:
         """Forget all: a new table begins."""
         self._cells.clear()
         self._period_columns.clear()
+        self._has_period = False
 
     def put(self, standing: Standing) -> None:
         """Let a cell be in force in its column."""
@@ -73,6 +75,12 @@ class StandingCells:
     def add_period(self, slots: Iterable[Slot]) -> None:
         """Take the columns of these cells for sums of the whole period."""
         self._period_columns.update(slot.column for slot in slots)
+        self._has_period = True
+
+    @property
+    def has_period(self) -> bool:
+        """Whether the table has given a sum for the whole period."""
+        return self._has_period
 
     def is_period(self, slot: Slot) -> bool:
         """Tell whether a cell stands in a column of such sums, or right of one."""

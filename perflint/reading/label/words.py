@@ -91,6 +91,10 @@ class LabelWords:
     def is_goal(self, slot: Slot) -> bool:
         return any(label.field.startswith("goals.") for label in self.match(slot))
 
+    def is_unread(self, slot: Slot) -> bool:
+        """Tell whether a cell is a label whose value the document has no place for."""
+        return any(label.field == "unread" for label in self.match(slot))
+
     def is_point(self, slot: Slot) -> bool:
         """Tell whether a cell is a point of a payment plan (3月, 第一季度)."""
         return any(label.field == _POINTS for label in self.match(slot))

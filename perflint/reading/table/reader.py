@@ -37,6 +37,7 @@ from perflint.reading.table.funds import FundsReader
 from perflint.reading.table.lists import build_list
 from perflint.reading.table.rows import ListRows
 
+_OVER_TABLE = frozenset({"title", "organization", "fiscal_year", "currency_unit", "filed_on", "sign_off"})
 _BLANKS = 3  # rows looked at for the values of a row of labels
 
 
@@ -139,8 +140,9 @@ class TableReader:
 
     def _enter_grid(self, at: int) -> None:
         """A new grid begins: another table of the same title, or the same table going on."""
+        leads = self._grid is None and self._draft.data.keys() <= _OVER_TABLE
         self._grid = self._lines[at].grid
-        if self._draft.is_empty or not is_other_table(self._lines, at, self._draft, self._form):
+        if leads or self._draft.is_empty or not is_other_table(self._lines, at, self._draft, self._form):
             return
         self._labels.reset()
         self._header = None

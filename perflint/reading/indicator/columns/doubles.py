@@ -11,6 +11,16 @@ from perflint.reading.header.header import Header
 from perflint.reading.indicator.item import OWN
 
 
+def drop_level_weights(columns: list[Column]) -> None:
+    """Of several columns of weights those left of the names weigh whole levels: known, and none of the indicator's."""
+    for group in {column.group for column in columns}:
+        weights = [at for at, one in enumerate(columns) if one.group == group and one.field == "weight"]
+        names = [at for at, one in enumerate(columns) if one.group == group and one.field == "name"]
+        for at in weights if len(weights) > 1 and names else ():
+            if at < names[0]:
+                columns[at] = columns[at]._replace(field="foreign")
+
+
 def drop_doubles(columns: list[Column], header: Header) -> list[Notice]:
     """Two columns of one meaning: the second is not read, and said so."""
     seen: dict[tuple[int, str], Column] = {}
