@@ -181,3 +181,12 @@ def test_a_file_without_a_table_is_said_to_have_none_and_what_to_do(tmp_path: Pa
     with speaking("zh"):
         assert "没有找到表格" in explain(path)
         assert "请用原来的 Word、Excel 文件" in explain(path)
+
+
+def test_tables_of_accounts_are_told_among_what_to_look_at_and_not_explained(tmp_path: Path) -> None:
+    accounts = make_grid([["项目", "预算数"], ["一般公共预算拨款", "350"], ["本年收入合计", "350"]])
+    path = write_html([_paragraph("表1 部门收支总表"), accounts, *RESPONSIBILITY], tmp_path / "a.html")
+    with speaking("zh"):
+        text = explain(path)
+    assert "1 张表" in text.splitlines()[0]
+    assert "“表1 部门收支总表”不是绩效目标表，没有读" in text

@@ -24,6 +24,7 @@ from perflint.reading.header.words import INDICATORS
 from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.indicator.columns.texts import list_texts
 from perflint.reading.layout.flow import unroll
+from perflint.reading.layout.foreign import drop_foreign
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.spaced import split_spaced
 from perflint.reading.layout.units import Unit, split_units
@@ -35,7 +36,7 @@ _SHOWN = 3
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    lines = unroll(lift_rows(build_lines(split_spaced(source, base)), base), base).lines
+    lines, _ = drop_foreign(unroll(lift_rows(build_lines(split_spaced(source, base)), base), base).lines, base)
     before, units = split_units(lines, base)
     texts = [
         say(
