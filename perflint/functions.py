@@ -127,6 +127,12 @@ def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
     return not gap or reconciliation(total, parts) == "rounding"
 
 
+def rounds_to(exact: Decimal, printed: Decimal) -> bool:
+    """Return whether *printed* is *exact*, which has more places, to the nearest of its last place (1107.80 → 1108)."""
+    shown = places(printed)
+    return places(exact) > shown and abs(exact - printed) <= _HALF.scaleb(-shown)
+
+
 def share_agrees(share: Decimal, amount: Decimal, total: Decimal, fewest: Decimal, whole: bool) -> bool:
     """Return whether a printed share fits a printed amount and total.
 
@@ -297,6 +303,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
+        "rounds_to": Function((NUMBER, NUMBER), BOOL, rounds_to),
         "slipped": Function((_OPT_NUMBER, _OPT_NUMBER, _NUMBERS), BOOL, slipped),
         "correct_share": Function((_OPT_NUMBER, _OPT_NUMBER, NUMBER, NUMBER, BOOL), _OPT_NUMBER, correct_share),
         "contains": Function((TEXT, TEXT), BOOL, _contains),

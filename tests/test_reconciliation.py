@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.functions import half_width, places, reconciles, reconciliation, slipped
+from perflint.functions import half_width, places, reconciles, reconciliation, rounds_to, slipped
 
 D = Decimal
 
@@ -197,3 +197,22 @@ def test_the_amount_that_was_filled_in_with_the_other_unit_is_told(
 def test_a_blank_amount_slipped_nowhere() -> None:
     assert not slipped(None, D(1), [D(1)])
     assert not slipped(D(1), None, [D(1)])
+
+
+@pytest.mark.parametrize(
+    ("exact", "printed", "expected"),
+    [
+        ("1107.80", "1108", True),
+        ("1107.80", "1107.8", True),
+        ("12.35", "12.4", True),
+        ("12.35", "12.3", True),  # half of the last place: either way of rounding
+        ("12.36", "12.3", False),
+        ("1107.80", "1109", False),
+        ("1108", "1107.80", False),  # the one with more places is not the rounded one
+        ("1108", "1108", False),
+        ("1107.80", "1107.80", False),
+        ("0.4", "0", True),
+    ],
+)
+def test_an_amount_with_fewer_places_is_the_other_rounded(exact: str, printed: str, expected: bool) -> None:
+    assert rounds_to(D(exact), D(printed)) is expected
