@@ -44,6 +44,10 @@ FUNCTIONS = {
     "length": ("几个字", "how many characters"),
     "size": ("列表或词表有几项", "how many items a list or vocabulary has"),
     "remove": ("去掉这一段以后的文字", "the text without this piece"),
+    "rounds_to": (
+        "第二个数是第一个数少印几位小数的写法：1107.80 写成 1108",
+        "the second number is the first with fewer places: 1107.80 as 1108",
+    ),
     "same_text": ("除空格和标点外相同", "the same but for spaces and punctuation"),
     "common_noun": (
         "两段文字里都有的最长的一段，至少两个汉字",
