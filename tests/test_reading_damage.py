@@ -122,6 +122,64 @@ def test_label_word_beside_a_target_is_the_name_of_an_indicator(label: str, targ
     assert table.keys() == {"id", "kind", "form", "title", "indicators"}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(["", "", "", "整治户数", "≥5户", ""], id="right by one"),
+        pytest.param(["", "", "", "≥5户", "按台账计算", ""], id="name lost"),
+    ],
+)
+@pytest.mark.parametrize("spans", ["spans_lost", "merges_taken_apart"])
+def test_row_with_a_target_and_without_a_name_is_told(row: list[str], spans: str) -> None:
+    sound = ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, sound, row])]
+    document = read_blocks(DAMAGES[spans](blocks, Random(0)))
+    assert "G2R2C0" in {one["origin"] for one in document["x-notices"]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(["产出指标", "数量指标", "整治户数", "≥", "户", "10"], id="a unit for the target"),
+        pytest.param(["产出指标", "数量指标", "整治户数", "良好", "", ""], id="a grade for the sign"),
+    ],
+)
+def test_row_that_lost_a_cell_looks_displaced(row: list[str]) -> None:
+    header = ["一级指标", "二级指标", "三级指标", "计算符号", "指标值", "计量单位"]
+    sound = ["产出指标", "数量指标", "养护里程", "≥", "5", "公里"]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([header, sound, row])]
+    document = read_blocks(blocks)
+    assert [one["code"] for one in document["x-notices"]] == ["row_displaced"]
+
+
+def test_levels_of_a_row_that_looks_displaced_are_doubtful_below_it() -> None:
+    sound = ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""]
+    left = ["质量指标", "验收合格率", "≥95%", "验收记录", "", ""]
+    below = ["", "", "返工率", "≤3%", "验收记录", ""]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, sound, left, below])]
+    document = read_blocks(blocks)
+    told = {(one["code"], one["origin"]) for one in document["x-notices"]}
+    assert {("row_displaced", "G2R2C0"), ("level_doubtful", "G2R3C0")} <= told
+
+
+@pytest.mark.parametrize("text", ["第 2 页 共 3 页", "— 2 —", "- 2 -", "续表"])
+@pytest.mark.parametrize("column", [0, 2])
+@pytest.mark.parametrize("spans", ["spans_lost", "merges_taken_apart"])
+def test_page_number_among_the_rows_is_no_indicator(text: str, column: int, spans: str) -> None:
+    sound = ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""]
+    page = ["", "", "", "", "", ""]
+    page[column] = text
+    below = ["", "", "整治户数", "≥5户", "按台账计算", ""]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, sound, page, below])]
+    document = read_blocks(DAMAGES[spans](blocks, Random(0)))
+    (table,) = document["tables"]
+    assert [(one["level2"], one["name"]) for one in table["indicators"]] == [
+        ("数量指标", "养护里程"),
+        ("数量指标", "整治户数"),
+    ]
+    assert document["unread"] == [{"text": text, "origin": f"G2R2C{column}"}]
+
+
 def test_rows_below_a_lost_level_say_so() -> None:
     document = _read_lost(
         ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""],

@@ -110,7 +110,7 @@ class _Reader:
 
     def read(self, row: Row, following: Row | None) -> None:
         """Read one row into the segment it belongs to, with the row below at hand."""
-        if self._odd.take_numbering(row) or self._odd.take_dots(row):
+        if self._odd.take_numbering(row) or self._odd.take_dots(row) or self._odd.take_furniture(row):
             return
         self._notices += row.notices
         for slot in row.repeated:
@@ -152,7 +152,9 @@ class _Reader:
 
     def _read_groups(self, row: Row) -> set[int]:
         """Read the indicator of each block; return the columns that were read."""
-        self._notices += list_doubts(row, self._columns, self._words)
+        doubts = list(list_doubts(row, self._columns, self._words))
+        self._notices += doubts
+        displaced = any(one.code == "row_displaced" for one in doubts)
         if self._odd.displaced:
             text = say(
                 "上面有一行错位的表头，这一行可能读错", "a displaced header row above: this row may be read wrongly"
@@ -161,10 +163,10 @@ class _Reader:
         groups = sorted({column.group for column in self._columns if column.field in OWN})
         used: set[int] = set()
         for group in groups:
-            used |= self._read_group(row, group, alone=len(groups) == 1)
+            used |= self._read_group(row, group, alone=len(groups) == 1, displaced=displaced)
         return used
 
-    def _read_group(self, row: Row, group: int, *, alone: bool) -> set[int]:
+    def _read_group(self, row: Row, group: int, *, alone: bool, displaced: bool) -> set[int]:
         own = [at for at, column in enumerate(self._columns) if column.group == group and column.field in OWN]
         printed_here = any(slot.filled for at in own for slot in row.cells.get(at, ()))
         if not printed_here and not (alone and any(row.cells.get(at) for at in self._regions)):
@@ -176,6 +178,7 @@ class _Reader:
         self._notices += carry_levels(
             carry, row, first, second, self._words, has_first=has_first, has_second=has_second
         )
+        self._doubt_levels(carry, row, (first, second), displaced)
         if first is not None and places["level1"] not in own and self._is_foreign_level(carry):
             text = say(
                 "级别取自旁边一块，和二级指标不合", "the first level is that of the block beside and does not fit"
@@ -187,6 +190,17 @@ class _Reader:
             item = self._items.read(row, {**places, "value": region}, carry, group)
             self._segment_of(region).items.append(item)
         return {*places.values(), *self._regions}
+
+    def _doubt_levels(
+        self, carry: LevelCarry, row: Row, levels: tuple[Slot | None, Slot | None], displaced: bool
+    ) -> None:
+        """Rows below one that looks displaced have its levels too, until others are printed."""
+        first, second = (slot is not None and slot.filled for slot in levels)
+        if first or (second and displaced):
+            carry.displaced = displaced
+        elif carry.displaced:
+            text = say("级别取自上面可能错位的一行", "the levels come from a row above that looks displaced")
+            self._notices.append(Notice("level_doubtful", text, row.line.origin))
 
     def _is_foreign_level(self, carry: LevelCarry) -> bool:
         words = (carry.first_text, carry.second.text if carry.second else None)

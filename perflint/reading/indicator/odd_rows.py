@@ -15,6 +15,7 @@ from perflint.reading.draft import Notice
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.layout.titles import is_page_mark
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
@@ -54,6 +55,14 @@ class OddRows:
             return False
         for slot in filled:
             self._ledger.put(slot, Place.PLACEHOLDER)
+        return True
+
+    def take_furniture(self, row: Row) -> bool:
+        """Take a row that holds a page number or 续表 and nothing else."""
+        filled = self._list_free(row)
+        if len(filled) != 1 or not is_page_mark(filled[0].text):
+            return False
+        self._ledger.put(filled[0], Place.UNREAD)
         return True
 
     def take_header(self, row: Row) -> bool:

@@ -5,7 +5,7 @@ Row × columns ──list_doubts──▶ Notice …
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.language import say
 from perflint.reading.cell import shapes
@@ -22,13 +22,23 @@ _LEVELS = frozenset({"level1", "level2"})
 
 
 def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Iterator[Notice]:
-    """Yield what is odd about a row whose places are known, column by column; nothing for other rows."""
+    """Yield what is odd about a row: cells that are not what their columns hold, and where places are known, more."""
+    fields = {column.field: at for at, column in enumerate(columns)}
+    if _lacks_name(row, fields):
+        text = say("这一行有指标值，没有指标名称", "the row has a target and no name")
+        yield Notice("name_missing", text, row.line.origin)
+    if _holds_neighbour(row, fields):
+        text = say(
+            "单元格可能错位：指标值或者符号里是另一列的内容",
+            "cells may be displaced: the target or its sign is what another column holds",
+        )
+        yield Notice("row_displaced", text, row.line.origin)
     if not row.line.spans_known:
         return
     for at, slots in row.cells.items():
         for code, text in _doubt_column(columns[at], slots, columns):
             yield Notice(code, text, row.line.origin)
-    if _is_moved_left(row, columns, words):
+    if _is_moved_left(row, fields, words):
         text = say(
             "单元格可能都左移了一列：一级指标里是二级指标，或者名称里是指标值",
             "the cells may stand one column too far left: a second level in the first, or a target for a name",
@@ -36,9 +46,25 @@ def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Itera
         yield Notice("row_displaced", text, row.line.origin)
 
 
-def _is_moved_left(row: Row, columns: Sequence[Column], words: LevelWords) -> bool:
+def _lacks_name(row: Row, fields: Mapping[str, int]) -> bool:
+    """Tell whether a target is printed in this row and no name, not even one merged over several rows."""
+    return "name" in fields and not row.cells.get(fields["name"]) and bool(_read_own(row, fields.get("value", -1)))
+
+
+def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
+    """Tell whether the target or its sign is what another column holds, whose own cell says something else."""
+    value, unit, basis = (_read_own(row, fields.get(field, -1)) for field in ("value", "unit", "basis"))
+    if "unit" in fields and shapes.is_unit(value) and not shapes.is_nothing(value) and not shapes.is_figure(value):
+        return not shapes.is_unit(unit)
+    sign = _read_own(row, fields.get("comparator", -1))
+    if sign and not shapes.is_comparator(sign) and (shapes.is_grade(sign) or shapes.is_figure(sign)):
+        return True
+    plain = shapes.is_value(value) or shapes.is_grade(value)
+    return "basis" in fields and not basis and not plain and shapes.is_basis(value)
+
+
+def _is_moved_left(row: Row, fields: Mapping[str, int], words: LevelWords) -> bool:
     """Tell whether a row looks as if a merged cell in front of it was lost."""
-    fields = {column.field: at for at, column in enumerate(columns)}
     first, name, value = (_read_own(row, fields.get(field, -1)) for field in ("level1", "name", "value"))
     if "level2" in fields and words.is_second(first) and not words.is_first(first):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from perflint.interpret.folding import fold_characters
+from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, simplify
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form
@@ -59,6 +60,11 @@ def is_attachment_mark(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Tell whether a paragraph is a page number or says that a table goes on."""
     return _FURNITURE.fullmatch(text.strip()) is not None and bool(fold(text))
+
+
+def is_page_mark(text: str) -> bool:
+    """Tell whether a cell is a page number or 续表; a bare figure may be anything."""
+    return is_furniture(text) and not shapes.is_figure(text)
 
 
 def is_continuation(title: str, before: str) -> bool:

@@ -21,12 +21,14 @@ class LevelCarry:
 
     Attributes:
         doubtful: The second-level cell was read from a displaced row and is no plain 指标 word.
+        displaced: The row that printed the levels in force looks displaced though its places are known.
     """
 
     first: Slot | None = None
     first_text: str | None = None
     second: Slot | None = None
     doubtful: bool = False
+    displaced: bool = False
 
     def begin_first(self, slot: Slot) -> None:
         """A new first-level cell begins; the second-level cell above it is no longer in force."""

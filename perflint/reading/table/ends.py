@@ -13,7 +13,7 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.header.words import INDICATORS, find_outer
 from perflint.reading.label.reader import LabelReader
-from perflint.reading.layout.titles import is_attachment_mark
+from perflint.reading.layout.titles import is_attachment_mark, is_page_mark
 from perflint.reading.layout.units import find_title
 from perflint.reading.line import Line, Slot
 
@@ -32,7 +32,7 @@ class ListEnds:
             return True
         if find_title(line, self._form) is not None or is_attachment_mark(line.text):
             return True
-        if self._repeats_first(line, header):
+        if self._repeats_first(line, header) or _is_page_mark(line, header):
             return False
         return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
 
@@ -107,6 +107,11 @@ class ListEnds:
         if not above.slots or above.slots[0].filled:
             return False  # blanks at the left are not printed, so the place tells nothing
         return bool(beside) and line.filled[0].column == beside[0].start and len(texts) == 2 and not valued
+
+
+def _is_page_mark(line: Line, header: Header) -> bool:
+    """Tell whether a row among indicators holds a page number and nothing else: the list goes on below it."""
+    return header.kind == INDICATORS and len(line.filled) == 1 and is_page_mark(line.text)
 
 
 def _holds_sign(line: Line, header: Header) -> bool:
