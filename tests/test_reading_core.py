@@ -13,7 +13,6 @@ from perflint.errors import DocumentError, PackError
 from perflint.reading import explain, read
 from perflint.reading.cell.fold import fold, fold_label, fold_level, list_brackets, list_keys
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import find_form, load_forms
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.column import Column
@@ -26,7 +25,7 @@ from perflint.reading.row.weigh import Scale
 pytestmark = pytest.mark.usefixtures("english")
 
 BASE = find_form(load_forms(), "base")
-WORDS = build_levels(BASE)
+WORDS = BASE.level_words
 TITLE = Paragraph(text="项目支出绩效目标表", origin="")
 
 

@@ -16,7 +16,6 @@ from make_files import Blocks
 from perflint.reading import read
 from perflint.reading.cell.fold import list_keys
 from perflint.reading.container.source import open_source
-from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import find_form, load_forms
 from perflint.reading.grid import Grid
 from perflint.reading.header.words import INDICATORS, fields_of, list_shorter
@@ -24,7 +23,7 @@ from perflint.reading.header.words import INDICATORS, fields_of, list_shorter
 FORMS = list_forms()
 SPANNED = list_forms(".html")
 BASE = find_form(load_forms(), "base")
-WORDS = build_levels(BASE)
+WORDS = BASE.level_words
 _SEPARATORS = re.compile(r"[\s:：]+|(?<=\d)-(?=\d{4})|(?<=月)[-至](?=\d)")
 _YEAR = re.compile(r"^20\d\d(?=年度)")
 _FURNITURE = re.compile(

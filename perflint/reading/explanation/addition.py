@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
-from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
@@ -87,7 +86,7 @@ class Addition:
     def _add_levels(self, columns: Sequence[Column], rows: Sequence[Line]) -> None:
         """Take in the level words that no form knows, each second-level word under the first-level word above it."""
         at = {column.field: column for column in columns}
-        words, first = build_levels(self.form), ""
+        words, first = self.form.level_words, ""
         if not at.keys() >= {"level1", "value"}:
             return
         for row in rows:

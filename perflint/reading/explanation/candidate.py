@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, tidy
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.extent import LONGEST, find_extents
@@ -48,7 +48,7 @@ def list_rows(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
 
 
 def _try_row(lines: Sequence[Line], at: int, form: Form) -> Candidate | None:
-    line, words = lines[at], build_levels(form)
+    line, words = lines[at], form.level_words
     filled = line.filled
     if line.is_paragraph or len(filled) < _FEWEST or at + 1 >= len(lines):
         return None

@@ -14,7 +14,6 @@ from perflint.reading.cell.fold import tidy
 from perflint.reading.explanation.addition import Addition, list_choices, write_form
 from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows, place_rest
 from perflint.reading.form.choice import rank_forms
-from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import Form, find_form
 from perflint.reading.form.words import name_column, name_list
 from perflint.reading.grid import Source
@@ -134,7 +133,7 @@ def _explain_header(line: Line, header: Header, rows: Sequence[Line], form: Form
     columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
     yield from _list_columns(columns, header.kind)
     if header.kind == INDICATORS:
-        addition.add_columns(place_rest(list(columns), rows, build_levels(form)), rows)
+        addition.add_columns(place_rest(list(columns), rows, form.level_words), rows)
 
 
 def _explain_candidate(candidate: Candidate, addition: Addition) -> Iterator[str]:

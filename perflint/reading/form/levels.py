@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from perflint.reading.cell.fold import fold_label, fold_level
-from perflint.reading.form.template import Form
 from perflint.record import dataclass
 
 
@@ -60,15 +61,10 @@ _LONGEST = 16
 _USUAL = frozenset({"产出", "成本", "效益", "满意度"})
 
 
-def build_levels(form: Form) -> LevelWords:
-    """Return the vocabulary of a form."""
+def build_levels(levels: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]) -> LevelWords:
+    """Return the vocabulary of a form from its level-1 words with the level-2 words of each, and from its synonyms."""
     parents: dict[str, tuple[str, ...]] = {}
-    for first, seconds in form.levels.items():
+    for first, seconds in levels.items():
         for second in seconds:
             parents[second] = (*parents.get(second, ()), first)
-    return LevelWords(
-        first=frozenset(form.levels),
-        second=frozenset(parents),
-        parents=parents,
-        synonyms=dict(form.level_synonyms),
-    )
+    return LevelWords(first=frozenset(levels), second=frozenset(parents), parents=parents, synonyms=dict(synonyms))

@@ -20,6 +20,7 @@ from perflint.oserror import advise_reading, explain
 from perflint.pack.files import shipped_folder
 from perflint.pack.suggest import name_choices
 from perflint.reading.cell import fold as folding
+from perflint.reading.form.levels import LevelWords, build_levels
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ class Form:
             for name in label.names:
                 found[name] = (*found.get(name, ()), label)
         return found
+
+    @cached_property
+    def level_words(self) -> LevelWords:
+        """The same of the levels: which word is of which level, and under which it stands."""
+        return build_levels(self.levels, self.level_synonyms)
 
 
 # Sixteen forms that extend one another spell the same words again and again.

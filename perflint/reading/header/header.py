@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
@@ -136,7 +136,7 @@ def _names_indicators(known: set[str], share: int, cells: int) -> bool:
 
 def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
     """Tell whether a row of unknown words stands over columns of first-level words, second-level words and values."""
-    line, words = lines[start], build_levels(form)
+    line, words = lines[start], form.level_words
     filled = line.filled
     if len(filled) < _FEWEST or any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in filled):
         return False
@@ -149,7 +149,7 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
 
 def _heads_subheadings(lines: Sequence[Line], start: int, form: Form) -> bool:
     """Tell whether a row names names and values, and the row below is nothing but a level: 一、产出指标."""
-    line, words = lines[start], build_levels(form)
+    line, words = lines[start], form.level_words
     known = {one for slot in line.filled for one in fields_of(slot.text, INDICATORS, form)}
     below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
     if below is None or not {"name", "value"} <= known or any(_is_valued(slot.text) for slot in line.filled):
@@ -258,7 +258,7 @@ def _is_own_name(slot: Slot, line: Line, below: Sequence[Line], kind: str, form:
     others = {one for other in line.filled if other is not slot for one in fields_of(other.text, kind, form)[:1]}
     if not fields or fields[0] in others:
         return False
-    words = build_levels(form)
+    words = form.level_words
     texts = [next((one.text for one in row.filled if _is_under(one, slot)), "") for row in below]
     named = [text for text in texts if fold(text) not in ("", fold(slot.text)) and not words.is_level(text)]
     return len(named) * 2 >= len(texts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.reading.cell import shapes
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
@@ -26,7 +26,7 @@ def find_bare_list(lines: Sequence[Line], start: int, form: Form) -> Header | No
 
     Words of the first level, of the second, one column of names and one of values must follow one another.
     """
-    line, words = lines[start], build_levels(form)
+    line, words = lines[start], form.level_words
     if line.is_paragraph or len(line.filled) <= len(_NEEDED) or not words.is_first(line.text):
         return None
     rows = [row for row in lines[start : start + _SAMPLE] if row.grid == line.grid and row.filled]

@@ -17,7 +17,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Notice
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.words import INDICATORS, fields_of
@@ -43,7 +43,7 @@ class Unrolled(NamedTuple):
 
 def unroll(lines: Sequence[Line], form: Form) -> Unrolled:
     """Return the lines with flows cut into rows; lines that are no flow come back as they are."""
-    words = build_levels(form)
+    words = form.level_words
     result: list[Line] = []
     notices: list[Notice] = []
     for run in _list_runs(lines, form):

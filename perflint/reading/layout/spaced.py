@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from perflint.reading.cell import shapes
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of
@@ -24,7 +24,7 @@ _FARTHEST = 30  # paragraphs from a title to the header under it
 
 def split_spaced(source: Source, form: Form) -> Source:
     """Return the source with such stretches made into grids of one row, the first cell of each paragraph marked."""
-    words = build_levels(form)
+    words = form.level_words
     blocks: list[Grid | Paragraph] = []
     for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)

@@ -12,7 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys, tidy
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.form.choice import find_kind
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.header import Header, find_header
 from perflint.reading.header.without import find_bare_list
@@ -46,7 +46,7 @@ class TableReader:
 
     def __init__(self, unit: Unit, form: Form, ledger: Ledger) -> None:
         self._lines, self._form, self._ledger = unit.lines, form, ledger
-        self._words: LevelWords = build_levels(form)
+        self._words: LevelWords = form.level_words
         self._labels = LabelReader(form, ledger)
         self._header: Header | None = None
         self._section: str | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.reading.draft import Notice
-from perflint.reading.form.levels import build_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
@@ -30,7 +29,7 @@ def decide_columns(
         year: the year of the table: among value columns of several years it tells which is the target.
     """
     columns = tell_periods_apart(settle_years(header.columns, year), form)
-    columns = split_numbers(rows, split_levels(rows, columns, build_levels(form)))
+    columns = split_numbers(rows, split_levels(rows, columns, form.level_words))
     columns = drop_nameless(columns, rows, form)
     notices = shift_levels(rows, columns, header, form)
     notices += settle_levels(rows, columns, header, form)

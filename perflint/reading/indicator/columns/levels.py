@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from perflint.language import say
 from perflint.reading.draft import Notice
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
@@ -58,7 +58,7 @@ def _find_level_parts(rows: Sequence[Line], wide: Column, words: LevelWords) -> 
 
 def shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
     """Headings one level too high, 一级指标 over second-level words and 二级指标 over names: read by the cells."""
-    words = build_levels(form)
+    words = form.level_words
     at = {column.field: number for number, column in enumerate(columns)}
     if "name" in at or not at.keys() >= {*_LEVELS}:
         return []
@@ -80,7 +80,7 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
     levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]
     if len(levels) != 1 or columns[levels[0]].field == "level2":
         return []
-    words = build_levels(form)
+    words = form.level_words
     texts = list_texts(rows, columns[levels[0]])
     fitting = sum(1 for text in texts if words.is_second(text))
     if not texts or fitting * 100 < DECIDED * len(texts) or all(map(words.is_first, texts)):

@@ -11,7 +11,7 @@ from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
@@ -57,7 +57,7 @@ def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], 
     """Return the one unknown column that is the wanted one: the name by its place, the others by their cells."""
     if wanted == "name":
         return _find_name(rows, columns)
-    words = build_levels(form)
+    words = form.level_words
     unknown = [at for at, column in enumerate(columns) if column.field == "unknown"]
     unknown = [at for at in unknown if _is_on_its_side(wanted, at, columns)]
     fitting = [at for at in unknown if _holds(wanted, list_texts(rows, columns[at]), words)]
