@@ -162,6 +162,40 @@ def test_levels_of_a_row_that_looks_displaced_are_doubtful_below_it() -> None:
     assert {("row_displaced", "G2R2C0"), ("level_doubtful", "G2R3C0")} <= told
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        pytest.param(
+            ["产出指标", "数量指标", "村道养", "≥5公里", "按台账计算", ""], ["", "", "护里程", "", "", ""], id="name"
+        ),
+        pytest.param(
+            ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账", ""], ["", "", "", "", "计算", ""], id="note"
+        ),
+        pytest.param(
+            ["产出指标", "数量指标", "项目支", "≥95", "问卷", ""], ["", "", "出", "%", "", ""], id="name and value"
+        ),
+    ],
+)
+@pytest.mark.parametrize("spans", ["spans_lost", "merges_taken_apart"])
+def test_both_halves_of_a_row_torn_by_a_page_are_told(upper: list[str], lower: list[str], spans: str) -> None:
+    sound = ["产出指标", "质量指标", "验收合格率", "≥95%", "验收记录", ""]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, sound, upper, lower])]
+    document = read_blocks(DAMAGES[spans](blocks, Random(0)))
+    assert {"G2R2C0", "G2R3C0"} <= {one["origin"] for one in document["x-notices"] if one["code"] == "row_torn"}
+
+
+def test_torn_level_is_told_and_doubtful_in_the_rows_below() -> None:
+    rows = [
+        ["满意度指标", "服务", "群众满意度", "≥95%", "问卷", ""],
+        ["", "对象满意度指标", "", "", "", ""],
+        ["", "", "干部职工满意度", "≥90%", "问卷", ""],
+    ]
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([SPARSE, *rows])]
+    document = read_blocks(DAMAGES["merges_taken_apart"](blocks, Random(0)))
+    told = {(one["code"], one["origin"]) for one in document["x-notices"]}
+    assert {("row_torn", "G2R1C0"), ("row_torn", "G2R2C0"), ("level_doubtful", "G2R3C0")} <= told
+
+
 @pytest.mark.parametrize("text", ["第 2 页 共 3 页", "— 2 —", "- 2 -", "续表"])
 @pytest.mark.parametrize("column", [0, 2])
 @pytest.mark.parametrize("spans", ["spans_lost", "merges_taken_apart"])

@@ -20,12 +20,14 @@ from perflint.reading.indicator.odd_rows import OddRows
 from perflint.reading.indicator.outer import OuterReader
 from perflint.reading.indicator.row_doubts import list_doubts
 from perflint.reading.indicator.subheads import find_subheading
+from perflint.reading.indicator.torn_rows import list_tears
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.reading.row.carry import LevelCarry, carry_levels
 from perflint.reading.row.place import Row, place_rows
 from perflint.record import dataclass, field
 
+_LEVELS = ("level1", "level2")
 _SHARED = frozenset({"level1", "level2", "name", "unit", "comparator"})
 
 
@@ -107,6 +109,7 @@ class _Reader:
         self._outer = OuterReader(columns, regions, form, ledger, notices)
         self._items = ItemReader(columns, section, notices)
         self._carries: dict[int, LevelCarry] = {}
+        self._above: Row | None = None
 
     def read(self, row: Row, following: Row | None) -> None:
         """Read one row into the segment it belongs to, with the row below at hand."""
@@ -119,15 +122,26 @@ class _Reader:
             self._ledger.put(slot, Place.UNREAD)
         if self._odd.take_header(row) or self._odd.take_total(row):
             return
-        if self._take_subheading(row, following):
-            return
-        self._begin_segment(row)
-        used = self._read_groups(row) if row.filled else set()
-        self._place_rest(row, used)
+        tears = list(list_tears(row, self._above, self._columns, self._words))
+        self._notices += tears
+        self._above = row if row.line.filled else self._above
+        if not self._take_subheading(row, following):
+            self._begin_segment(row)
+            used = self._read_groups(row) if row.filled else set()
+            self._place_rest(row, used)
+        if tears and (self._prints_level(row) or not row.line.spans_known):  # rows below have half a level too
+            for carry in self._carries.values():
+                carry.displaced = True
 
     def close(self) -> None:
         """Place what still waits for an indicator."""
         self._outer.close()
+
+    def _prints_level(self, row: Row) -> bool:
+        cells = (
+            slot for at, column in enumerate(self._columns) if column.field in _LEVELS for slot in row.cells.get(at, ())
+        )
+        return any(slot.filled for slot in cells)
 
     def _take_subheading(self, row: Row, following: Row | None) -> bool:
         placed = [slot for slot in row.line.filled if self._ledger.has(slot)]

@@ -48,15 +48,15 @@ def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Itera
 
 def _lacks_name(row: Row, fields: Mapping[str, int]) -> bool:
     """Tell whether a target is printed in this row and no name, not even one merged over several rows."""
-    return "name" in fields and not row.cells.get(fields["name"]) and bool(_read_own(row, fields.get("value", -1)))
+    return "name" in fields and not row.cells.get(fields["name"]) and bool(read_own(row, fields.get("value", -1)))
 
 
 def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
     """Tell whether the target or its sign is what another column holds, whose own cell says something else."""
-    value, unit, basis = (_read_own(row, fields.get(field, -1)) for field in ("value", "unit", "basis"))
+    value, unit, basis = (read_own(row, fields.get(field, -1)) for field in ("value", "unit", "basis"))
     if "unit" in fields and shapes.is_unit(value) and not shapes.is_nothing(value) and not shapes.is_figure(value):
         return not shapes.is_unit(unit)
-    sign = _read_own(row, fields.get("comparator", -1))
+    sign = read_own(row, fields.get("comparator", -1))
     if sign and not shapes.is_comparator(sign) and (shapes.is_grade(sign) or shapes.is_figure(sign)):
         return True
     plain = shapes.is_value(value) or shapes.is_grade(value)
@@ -65,13 +65,13 @@ def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
 
 def _is_moved_left(row: Row, fields: Mapping[str, int], words: LevelWords) -> bool:
     """Tell whether a row looks as if a merged cell in front of it was lost."""
-    first, name, value = (_read_own(row, fields.get(field, -1)) for field in ("level1", "name", "value"))
+    first, name, value = (read_own(row, fields.get(field, -1)) for field in ("level1", "name", "value"))
     if "level2" in fields and words.is_second(first) and not words.is_first(first):
         return True
     return "value" in fields and shapes.is_target(name) and not (shapes.is_value(value) or shapes.is_grade(value))
 
 
-def _read_own(row: Row, at: int) -> str:
+def read_own(row: Row, at: int) -> str:
     """Return the text printed in a column in this row itself, empty when there is none."""
     return "".join(slot.text for slot in row.cells.get(at, ()) if slot.filled)
 
