@@ -164,7 +164,7 @@ ARITHMETIC = (
     Fault(
         "ari-unit-magnitude-history",
         "hunan-overall",
-        f"{B0}/history/0/total",
+        f"{B0}/history/0/by_use/basic",
         {f"{B0}/history": [{"year": 2025, "total": "1200.00", "by_use": {"basic": "9000000", "project": "300.00"}}]},
     ),
     Fault("ari-unit-magnitude", "hunan-overall", f"{B0}/by_use/basic", {f"{B0}/by_use/basic": "9783000"}),
