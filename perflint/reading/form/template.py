@@ -19,7 +19,7 @@ from perflint.language import say
 from perflint.oserror import advise_reading, explain
 from perflint.pack.files import shipped_folder
 from perflint.pack.suggest import name_choices
-from perflint.reading.cell import fold as folding
+from perflint.reading.cell.fold import fold, fold_level
 from perflint.reading.form.levels import LevelWords, build_levels
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -127,11 +127,6 @@ class Form:
     def level_words(self) -> LevelWords:
         """The same of the levels: which word is of which level, and under which it stands."""
         return build_levels(self.levels, self.level_synonyms)
-
-
-# Sixteen forms that extend one another spell the same words again and again.
-_fold = lru_cache(maxsize=8192)(folding.fold)
-_fold_level = lru_cache(maxsize=8192)(folding.fold_level)
 
 
 @lru_cache(maxsize=8)
@@ -250,19 +245,19 @@ def _build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
         kind=head.get("kind", "unspecified"),
         match=_build_match(head.get("match", {})),
         headers=_invert(*(one.get("headers", {}) for one in lineage)),
-        undecided={_fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
+        undecided={fold(name): tuple(fields) for name, fields in raw.get("undecided", {}).items()},
         foreign_headers=_fold_all(raw.get("foreign_headers", ())),
         header_words=_fold_longest(raw.get("header_words", ())),
         header_tails=_fold_longest(raw.get("header_tails", ())),
-        header_ends={name: tuple(map(_fold, ends)) for name, ends in raw.get("header_ends", {}).items()},
+        header_ends={name: tuple(map(fold, ends)) for name, ends in raw.get("header_ends", {}).items()},
         label_words=_fold_longest(raw.get("label_words", ())),
         prior_words=_fold_longest(raw.get("prior_words", ())),
         header_groups=_fold_all(raw.get("header_groups", ())),
-        sections={name: tuple(_fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
-        levels={_fold_level(one): frozenset(map(_fold_level, two)) for one, two in raw.get("levels", {}).items()},
+        sections={name: tuple(fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
+        levels={fold_level(one): frozenset(map(fold_level, two)) for one, two in raw.get("levels", {}).items()},
         level_synonyms=_fold_synonyms(raw.get("level_synonyms", {})),
-        contexts={_fold(name): kind for kind, names in raw.get("contexts", {}).items() for name in names},
-        context_texts={_fold(name): place for name, place in raw.get("context_texts", {}).items()},
+        contexts={fold(name): kind for kind, names in raw.get("contexts", {}).items() for name in names},
+        context_texts={fold(name): place for name, place in raw.get("context_texts", {}).items()},
         labels=tuple(_build_label(label) for label in raw.get("labels", ())),
         lists={name: _build_list(name, entry) for name, entry in raw.get("lists", {}).items()},
         total_words=_fold_all(raw.get("total_words", ())),
@@ -271,15 +266,15 @@ def _build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
 
 
 def _fold_all(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(map(_fold, names))
+    return frozenset(map(fold, names))
 
 
 def _fold_longest(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(_fold, names), key=lambda name: (-len(name), name)))
+    return tuple(sorted(map(fold, names), key=lambda name: (-len(name), name)))
 
 
 def _fold_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {_fold_level(other): _fold_level(one) for one, others in synonyms.items() for other in others}
+    return {fold_level(other): fold_level(one) for one, others in synonyms.items() for other in others}
 
 
 def _invert(*generations: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -288,17 +283,17 @@ def _invert(*generations: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, .
     for fields in generations:
         for name, spellings in fields.items():
             for spelling in spellings:
-                known = found.get(_fold(spelling), ())
-                found[_fold(spelling)] = known if name in known else (*known, name)
+                known = found.get(fold(spelling), ())
+                found[fold(spelling)] = known if name in known else (*known, name)
     return found
 
 
 def _build_match(raw: Mapping[str, Sequence[str]]) -> Match:
     return Match(
-        title=tuple(map(_fold, raw.get("title", ()))),
+        title=tuple(map(fold, raw.get("title", ()))),
         labels=_fold_all(raw.get("labels", ())),
         headers=_fold_all(raw.get("headers", ())),
-        levels=frozenset(map(_fold_level, raw.get("levels", ()))),
+        levels=frozenset(map(fold_level, raw.get("levels", ()))),
     )
 
 
