@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,19 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
+@pytest.fixture(scope="module")
+def written() -> str:
+    """The script for bash, which names every rule of every pack and is written once."""
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as output:
+        assert main(["completion", "bash"]) == 0
+        output.flush()
+        return output.buffer.getvalue().decode("utf-8")
+
+
 @pytest.fixture
-def script(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["completion", "bash"]) == 0
+def script(tmp_path: Path, written: str) -> Path:
     path = tmp_path / "perflint.bash"
-    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    path.write_text(written, encoding="utf-8")
     return path
 
 
