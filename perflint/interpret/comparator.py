@@ -32,7 +32,7 @@ _AT_MOST = (
 WORDS = {
     **dict.fromkeys(_AT_LEAST.split(), "≥"),
     **dict.fromkeys(_AT_MOST.split(), "≤"),
-    **dict.fromkeys("大于 高于 优于 超过 超出 多于 超 逾".split(), ">"),
+    **dict.fromkeys("大于 高于 优于 超过 超出 多于 超 逾 突破".split(), ">"),
     **dict.fromkeys("小于 低于 不满 不足 少于 不到 未满 未达 未到 未达到".split(), "<"),
     "等于": "=",
     **dict.fromkeys("约 近 大约 大概 约为 约等于 接近 将近 约计".split(), "~"),

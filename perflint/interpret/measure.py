@@ -38,7 +38,14 @@ _NUMBER = LazyPattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)
 _DIGIT = LazyPattern(r"[0-9]")
 _COUNT = LazyPattern(r"[0-9]|[一二两三四五六七八九十]{1,3}[次场期回遍轮]")
 _NUMERAL_START = LazyPattern(r"[百千万]分之|百分百|[零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
-_YEAR = LazyPattern(r"(?:19|20)[0-9]{2}年")
+# What holds a number and counts nothing: 2026年, DN300管道, 65岁以上, 3A级, 10kV, 12345热线.
+_ATTRIBUTE = (
+    r"(?:19|20)[0-9]{2}年|(?<=[A-Za-zΦφ])[0-9]+(?:\.[0-9]+)?(?:[-~—][A-Za-zΦφ]{1,3}[0-9]+)?[A-Z]{0,3}(?=[一-龥])"
+    r"|(?<=[“\"「])[0-9][^”\"」]{0,6}(?=[”\"」])|[0-9]{1,2}年生"
+    r"|[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?|[0-9][A-Z](?=[一-龥])|[0-9]{1,3}(?:[kK][vV]|千伏)"
+    r"|(?:12[0-9]{3}|11[09]|12[02])(?=热线|平台|工单|接|指挥|报警|急救|便民|举报)"
+)
+_CONTEXT = LazyPattern(_ATTRIBUTE)
 _EVERY_FEW = LazyPattern(r"每(?P<count>[0-9]{1,2}|[两二三四五六])个?(?P<unit>年|月|天|日|周|小时|季度)")
 _RANGE_SIGN = LazyPattern(r"(?:-{1,2}|—{1,2}|~|至|到)(?=[0-9+\-一二两三四五六七八九十百千万])")
 # Of 和 and 与 only 之间 tells that they join the ends of a range: 介于90%和95%之间.
@@ -47,7 +54,7 @@ _BETWEEN_WORDS = frozenset("介于 在 处于 保持在 稳定在 维持在 位�
 _INCLUSIVE = LazyPattern(r"\((?P<not>不)?(?:包含|含|包括)(?:本数?|[0-9.]+%?[^0-9()]{0,3})?\)")
 _PER_WORD = LazyPattern(r"每(?:(?:个|名|户|位|所|家|座|支|只|头|条|批)(?=[^\x00-\x7f]))?")
 _PER_UNIT = LazyPattern(
-    r"[百千万]名?人口|年度|半年|半个?月|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|万人|千人|百人|镇|乡|县|校|园|馆|院|所|店|队|组|楼|栋|公顷|学员|职工|老人|儿童|党员|农户|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
+    r"标段|案|例|宗|笔|间|幢|口|条|份|册|篇|部|艘|支|盏|棵|剂|[百千万]名?人口|年度|半年|半个?月|季度|季|月度|月|周|星期|天|日|旬|学期|学年|次|场|期|人|户|亩|村|社区|乡镇|小区|学校|班|生|学生|教师|床|车|项目|企业|合作社|万人|千人|百人|镇|乡|县|校|园|馆|院|所|店|队|组|楼|栋|公顷|学员|职工|老人|儿童|党员|农户|批|个|名|家|处|座|头|只|株|公里|平方米|米|吨|辆|台|套|件|项|年"
 )
 _PER_SPELLING = {"月度": "月", "季": "季度", "年度": "年", "星期": "周"}
 _RATE = LazyPattern(
@@ -147,6 +154,11 @@ def read_measure(part: Part, start: int | None = None, *, in_column: bool = Fals
     return measure
 
 
+def drop_attributes(label: str) -> str:
+    """Return *label* without what holds a number and counts nothing: DN300管道 → 管道."""
+    return _CONTEXT.sub("", label)
+
+
 def find_number(text: str) -> int | None:
     """Return where the first number begins: a digit, else 百分之, else a Chinese numeral; with its sign."""
     found = _DIGIT.search(text)
@@ -168,10 +180,18 @@ def find_number(text: str) -> int | None:
 
 
 def _skip_context(text: str, at: int) -> int:
-    """Step over a year and over 每2年 to the number they belong to, if one follows."""
-    found = _YEAR.match(text, at) or (_EVERY_FEW.match(text, at - 1) if at and text[at - 1] == "每" else None)
+    """Step over 2026年, 每2年, DN300 and the like to the number they belong to, if one follows."""
+    found = _CONTEXT.match(text, at) or (_EVERY_FEW.match(text, at - 1) if at and text[at - 1] == "每" else None)
     following = None if found is None else _COUNT.search(text, found.end())
-    return at if following is None else following.start()
+    if found is None or following is None or _counts_after_name(text, at, found.end()):
+        return at
+    start = following.start()
+    return _skip_context(text, start) if text[start] <= "9" else start
+
+
+def _counts_after_name(text: str, start: int, end: int) -> bool:
+    """Whether digits behind a Latin name count it (AED|5台) rather than belong to it (DN300|管道)."""
+    return start > 0 and text[start - 1].isascii() and text[start - 1].isalpha() and scan_unit(text, end) > end
 
 
 def _spoils_number(before: str) -> bool:
@@ -458,13 +478,13 @@ def _read_range(part: Part, at: int, measure: Measure, first: Number) -> int:
 
 
 def _read_tolerance(part: Part, at: int, measure: Measure, middle: Number) -> int:
-    """Read what a number may differ by (20±2℃); not of percentages, where ±5% may be a share of the number."""
+    """Read what a number may differ by (20±2℃); 20毫米±5% is a share of the number and stays words."""
     allowed = _read_number(part, at + 1, measure)
     if allowed is None:
         return at
     own = measure.take_unit()
     end = _read_unit(part, allowed.end, measure, allowed.unit)
-    if measure.unit in _SHARES or (own is not None and own != measure.unit):
+    if own is not None and own != measure.unit:
         return at
     measure.low, measure.high = middle.value - allowed.value, middle.value + allowed.value
     measure.notes.append("plus_minus")

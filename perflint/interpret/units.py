@@ -13,12 +13,13 @@ _COUNTS = (
     "扇 把 瓶 箱 袋 包 桶 罐 盒 卷 幅 面 副 双 对 组 队 支队 届 轮 轮次 回 趟 遍 类 种 样 款 单 票 笔 位 员 岗 "
     "岗位 个岗位 床 床位 张床 站 村 社区 乡 镇 县 市 乡镇 行政村 村组 网格 小区 段 节 层 字 户数 人数 站点 "
     "点位 件次 人天 工日 人工 学生 生 师 版面 标段 课 亩次 团队 门次 台次 套次 家次 条次 处次 辆次 篇次 宗次 "
-    "栋次 棚 圈 畦 垄 渠 井 塘 杆 基 厂 店 企业 机构 单位 项目 专业 班级 学校 "
+    "栋次 棚 圈 畦 垄 渠 井 塘 杆 基 厂 店 企业 机构 单位 部门 片区 项目 专业 班级 学校 "
     "页 台件 件套 筐 墩 集 首 剧目 窗口 柜 班组 人日 人时 台时 机时 台班 桩 车位 停车位 泊位 铺位 学位 席位 机位 箱位 "
-    "单元 词条 断面 村次 种次 网点 校次 蒸吨 标准箱"
+    "单元 词条 断面 村次 种次 网点 校次 蒸吨 标准箱 剂 剂次 路 星 列 艘次 株次 头次 羽次 版次"
 )
 _TIMES = (
-    "分钟 秒 时 小时 个小时 学时 课时 天 日 工作日 个工作日 自然日 个自然日 周 星期 个星期 月 个月 季 季度 "
+    "分钟 秒 时 小时 个小时 学时 课时 天 日 工作日 个工作日 自然日 个自然日 日历天 个日历天 "
+    "日历日 个日历日 周 星期 个星期 月 个月 季 季度 "
     "个季度 半年 年 年度 个年度 学年 个学年 学期 个学期 旬 周年 周岁 岁"
 )
 _MEASURES = (
@@ -35,15 +36,29 @@ _SYMBOL = LazyPattern(
     r"pp[mb]|rpm|dB\(A\)|min|h"
 )
 _LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")
-_POPULATION = LazyPattern(r"(?:10+万|十万|百万)人?|10{2,}人|[万千]人(?!次)")
-# A longer unit that is only the first half of other words: 5项|目标, 1支|队伍.
-_NOT_BASES = {"项目": "标", "支队": "伍", "人工": "作", "村组": "织"}
+_POPULATION = LazyPattern(r"(?:10+万|十万|百万)(?:人口?)?|10{2,}人口?|[万千]人口?(?!次)")
+# A unit that is only the first half of other words when one of these follows: 5项|目标, 1支|队伍, 道|路, 安|全.
+_OTHER_WORDS = (
+    "道路德 面貌积临向 方便案式法 市场民政容 生态活产育 师资德 乡村 村民级容居 县域 家庭长 户籍 条件 台账 套取 "
+    "场地所馆 段落 节约能 层次级 门户诊禁 口岸碑粮 队伍员 班子 组织建 种植子 类别 样本品 单价独 票据 位置 片区 "
+    "根据治本 支持付撑 对接象 双拥方 副业 幅度 包装括容 届满 轮训换 回访复收 期间限 本级 成效果立绩 "
+    "分类管布析配级 角色 度汛 安全置装排 里程 时间效 日常照 天然 周边期 渠道 店铺 厂房 基础层本 部署分 人居 "
+    "路灯面网基口段线 星级 列入车 剂量"
+)
+_NOT_BASES = {
+    **{words[0]: words[1:] for words in _OTHER_WORDS.split()},
+    "项目": "标",
+    "支队": "伍",
+    "人工": "作",
+    "村组": "织",
+}
 _BASES = frozenset(f"{_COUNTS} {_TIMES} {_MEASURES} {_RATES}".split())
 _LONGEST_BASE = max(map(len, _BASES))
 _PREFIXES = ("十万", "百万", "千万", "百亿", "千亿", "万亿", "万", "亿", "千", "百")
 _PREFIX = LazyPattern("|".join(_PREFIXES))
 _FACTORS = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _FACTORS.update({"百亿": 10**10, "千亿": 10**11, "万亿": 10**12})
+_COUNTED = frozenset(_COUNTS.split())
 _MEASURE_BASES = frozenset(_MEASURES.split())
 _TIME_BASES = frozenset(_TIMES.split())
 _NONE = frozenset(("", "无", "-", "—", "--", "——", "/", "\\", "空", "空白", "无单位", "不适用", "null", "None"))
@@ -90,6 +105,10 @@ _SYNONYMS = {
     "个工作日": "工作日",
     "自然日": "日",
     "个自然日": "日",
+    "日历天": "日",
+    "个日历天": "日",
+    "日历日": "日",
+    "个日历日": "日",
     "星期": "周",
     "个星期": "周",
     "个月": "月",
@@ -231,6 +250,11 @@ def names_only_unit(text: str) -> bool:
 def is_time(unit: str | None) -> bool:
     """Whether the unit measures time: 天, 个工作日, 小时."""
     return unit in _TIME_BASES
+
+
+def is_counted(unit: str) -> bool:
+    """Whether the unit counts things, people or occasions: 个, 人次, 场; not 米, 年, 元."""
+    return unit in _COUNTED or unit == "天"
 
 
 def is_bare_scale(unit: str | None) -> bool:

@@ -12,13 +12,15 @@ from itertools import pairwise
 
 from perflint.interpret.comparator import GLYPHS, UNREADABLE, WORDS, read_comparator_column, settle_signs
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.measure import Measure, Part, is_fraction, read_measure
+from perflint.interpret.measure import Measure, Part, drop_attributes, is_fraction, read_measure
 from perflint.interpret.moment import read_moment
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
 from perflint.interpret.units import (
+    fold_unit,
     is_bare_scale,
+    is_counted,
     is_time,
     names_only_unit,
     read_unit_column,
@@ -65,6 +67,16 @@ _NEGATIONS = ("不", "未", "没", "没有", "≠", "非", "不是", "零下", "
 _AGAINST_LEVEL = LazyPattern(r"(?:高于|低于|超过|优于|好于).*(?:水平|均值|平均值|平均)")
 _YEAR_LABEL = LazyPattern(r"(?:19|20)[0-9]{2}年度?")
 _WRAPPED = LazyPattern(r"[^0-9()]{0,4}\((?P<number>[0-9,]{1,20}(?:\.[0-9]{1,6})?)\)")
+_INTERVAL = LazyPattern(
+    r"(?P<low>[0-9][0-9.,]{0,15}[^0-9≤≦⩽]{0,4})[≤≦⩽](?P<name>[^0-9≤≦⩽<]{1,16})[≤≦⩽](?P<high>[0-9][0-9.,]{0,15}[^0-9≤≦⩽]{0,8})"
+    r"|[\[【](?P<left>[0-9][0-9.]{0,15}[^0-9,~—\-]{0,4})[,~—-]{1,2}(?P<right>[0-9][0-9.]{0,15}[^0-9\])]{0,8})[\]】](?P<unit>%?)"
+)
+_CLOSED = frozenset("≤≦⩽]】")
+_ADJACENT = LazyPattern(r"[^0-9]{0,12}?(?:[0-9]+(?:\.[0-9]+)?[^0-9.,~—±*×+/-]{1,10}/?){2,6}")
+_ADJACENT_PIECE = LazyPattern(r"[^0-9]*[0-9.]+[^0-9]+")
+_CHANGING = LazyPattern("[至到增减升降缩由为每各]")
+# A list number, not a quantity, where words follow and neither unit nor comparator is printed.
+_HIGHEST_LIST_NUMBER = 20
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 # Another number in brackets, which may be the target as well: ≤5（8）mg/L, ≥95%（90%）.
 _ALTERNATIVE = LazyPattern(r"\([≥≤><=]?[0-9][0-9.,]*(?P<unit>[^()0-9]{0,12})\)")
@@ -114,7 +126,8 @@ _NOT_COUNTED = ("%", "‰", "‱", "分", "百分点", "个百分点", "倍", "�
 _SHARE_SIGNS = ("%", "‰", "‱")
 # Words that only look like a Chinese numeral and a unit.
 _NOT_NUMERALS = frozenset(
-    "一起 一道 一面 一片 一块 一对 一线 十分 零件 一体 一部 一方 一层 一段 四季 一季 一张 一角".split()
+    "一起 一道 一面 一片 一块 一对 一线 十分 零件 一体 一部 一方 一层 一段 四季 一季 一张 一角 一批 "
+    "最多跑一次 一次办好 一次办成".split()
 )
 
 
@@ -231,7 +244,9 @@ class _Reader:
             or self._read_relative(part, printed)
             or self._read_formula(part)
             or self._read_quantity(part, printed)
+            or self._read_interval(part, printed)
             or self._read_quantities(part, printed)
+            or self._read_adjacent(part, printed)
             or self._read_spaced(printed, folded)
             or _refuse(text, printed)
         )
@@ -293,6 +308,35 @@ class _Reader:
             targets.append(target)
         return Target(kind="multi", text=normalize(printed), parts=tuple(targets))
 
+    def _read_interval(self, part: Part, printed: str) -> Target | None:
+        """Read a range as mathematics writes it, both ends included: 90%≤X≤100%, [90%,100%]."""
+        if _CLOSED.isdisjoint(part.text):
+            return None
+        found = _INTERVAL.fullmatch(part.text)
+        if found is None:
+            return None
+        ends = (found["low"], found["high"]) if found["name"] else (found["left"], found["right"] + found["unit"])
+        spelled = "~".join(ends)
+        target = self._read_quantity(Part(spelled, spelled), printed)
+        if target is None or target.kind != "range":
+            return None
+        name = found["name"] or ""
+        return replace(target, label=None if name.isascii() else name)
+
+    def _read_adjacent(self, part: Part, printed: str) -> Target | None:
+        """Read counts that follow each other without a mark (2期60人, 3期/150人次), each with its unit."""
+        if _ADJACENT.fullmatch(part.text) is None:
+            return None
+        targets: list[Target] = []
+        for found in _ADJACENT_PIECE.finditer(part.text):
+            last = found.end() == len(part.text)
+            text = found.group() if last else found.group().rstrip("/").removesuffix("共计").removesuffix("共")
+            target = self._read_quantity(Part(text, part.printed[found.start() : found.start() + len(text)]), text)
+            if target is None or not _is_count(target, last=last) or (targets and target.label is not None):
+                return None
+            targets.append(target)
+        return Target(kind="multi", text=normalize(printed), parts=tuple(targets))
+
     def _read_listed(self, piece: Part) -> Target | None:
         """Read one member of a list: a date, or a quantity with a unit or a comparator."""
         target = self._read_moment(piece, piece.printed) or self._read_quantity(piece, piece.printed)
@@ -324,6 +368,10 @@ class _Reader:
         if _is_calendar(measure):
             return None
         if not _accepts_label(label, measure) or not _accepts_rest(rest, measure, part.text):
+            return None
+        if self.bare and _numbers_words(measure, rest):
+            return None
+        if "plus_minus" in measure.notes and measure.unit == "%" and not same_unit(self.unit or "%", "%"):
             return None
         notes = [*self.column_notes, *measure.notes]
         signs = measure.signs if self.comparator is None else [*measure.signs, self.comparator]
@@ -500,8 +548,24 @@ def _accepts_label(label: str, measure: Measure) -> bool:
     if measure.worded and not _calls_for_numeral(label, measure):
         return False
     if measure.signs and measure.signs[0].rank > 2:
-        return not any(character in ",。;" or character in GLYPHS for character in label) and not label.isdigit()
-    return _CLEAN_LABEL.fullmatch(label) is not None
+        words = drop_attributes(label)
+        return not any(character in ",。;" or character in GLYPHS for character in words) and not label.isdigit()
+    return _CLEAN_LABEL.fullmatch(label) is not None or _CLEAN_LABEL.fullmatch(drop_attributes(label)) is not None
+
+
+def _numbers_words(measure: Measure, rest: str) -> bool:
+    """Whether the number only numbers the words behind it (2环境整洁), as a list that lost its mark does."""
+    if measure.unit is not None or measure.signs or measure.label or measure.value is None:
+        return False
+    words = len(rest) > 2 and _is_chinese(rest) and not rest.startswith(_VERBS)
+    return words and measure.value <= _HIGHEST_LIST_NUMBER
+
+
+def _is_count(target: Target, *, last: bool) -> bool:
+    """Whether a piece of a cell is a count by itself: not 3天|缩短至, 8厘米以上|苗木, 2元|5角, 1年|6个月."""
+    if target.kind != "number" or target.unit is None or not (last or is_counted(target.unit)):
+        return False
+    return "trailing_text" not in target.notes and _CHANGING.search(target.noun or "") is None
 
 
 def _calls_for_numeral(label: str, measure: Measure) -> bool:
@@ -528,11 +592,14 @@ def _calls_for_numeral(label: str, measure: Measure) -> bool:
 def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
+    # (90,100] is an interval; 2.0三级 is a version and its level.
+    if "]" in rest or (measure.unit is None and rest[0] in _NUMERALS):
+        return False
     # 98‰% has two units, and one of them is wrong.
     if rest[0] in _SHARE_SIGNS and rest[0] != measure.unit:
         return False
     # 12月初, 15日前 and 18时前 are times that cannot be told, no numbers of months, days and hours.
-    if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前后中上下份度起":
+    if (measure.unit or "").partition("/")[0] in ("年", "月", "日") and rest[0] in "初底末前后中上下份度起生":
         return False
     if is_time(measure.unit) and rest[0] in "前后":
         return False
@@ -540,7 +607,7 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
         return rest == "完成" and bool(measure.signs)
     if len(rest) > _LONGEST_REST or rest[0] in "+-/·^" or (rest[0].isascii() and rest[0].isalnum()):
         return False
-    if _names_alternative(rest, measure.unit):
+    if _names_alternative(rest, measure.unit) or _measures_thing(rest, measure.unit):
         return False
     bare = _CONDITION.sub("", rest)
     return not any("0" <= character <= "9" or character in "*=≥≤<>" for character in bare)
@@ -550,6 +617,11 @@ def _names_alternative(rest: str, unit: str | None) -> bool:
     """Whether a bracket behind the number holds a second number of the same unit, or of the one behind the bracket."""
     found = _ALTERNATIVE.match(rest)
     return found is not None and found["unit"] in ("", unit)
+
+
+def _measures_thing(rest: str, unit: str | None) -> bool:
+    """Whether the words behind a length name the thing that is so wide (3.5米|宽道路), not how many there are."""
+    return len(rest) > 1 and rest[0] in "宽厚深" and fold_unit(unit) in ("米", "厘米", "毫米") and rest[1] not in "带度"
 
 
 def _opens_interval(text: str) -> bool:
