@@ -44,6 +44,10 @@ FUNCTIONS = {
     "length": ("几个字", "how many characters"),
     "size": ("列表或词表有几项", "how many items a list or vocabulary has"),
     "remove": ("去掉这一段以后的文字", "the text without this piece"),
+    "reconciles_with_some": (
+        "总数与各部分加上另列几行中的某几行（或一行也不加）相等，或只差四舍五入",
+        "the total equals the sum of the parts and of some of the other lines, or of none, or differs by rounding only",
+    ),
     "rounds_to": (
         "第二个数是第一个数少印几位小数的写法：1107.80 写成 1108",
         "the second number is the first with fewer places: 1107.80 as 1108",

@@ -127,6 +127,22 @@ def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
     return not gap or reconciliation(total, parts) == "rounding"
 
 
+def reconciles_with_some(total: Decimal, parts: Sequence[Decimal], others: Sequence[Decimal]) -> bool:
+    """Return whether total and parts agree when some of *others* are counted among the parts, or none of them.
+
+    A form prints lines that may be parts of the total (carry-over) or parts of a part (其中). Of more than eight such
+    lines any sum between none and all of them counts as one of theirs.
+    """
+    if len(others) > _MOST_OTHERS:
+        gap = total - sum(parts, _ZERO)
+        return sum((n for n in others if n < 0), _ZERO) <= gap <= sum((n for n in others if n > 0), _ZERO)
+    chosen = ([n for at, n in enumerate(others) if bits >> at & 1] for bits in range(1 << len(others)))
+    return any(reconciles(total, [*parts, *some]) for some in chosen)
+
+
+_MOST_OTHERS = 8
+
+
 def rounds_to(exact: Decimal, printed: Decimal) -> bool:
     """Return whether *printed* is *exact*, which has more places, to the nearest of its last place (1107.80 → 1108)."""
     shown = places(printed)
@@ -303,6 +319,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
+        "reconciles_with_some": Function((NUMBER, _NUMBERS, _NUMBERS), BOOL, reconciles_with_some),
         "rounds_to": Function((NUMBER, NUMBER), BOOL, rounds_to),
         "slipped": Function((_OPT_NUMBER, _OPT_NUMBER, _NUMBERS), BOOL, slipped),
         "correct_share": Function((_OPT_NUMBER, _OPT_NUMBER, NUMBER, NUMBER, BOOL), _OPT_NUMBER, correct_share),

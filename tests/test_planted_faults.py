@@ -704,8 +704,76 @@ TEXT_AND_PRIVACY = (
     ),
 )
 
+FUNDS = (
+    Fault("ari-fund-source-sum", "hubei-lakes", f"{B0}/total", {f"{B0}/by_source/x-上年结转/amount": "100.00"}),
+    Fault(
+        "ari-income-equals-expenditure",
+        "hubei-lakes",
+        f"{B0}/expenditure_total",
+        {f"{B0}/expenditure_total": "6932.3552"},
+    ),
+    Fault(
+        "ari-income-equals-expenditure-history",
+        "hubei-lakes",
+        f"{B0}/history/0/expenditure_total",
+        {f"{B0}/history/0/expenditure_total": "5401.2"},
+    ),
+    Fault("ari-fund-source-sum", "standard-road", f"{B0}/total", {f"{B0}/by_source/other": "200.00"}),
+    Fault("ari-total-zero-parts-nonzero", "standard-road", f"{B0}/total", {f"{B0}/total": "0.00"}),
+    Fault("bud-cost-over-budget-part", "standard-road", f"{I0}/0/value", {f"{I0}/0/value": "9640"}),
+    Fault(
+        "ari-expression-eval",
+        "hunan-details",
+        f"{T0}/spending/items/2/basis",
+        {f"{T0}/spending/items/2/basis": "18个村（社区）×12具×170元=30600元"},
+    ),
+    Fault("bud-detail-unit-price", "hunan-details", f"{I0}/1/value", {f"{I0}/1/value": "600"}),
+    Fault(
+        "ari-text-amounts-sum-listed",
+        "regional-farmland",
+        "/narrative/0/text",
+        {
+            "/narrative/0/text": "现下达2025年高标准农田建设补助资金1.248亿元，"
+            "南岗县、石门县、清溪区、市本级分别为4260万元、3900万元、2080万元、2420万元。"
+        },
+    ),
+    Fault(
+        "xt-narrative-vs-table-source",
+        "bundle-town",
+        "/narrative/0/text",
+        {
+            "/narrative/0/text": "2026年本单位预算总额1486.00万元，其中基本支出986.00万元，项目支出500.00万元。"
+            "资金来源为一般公共预算拨款1268.00万元、政府性基金120.00万元、其他资金80.00万元。"
+        },
+    ),
+    Fault(
+        "xt-narrative-vs-table-project",
+        "bundle-town",
+        "/narrative/1/text",
+        {"/narrative/1/text": "预算金额206.00万元，其中路面维修186万元、勘察设计和监理20万元。"},
+    ),
+    Fault(
+        "xt-summary-vs-detail-sum",
+        "bundle-town",
+        f"{T1}/projects/1/total",
+        {
+            "/tables/4/budget/total": "82.00",
+            "/tables/4/spending/total": "82.00",
+            "/tables/4/spending/items/1/amount": "16.00",
+        },
+    ),
+    Fault("xt-longterm-annual-value", "guangdong-park", f"{I0}/6/value", {f"{I0}/6/value": "50"}),
+)
+
 FAULTS = (
-    ARITHMETIC + STRUCTURE + CONTENT + UNIT_AND_PERCENT + COMPARATOR_AND_DATE + BUDGET_AND_TABLES + TEXT_AND_PRIVACY
+    ARITHMETIC
+    + STRUCTURE
+    + CONTENT
+    + UNIT_AND_PERCENT
+    + COMPARATOR_AND_DATE
+    + BUDGET_AND_TABLES
+    + TEXT_AND_PRIVACY
+    + FUNDS
 )
 
 

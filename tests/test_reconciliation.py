@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.functions import half_width, places, reconciles, reconciliation, rounds_to, slipped
+from perflint.functions import half_width, places, reconciles, reconciles_with_some, reconciliation, rounds_to, slipped
 
 D = Decimal
 
@@ -216,3 +216,25 @@ def test_a_blank_amount_slipped_nowhere() -> None:
 )
 def test_an_amount_with_fewer_places_is_the_other_rounded(exact: str, printed: str, expected: bool) -> None:
     assert rounds_to(D(exact), D(printed)) is expected
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "others", "expected"),
+    [
+        ("110.00", "90.00 10.00", "10.00", True),
+        ("110.00", "90.00 10.00", "8.00", False),
+        ("100.00", "90.00 10.00", "10.00", True),  # the other line is part of a part
+        ("115.00", "90.00 10.00", "60.00 10.00 5.00", True),
+        ("114.00", "90.00 10.00", "60.00 10.00 5.00", False),
+        ("110.01", "90.00 10.00", "10.00", True),  # rounding, as without other lines
+        ("95.00", "90.00 10.00", "-5.00", True),
+        ("100.00", "90.00 10.00", "", True),
+        # of many lines any sum between none and all of them
+        ("104.50", "90.00 10.00", "1 1 1 1 1 1 1 1 1", True),
+        ("109.50", "90.00 10.00", "1 1 1 1 1 1 1 1 1", False),
+        ("99.50", "90.00 10.00", "1 1 1 1 1 1 1 1 -1", True),
+        ("98.50", "90.00 10.00", "1 1 1 1 1 1 1 1 -1", False),
+    ],
+)
+def test_other_lines_of_a_form_may_be_parts_of_the_total(total: str, parts: str, others: str, expected: bool) -> None:
+    assert reconciles_with_some(D(total), numbers(parts), numbers(others)) is expected

@@ -72,12 +72,21 @@ def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
         inner = view.data
         for step in path[:-1]:
             inner = inner.get(step) or {}
-        if cell.reading in ("list", "extra"):
+        if cell.reading == "extra":
+            found = _blank_line(inner) or found
+        elif cell.reading == "list":
             if inner.get(cell.key or ""):
                 found = Missing("blank", cell.title, cell.title_en)
         elif cell.key in inner and read_cell(cell, inner, view.unit) is None:
             return why_missing(settings.model, view.record, view.data, path)
     return found
+
+
+def _blank_line(block: Raw) -> Missing | None:
+    """Return the first of the form's other lines that has no amount, by its printed label."""
+    blank = (line for line in extra_lines(block) if read_text(line.get("amount")) is None)
+    label = next((printed_text(line.get("label")) or "" for line in blank), None)
+    return None if label is None else Missing("blank", label, label)
 
 
 def read_field(view: View, name: str, settings: Settings) -> Any:
