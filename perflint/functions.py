@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from perflint import interpret
+from perflint.errors import EvaluationError
 from perflint.language import say
 from perflint.pattern import LazyPattern, compile_pattern
 from perflint.record import dataclass
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)
 _TEN_THOUSAND = Decimal(10000)
+
+# Of lists and texts that a rule puts together: unbounded, each step of a pack from a stranger could double the last.
+MAX_LENGTH = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,22 @@ def _years(text: str) -> list[Decimal]:
     return [Decimal(year) for year in interpret.read_years(text)]
 
 
+def check_length(length: int) -> None:
+    """Refuse a list or a text that a rule would put together.
+
+    Raises:
+        EvaluationError: It would have more than ``MAX_LENGTH`` items or characters.
+    """
+    if length > MAX_LENGTH:
+        message = say(f"列表或文本的长度超过 {MAX_LENGTH}", f"a list or a text would be longer than {MAX_LENGTH}")
+        raise EvaluationError(message)
+
+
+def _join(texts: Sequence[str]) -> str:
+    check_length(sum(map(len, texts)) + len(texts))
+    return "、".join(texts)
+
+
 def _length(text: str) -> Decimal:
     return Decimal(len(text))
 
@@ -337,7 +357,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, ""), reads_text=True),
         "same_text": Function((TEXT, TEXT), BOOL, same_text, reads_text=True),
         "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
-        "join": Function((_TEXTS,), TEXT, "、".join),
+        "join": Function((_TEXTS,), TEXT, _join),
         "same_unit": Function((_OPT_TEXT, _OPT_TEXT), BOOL, _same_unit),
         "year_of": Function((DATE,), _OPT_NUMBER, year_of),
         "months_between": Function((DATE, DATE), _OPT_NUMBER, months_between),

@@ -565,6 +565,10 @@ REFUSED = {
             "placeholders stand in 'message' only"
         ),
     ),
+    "rows in a message": (
+        "rules:\n" + rule("LK001", "mine").replace("zh: 缺单位", "zh: '${[i for i in table.indicators]}'"),
+        "county.yaml «[i for i in table.indicators]»: rule LK001: cannot show list[indicator] | name a field of it",
+    ),
     "own rule": (
         "override:\n  mine: {severity: info, reason: x}\nrules:\n" + rule("LK001", "mine"),
         "county.yaml «mine»: rule LK001 belongs to this pack | change it at county.yaml",

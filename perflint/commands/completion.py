@@ -8,9 +8,10 @@ from importlib import import_module
 
 from perflint.commands import COMMANDS
 from perflint.commands.arguments import Call, Parser, add_common, one_of
+from perflint.commands.packs import recall_pack
 from perflint.commands.parsing import ThoroughParser
 from perflint.language import say
-from perflint.pack import load_pack, shipped_packs
+from perflint.pack import shipped_packs
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 _FILES = frozenset({"PATH", "FILE", "PACK"})
@@ -78,6 +79,6 @@ def _complete(action: argparse.Action, rules: Iterable[str]) -> None:
 
 
 def _list_rules() -> list[str]:
-    packs = [load_pack(name) for name in shipped_packs()]
+    packs = [recall_pack(name) for name in shipped_packs()]
     own = [rule for pack in packs for rule in pack.rules if rule.pack == pack.id]
     return [*(rule.name for rule in own), *(rule.id for rule in own)]

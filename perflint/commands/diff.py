@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from perflint.commands.arguments import Call, Parser, one_of, read_jobs
+from perflint.commands.packs import recall_pack
 from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.linter import Linter, Run
-from perflint.pack import load_pack
 from perflint.render.difference import Comparison, Side, render_comparison_json, render_comparison_text
 from perflint.report.difference import compare_reports
 from perflint.sources import Source, find_sources
@@ -82,7 +82,7 @@ def run(call: Call) -> int:
 
 
 def _side(pack: str, found: Run) -> Side:
-    words = {} if pack == AUTO else {name: frozenset(known) for name, known in load_pack(pack).vocab.items()}
+    words = {} if pack == AUTO else {name: frozenset(known) for name, known in recall_pack(pack).vocab.items()}
     return Side(packs=found.book.packs, rules=found.book.rules, words=words)
 
 

@@ -11,9 +11,10 @@ from perflint.commands.arguments import Call
 from perflint.config import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
-from perflint.pack import Pack, Rule, known_packs, load_pack
+from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.files import MAIN_FILE, list_form_files
 from perflint.pack.installed import broken_packs
+from perflint.pack.stored import recall_packs
 from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
@@ -21,14 +22,14 @@ _MARKER_WITHIN = 10_000  # bytes
 
 
 def list_packs(call: Call) -> tuple[str | Path, ...]:
-    """Return the packs of ``--pack`` or the configuration, every shipped and installed one for ``auto``."""
+    """Return the packs of ``--pack`` or the configuration; for ``auto`` every known one, general ones first."""
     named = tuple(call.arguments.pack or call.config.packs or (AUTO,))
     found = dict.fromkeys(pack for pack in named if pack != AUTO)
     if AUTO not in named:
         return tuple(found)
     for problem in broken_packs():
         call.terminal.note(problem.describe())
-    return (*found, *(pack for pack in known_packs() if pack not in found))
+    return tuple(found | dict.fromkeys((*auto_packs(None, None), *known_packs())))
 
 
 def expand_packs(names: Iterable[str]) -> Iterator[str | Path]:
@@ -65,8 +66,18 @@ def list_forms(call: Call) -> tuple[str, ...]:
             # A look at the folder: to load every pack for its forms would take longer than to read a file.
             found.update(dict.fromkeys(list_form_files(shipped[str(pack)])))
         else:
-            found.update(dict.fromkeys(load_pack(pack).forms))
+            found.update(dict.fromkeys(recall_pack(pack).forms))
     return tuple(found)
+
+
+def recall_pack(name: str | Path) -> Pack:
+    """Return what ``load_pack`` returns, from the store if it is there.
+
+    Raises:
+        PackError: As ``load_pack``.
+    """
+    (pack,) = recall_packs([name])
+    return pack
 
 
 def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
@@ -77,12 +88,18 @@ def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
     Raises:
         ConfigError: There is none; what it could have been, or what became of it.
     """
-    packs = [load_pack(pack) for pack in list_packs(call)]
-    found = [(pack, rule) for pack in packs if (rule := pack.find_rule(name)) is not None]
-    if not found:
+    packs: list[Pack] = []
+    inherited: tuple[Pack, Rule] | None = None
+    for pack in map(recall_pack, list_packs(call)):
+        packs.append(pack)
+        rule = pack.find_rule(name)
+        if rule is not None and (call.arguments.pack or rule.pack == pack.id):
+            return pack, rule
+        if rule is not None and inherited is None:
+            inherited = pack, rule
+    if inherited is None:
         raise ConfigError(_explain_missing(name, packs))
-    own = [(pack, rule) for pack, rule in found if rule.pack == pack.id]
-    return (found if call.arguments.pack else own or found)[0]
+    return inherited
 
 
 _MOST_TITLES = 5

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perflint.commands.arguments import Call, Parser, add_packs, one_of
-from perflint.commands.packs import list_packs
+from perflint.commands.packs import list_packs, recall_pack
 from perflint.language import say
-from perflint.pack import Pack, Rule, load_pack
+from perflint.pack import Pack, Rule
 from perflint.render.width import measure, pad
 
 
@@ -46,7 +46,7 @@ def build_parser() -> Parser:
 
 def run(call: Call) -> int:
     """Print the list."""
-    packs = [load_pack(pack) for pack in list_packs(call)]
+    packs = [recall_pack(pack) for pack in list_packs(call)]
     chosen = [
         (pack, rule)
         for pack, rule in _choose(packs, call.arguments.tag)

@@ -14,6 +14,7 @@ from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.run import run_rules
 from perflint.engine.walk import raw_records, walk_views
+from perflint.errors import EvaluationError
 from perflint.expression.cells import Missing, Raw, read_text
 from perflint.expression.plan import CRASH, FAIL
 from perflint.expression.tree import CheckedRule
@@ -216,6 +217,8 @@ def _plain(value: Any) -> Any:
 def _reason(missing: Missing | None, error: Exception | None) -> str | None:
     if error is not None:
         text = str(error) or type(error).__name__
+        if isinstance(error, EvaluationError):
+            return say(f"规则没有运行完：{text}", f"the rule did not end: {text}")
         return say(f"规则运行出错：{type(error).__name__}：{text}", f"the rule crashed: {type(error).__name__}: {text}")
     if missing is None:
         return None

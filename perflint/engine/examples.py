@@ -10,6 +10,7 @@ from perflint.engine.message import message_of
 from perflint.engine.operands import list_operands
 from perflint.engine.program import Program, compile_program
 from perflint.engine.walk import raw_records, walk_views
+from perflint.engine.watchdog import watch
 from perflint.errors import PerflintError
 from perflint.expression.rule import operands_of
 from perflint.expression.template import show_value
@@ -64,7 +65,8 @@ def run_example(program: Program, example: Example) -> ExampleResult:
     rule = program.rules[0]
     try:
         document = build_example(example.parts)
-        compiled, reference = (evaluate(program, document, engine=name) for name in ("compiled", "simpleeval"))
+        with watch():
+            compiled, reference = (evaluate(program, document, engine=name) for name in ("compiled", "simpleeval"))
     except PerflintError as error:
         return ExampleResult(rule=rule, example=example, got="error", fault=str(error), operands={}, values={})
     got = verdict_of(compiled)

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from perflint.functions import check_length
+
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
 _ZERO = Decimal(0)
+
+# By what name a checked tree calls ``concat``; no pack can.
+CONCAT = "concat"
+
+
+def concat(left: list[Any], right: list[Any]) -> list[Any]:
+    """Return both lists as one, what ``+`` means between lists.
+
+    Raises:
+        EvaluationError: It would be longer than ``functions.MAX_LENGTH``.
+    """
+    check_length(len(left) + len(right))
+    return left + right
 
 
 def tally(texts: Sequence[str]) -> dict[str, Decimal]:
@@ -26,6 +41,7 @@ def default(value: Any, fallback: Any) -> Any:
 
 
 SPECIAL_CALLS: Mapping[str, Callable[..., Any]] = {
+    CONCAT: concat,
     "stated": lambda value: value is not None,
     "blank": lambda value: value is None,
     "default": default,

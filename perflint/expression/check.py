@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from perflint.expression.calls import CONCAT
 from perflint.expression.field_read import FieldRead
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
@@ -249,9 +250,10 @@ class _Checker:
     def _binop(self, node: ast.BinOp, names: Names) -> _Typed:
         left, left_kind = self.value(node.left, names)
         right, right_kind = self.value(node.right, names)
-        tree = ast.copy_location(ast.BinOp(left, node.op, right), node)
         if isinstance(node.op, ast.Add) and left_kind.kind == right_kind.kind == "list":
-            return tree, left_kind if left_kind.item != ANY else right_kind
+            joined = ast.copy_location(ast.Call(ast.Name(CONCAT, ast.Load()), [left, right], []), node)
+            return joined, left_kind if left_kind.item != ANY else right_kind
+        tree = ast.copy_location(ast.BinOp(left, node.op, right), node)
         for side, kind in ((node.left, left_kind), (node.right, right_kind)):
             if kind.kind not in ("number", "any"):
                 self.fault(side, _expected("number", kind))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeAlias
 
 from simpleeval import EvalWithCompoundTypes
 
@@ -59,16 +60,21 @@ def _evaluate(rule: CheckedRule, roots: Mapping[str, View], settings: Settings, 
     return Outcome(verdict=Verdict.FAIL, values=tuple(values), holes=holes)
 
 
+# The record, with what it is read in, and the name of a field.
+_Key: TypeAlias = "tuple[int, str | None, Decimal | None, str]"
+
+
 class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
     """simpleeval with exact numbers, the registered functions, and fields as items of records."""
 
     # simpleeval counts comprehension steps and stops at 10 000; documents are bounded when they are loaded.
     _max_count = property(lambda self: 0, lambda self, count: None)
 
-    def __init__(self, settings: Settings, roots: Mapping[str, View]) -> None:
+    def __init__(self, settings: Settings, roots: Mapping[str, View], derived: dict[_Key, Any] | None = None) -> None:
         super().__init__(operators=_OPERATORS, functions={}, names={**settings.values, **roots})
         self.functions = _CALLS
         self.settings = settings
+        self.derived = {} if derived is None else derived
         for kind in set(self.nodes) - set(_NODES):
             del self.nodes[kind]
         self.nodes[FieldRead] = self._eval_field
@@ -88,8 +94,16 @@ class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
 
     def _read(self, view: View, name: str) -> Any:
         if self.settings.model.records[view.record].fields[name.partition("__")[0]].reading == "define":
-            return Evaluator(self.settings, {view.record: view}).run(self.settings.definitions()[view.record][name])
+            return self._derive(view, name)
         return read_field(view, name, self.settings)
+
+    def _derive(self, view: View, name: str) -> Any:
+        """Return the value of a pack-defined field, computed once: definitions that read others twice multiply."""
+        key = (id(view.data), view.unit, view.year, name)
+        if key not in self.derived:
+            definition = self.settings.definitions()[view.record][name]
+            self.derived[key] = Evaluator(self.settings, {view.record: view}, self.derived).run(definition)
+        return self.derived[key]
 
 
 _OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {

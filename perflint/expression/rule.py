@@ -12,7 +12,7 @@ from perflint.expression.check import AGGREGATES, SPECIAL, Names, check_expressi
 from perflint.expression.check import path_key as key_of
 from perflint.expression.field_read import FieldRead
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
-from perflint.expression.syntax import parse_expression, print_source, span
+from perflint.expression.syntax import MAX_DEPTH, parse_expression, print_source, span
 from perflint.expression.template import Hole, split_template
 from perflint.expression.tree import Checked, CheckedRule, Defined, Operand, Place
 from perflint.functions import FUNCTIONS
@@ -125,9 +125,11 @@ class _RuleCheck:
                     self.problems.append(replace(problem, where=where, start=problem.start + start))
             return None
 
-    def _fault(self, where: tuple[str | int, ...], message: str, text: str, hint: str | None = None) -> None:
+    def _fault(
+        self, where: tuple[str | int, ...], message: str, text: str, hint: str | None = None, *, start: int = 0
+    ) -> None:
         width = max(len(text), 1)
-        self.problems.append(ExpressionProblem(message=message, width=width, where=where, hint=hint))
+        self.problems.append(ExpressionProblem(message=message, start=start, width=width, where=where, hint=hint))
 
     def _boolean(self, text: str, where: tuple[str | int, ...]) -> Checked | None:
         checked = self._check(text, where)
@@ -225,10 +227,10 @@ class _RuleCheck:
                     parts.append(part)
                     continue
                 if part.text not in holes and (checked := self._check(part.text, where, part.start)) is not None:
-                    if checked.type.kind in ("record", "map"):
-                        self._fault(
-                            where, say(f"占位符不能显示 {checked.type}", f"cannot show {checked.type}"), part.text
-                        )
+                    if _element(checked.type).kind in ("record", "map"):
+                        message = say(f"占位符不能显示 {checked.type}", f"cannot show {checked.type}")
+                        hint = say("写明其中的字段", "name a field of it")
+                        self._fault(where, message, part.text, hint, start=part.start)
                     holes[part.text] = len(checked_holes)
                     checked_holes.append(checked)
                 parts.append(holes.get(part.text, 0))
@@ -241,6 +243,11 @@ class _RuleCheck:
         except ExpressionErrors as error:
             self.problems.extend(replace(problem, where=where) for problem in error.problems_found)
             return ()
+
+
+def _element(kind: Type) -> Type:
+    """Return what a list, or lists in one another, are made of; any other type itself."""
+    return _element(kind.item) if kind.kind == "list" and kind.item is not None else kind
 
 
 def _without_consequences(problems: list[ExpressionProblem]) -> list[ExpressionProblem]:
@@ -285,6 +292,7 @@ def define_fields(
     """
     problems: list[ExpressionProblem] = []
     checked_fields: dict[str, Checked] = {}
+    depths: dict[str, int] = {}
     for name, text in texts.items():
         names = Names(
             model=model,
@@ -303,6 +311,11 @@ def define_fields(
             problems.extend(replace(problem, where=where) for problem in error.problems_found)
             continue
         checked_fields[name] = checked
+        depths[name] = 1 + max((depths.get(path[0], 0) for path in _list_reads(record, checked.tree)), default=0)
+        if depths[name] > MAX_DEPTH:
+            message = say(f"定义嵌套超过 {MAX_DEPTH} 层", f"definitions are nested deeper than {MAX_DEPTH}")
+            problems.append(ExpressionProblem(message=message, where=where))
+            depths[name] = 0  # what builds on it is not told too
         new = Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
         model = model.with_fields(record, [new])
     if problems:
@@ -317,21 +330,25 @@ def base_vocabulary() -> Vocabulary:
 
 def describe_definitions(defines: Mapping[str, Mapping[str, Checked]]) -> dict[str, dict[str, Defined]]:
     """Return the type of each definition, and what it reads, through other definitions too: record → field."""
-    return {
-        record: {
-            name: Defined(checked.type, tuple(dict.fromkeys(_find_reads(record, name, fields))))
-            for name, checked in fields.items()
-        }
-        for record, fields in defines.items()
-    }
+    return {record: _describe_fields(record, fields) for record, fields in defines.items()}
 
 
-def _find_reads(record: str, name: str, fields: Mapping[str, Checked]) -> Iterator[tuple[str, ...]]:
-    for node in ast.walk(fields[name].tree):
-        if not isinstance(node, FieldRead) or not isinstance(node.base, ast.Name) or node.base.id != record:
-            continue
-        path = (*node.path[:-1], node.path[-1].partition("__")[0])
-        if path[0] in fields:
-            yield from _find_reads(record, path[0], fields)
-        elif path[0] != "target":
-            yield path
+def _describe_fields(record: str, fields: Mapping[str, Checked]) -> dict[str, Defined]:
+    found: dict[str, Defined] = {}
+    for name, checked in fields.items():  # each reads only earlier ones
+        reads = (path for part in _list_reads(record, checked.tree) for path in _follow(part, found))
+        found[name] = Defined(checked.type, tuple(dict.fromkeys(reads)))
+    return found
+
+
+def _list_reads(record: str, tree: ast.expr) -> Iterator[tuple[str, ...]]:
+    for node in ast.walk(tree):
+        if isinstance(node, FieldRead) and isinstance(node.base, ast.Name) and node.base.id == record:
+            yield (*node.path[:-1], node.path[-1].partition("__")[0])
+
+
+def _follow(path: tuple[str, ...], defined: Mapping[str, Defined]) -> tuple[tuple[str, ...], ...]:
+    """Return what is read in the end by who reads *path*."""
+    if path[0] in defined:
+        return defined[path[0]].reads
+    return () if path[0] == "target" else (path,)

@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from simpleeval import EvalWithCompoundTypes, InvalidExpression
 
@@ -55,8 +56,9 @@ _SLIP = LazyPattern(
 _DECIMAL = LazyPattern(r"Decimal\('([^']*)'\)")
 
 
+@lru_cache(maxsize=4096)  # packs of counties repeat the expressions of the pack that all of them extend
 def parse_expression(text: str) -> ast.expr:
-    """Return the tree of *text*, numbers already exact decimals that keep their printed places.
+    """Return the tree of *text*, not to be changed; numbers are exact decimals already and keep their printed places.
 
     Raises:
         ExpressionErrors: Not one expression, too large, or something that the language does not have.
