@@ -29,11 +29,8 @@ def faults_of(folder: Path, text: str) -> list[str]:
 
 def with_lets(lets: str, assertion: str) -> str:
     """Return a pack with these ``let`` lines and an assertion on them."""
-    return (
-        HEAD
-        + "rules:\n"
-        + UNIT_RULE.replace("assert: stated(unit) and unit in vocab.people_units", f"let:\n{lets}  assert: {assertion}")
-    )
+    written = UNIT_RULE.replace("stated(unit) and unit in vocab.people_units", assertion)
+    return HEAD + "rules:\n" + written.replace("  assert:", f"  let:\n{lets}  assert:")
 
 
 @pytest.mark.parametrize(
