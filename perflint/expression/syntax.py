@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -68,12 +68,12 @@ def parse_expression(text: str) -> ast.expr:
     source = text.replace("\n", " ").replace("\t", " ")
     lead = len(source) - len(source.lstrip())
     tree = _parse_one(source, lead)
-    _check_size(tree)
-    _set_offsets(tree, source.strip(), lead)
-    problems = [problem for node in ast.walk(tree) if (problem := _gate(node)) is not None]
+    nodes = _list_nodes(tree)
+    _set_offsets(nodes, source.strip(), lead)
+    problems = [problem for node in nodes if (problem := _gate(node)) is not None]
     if problems:
         raise ExpressionErrors(problems)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
             node.value = _exact(node, source)  # type: ignore[assignment]
     return tree
@@ -133,30 +133,30 @@ def _error(message: str, start: int = 0, width: int = 1, hint: str | None = None
     return ExpressionErrors([ExpressionProblem(message=message, start=start, width=width, hint=hint, role="cause")])
 
 
-def _check_size(tree: ast.expr) -> None:
-    if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+def _list_nodes(tree: ast.expr) -> list[ast.AST]:
+    """Return every node of *tree*, level by level, if they are not too many and not too deep."""
+    nodes: list[ast.AST] = []
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        nodes += level
+        depth += 1
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    if len(nodes) > MAX_NODES:
         raise _error(say(f"表达式超过 {MAX_NODES} 个节点", f"expression has more than {MAX_NODES} nodes"))
-    if _depth(tree) > MAX_DEPTH:
+    if depth > MAX_DEPTH:
         raise _error(say(f"表达式嵌套超过 {MAX_DEPTH} 层", f"expression is nested deeper than {MAX_DEPTH}"))
+    return nodes
 
 
-def _depth(tree: ast.AST) -> int:
-    deepest, pending = 0, [(tree, 1)]
-    while pending:
-        node, depth = pending.pop()
-        deepest = max(deepest, depth)
-        pending.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
-    return deepest
-
-
-def _set_offsets(tree: ast.expr, source: str, lead: int) -> None:
+def _set_offsets(nodes: Iterable[ast.AST], source: str, lead: int) -> None:
     """Turn the parser's UTF-8 byte offsets into character offsets of the text as written."""
-    encoded = source.encode()
-    for node in ast.walk(tree):
+    characters = [at for at, character in enumerate(source, lead) for _ in character.encode()]
+    characters.append(lead + len(source))
+    for node in nodes:
         if isinstance(node, ast.expr):
-            node.col_offset = lead + len(encoded[: node.col_offset].decode(errors="ignore"))
-            end = node.end_col_offset or 0
-            node.end_col_offset = lead + len(encoded[:end].decode(errors="ignore"))
+            node.col_offset = characters[node.col_offset]
+            node.end_col_offset = characters[node.end_col_offset or 0]
 
 
 def _gate(node: ast.AST) -> ExpressionProblem | None:
