@@ -44,9 +44,9 @@ FUNCTIONS = {
     "length": ("几个字", "how many characters"),
     "size": ("列表或词表有几项", "how many items a list or vocabulary has"),
     "remove": ("去掉这一段以后的文字", "the text without this piece"),
-    "reconciles_with_some": (
-        "总数与各部分加上另列几行中的某几行（或一行也不加）相等，或只差四舍五入",
-        "the total equals the sum of the parts and of some of the other lines, or of none, or differs by rounding only",
+    "sums_of_some": (
+        "其中某几个数（或一个也不取）可能的合计，不取的 0 在最前；多于八个时只有 0 和总和",
+        "what some of the numbers may add up to, 0 for none first; of more than eight only 0 and the sum of all",
     ),
     "rounds_to": (
         "第二个数是第一个数少印几位小数的写法：1107.80 写成 1108",

@@ -131,20 +131,21 @@ def reconciles(total: Decimal, parts: Sequence[Decimal]) -> bool:
     return not gap or reconciliation(total, parts) == "rounding"
 
 
-def reconciles_with_some(total: Decimal, parts: Sequence[Decimal], others: Sequence[Decimal]) -> bool:
-    """Return whether total and parts agree when some of *others* are counted among the parts, or none of them.
+def sums_of_some(amounts: Sequence[Decimal]) -> list[Decimal]:
+    """Return what some of *amounts* may add up to, zero for none of them first.
 
-    A form prints lines that may be parts of the total (carry-over) or parts of a part (其中). Of more than eight such
-    lines any sum between none and all of them counts as one of theirs.
+    A form prints lines that may be parts of the total (carry-over) or parts of a part (其中). Of more than eight
+    amounts only none and all are summed.
     """
-    if len(others) > _MOST_OTHERS:
-        gap = total - sum(parts, _ZERO)
-        return sum((n for n in others if n < 0), _ZERO) <= gap <= sum((n for n in others if n > 0), _ZERO)
-    chosen = ([n for at, n in enumerate(others) if bits >> at & 1] for bits in range(1 << len(others)))
-    return any(reconciles(total, [*parts, *some]) for some in chosen)
+    if len(amounts) > _MOST_SUMMED:
+        return [_ZERO, sum(amounts, _ZERO)]
+    sums = [_ZERO]
+    for amount in amounts:
+        sums += [amount + other for other in sums]
+    return sums
 
 
-_MOST_OTHERS = 8
+_MOST_SUMMED = 8
 
 
 def rounds_to(exact: Decimal, printed: Decimal) -> bool:
@@ -339,7 +340,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "places": Function((NUMBER,), NUMBER, lambda number: Decimal(places(number))),
         "reconciles": Function((NUMBER, _NUMBERS), BOOL, reconciles),
         "reconciliation": Function((NUMBER, _NUMBERS), TEXT, reconciliation),
-        "reconciles_with_some": Function((NUMBER, _NUMBERS, _NUMBERS), BOOL, reconciles_with_some),
+        "sums_of_some": Function((_NUMBERS,), _NUMBERS, sums_of_some),
         "rounds_to": Function((NUMBER, NUMBER), BOOL, rounds_to),
         "slipped": Function((_OPT_NUMBER, _OPT_NUMBER, _NUMBERS), BOOL, slipped),
         "correct_share": Function((_OPT_NUMBER, _OPT_NUMBER, NUMBER, NUMBER, BOOL), _OPT_NUMBER, correct_share),

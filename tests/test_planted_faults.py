@@ -144,6 +144,7 @@ ARITHMETIC = (
         "hebei-projects",
         f"{T0}/payment_plan/points/1/amount",
         {f"{T0}/payment_plan/points/1/amount": "15.00"},
+        (f"{T0}/payment_plan/points/2/amount",),
     ),
     Fault(
         "ari-plan-final-equals-budget-by-period",
@@ -761,6 +762,35 @@ FUNDS = (
             "/tables/4/spending/total": "82.00",
             "/tables/4/spending/items/1/amount": "16.00",
         },
+    ),
+    Fault("ari-fund-source-sum-history", "hubei-culture", f"{B0}/history/0/total", {f"{B0}/history/0/total": "133.00"}),
+    Fault("bud-detail-quantity-bound", "hubei-culture", f"{I0}/2/value", {f"{I0}/2/value": "250"}),
+    Fault("bud-unit-cost-times-quantity", "standard-campus", f"{I0}/1/value", {f"{I0}/1/value": "40"}),
+    Fault("ari-detail-sum", "standard-campus", f"{T0}/spending/total", {f"{T0}/spending/items/0/amount": "302.00"}),
+    Fault(
+        "ari-expression-eval",
+        "bundle-subdistrict",
+        f"{T1}/spending/items/0/basis",
+        {f"{T1}/spending/items/0/basis": "36人×4500元/人·月×12月=1728000元"},
+    ),
+    Fault(
+        "ari-plan-monotone",
+        "guangdong-subway",
+        f"{T0}/payment_plan/points/1/amount",
+        {f"{T0}/payment_plan/points/2/amount": "40%"},
+        (f"{T0}/payment_plan/points/2/amount",),
+    ),
+    Fault(
+        "ari-plan-monotone",
+        "guangdong-subway",
+        f"{T0}/payment_plan/points/2/amount",
+        {f"{T0}/payment_plan/points/2/amount": "15%"},
+    ),
+    Fault(
+        "xt-year-mismatch-narrative",
+        "regional-counties",
+        "/narrative/0/heading",
+        {"/narrative/0/heading": "关于提前下达2025年造林补助资金的通知"},
     ),
     Fault("xt-longterm-annual-value", "guangdong-park", f"{I0}/6/value", {f"{I0}/6/value": "50"}),
 )
