@@ -48,6 +48,12 @@ _PER = LazyPattern(rf"(?<![0-9.]){_NUMBER}{_TIMES}/每?(?P<interval>[两二三�
 _ONE = LazyPattern(
     rf"(?<![0-9.第每])(?:一|1|(?=半))(?P<interval>)?{_STRETCH}(?:至少|不少于|开展|召开|组织|举办){{0,2}}{_NUMBER}{_TIMES}"
 )
+# 春秋两季各1次, 上、下半年各1次, 3月、9月各1次: so many times at each of the times named.
+_NAMED = LazyPattern(
+    rf"(?P<at>[春夏秋冬](?:[、和及与,]?[春夏秋冬]){{1,3}}[两三四]?季度?|上[、和及与,]?下半年|[0-9]{{1,2}}月(?:[、和及与,][0-9]{{1,2}}月){{1,11}})"
+    rf"(?:分别|各)(?:至少|不少于|开展|组织|举办|召开|进行|实施)*{_NUMBER}{_TIMES}"
+)
+_ONE_TIME = LazyPattern("[春夏秋冬上下]|[0-9]{1,2}月")
 _LONGEST_TEXT = 100_000
 
 
@@ -67,6 +73,7 @@ def read_frequency(text: str) -> Frequency | None:
         for match in pattern.finditer(text)
         if (frequency := _build(match.group(), match["interval"], match["every"], match["count"])) is not None
     ]
+    found += [_build_named(match.group(), match["at"], match["count"]) for match in _NAMED.finditer(text)]
     if not found or any(other.per_year != found[0].per_year for other in found):
         return None
     return found[0]
@@ -79,6 +86,11 @@ def _build(text: str, interval: str | None, every: str, count: str) -> Frequency
         return None
     name, per_year = _EVERY[every]
     return Frequency(times, name, times * per_year / step, step, text)
+
+
+def _build_named(text: str, at: str, count: str) -> Frequency:
+    times = (_to_number(count) or Decimal(1)) * len(_ONE_TIME.findall(at))
+    return Frequency(times, "year", times, Decimal(1), text)
 
 
 def _to_number(word: str) -> Decimal | None:

@@ -36,7 +36,7 @@ _SYMBOL = LazyPattern(
     r"pp[mb]|rpm|dB\(A\)|min|h"
 )
 _LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")
-_POPULATION = LazyPattern(r"(?:10+万|十万|百万)(?:人口?)?|10{2,}人口?|[万千]人口?(?!次)")
+_POPULATION = LazyPattern(r"(?:10+万|十万|百万)(?:人口?)?|万(?![一-龥])|万字|10{2,}人口?|[万千]人口?(?!次)")
 # A unit that is only the first half of other words when one of these follows: 5项|目标, 1支|队伍, 道|路, 安|全.
 _OTHER_WORDS = (
     "道路德 面貌积临向 方便案式法 市场民政容 生态活产育 师资德 乡村 村民级容居 县域 家庭长 户籍 条件 台账 套取 "
