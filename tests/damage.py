@@ -11,6 +11,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
+from draw_tables import BASES, TEXTS
 from make_files import LEFT, UP, Blocks, make_grid, read_rows
 
 from perflint.reading.assembly.document import build_document_data
@@ -20,6 +21,7 @@ from perflint.reading.grid import Cell, Grid, Paragraph, Source
 
 Rows = list[list[str]]
 Damage = Callable[[Blocks, Random], Blocks]
+PAGES = ("第 2 页 共 3 页", "— 2 —", "- 2 -", "第2页", "2/3", "续表", "（续）", "某镇绩效目标表 第2页")
 
 
 class Measured(NamedTuple):
@@ -252,6 +254,85 @@ def _split_pages(blocks: Blocks, random: Random) -> Blocks:
     return result
 
 
+def _on_row(change: Callable[[Rows, int, Random], Rows], *, spans_known: bool) -> Damage:
+    """Damage the table from one row of its indicators on; ``change`` gets all rows and the number of that one."""
+
+    def apply(grid: Grid, random: Random) -> Grid:
+        header = _find_header(read_rows(grid))
+        if header is None or header + 2 >= grid.rows:
+            return grid
+        return _write_grid(
+            change(_flatten(grid), random.randrange(header + 1, grid.rows - 1), random), spans_known=spans_known
+        )
+
+    return _on_grids(apply)
+
+
+def _lose_cell(rows: Rows, at: int, random: Random) -> Rows:
+    """One cell is gone and those behind it move up.
+
+    Neither the last cell of the row, whose loss leaves a blank as any other, nor one behind which only free texts move:
+    nothing tells an explanation from a remark.
+    """
+    row = rows[at]
+    end = max((place for place, text in enumerate(row) if text and not _is_free(text)), default=0)
+    places = [place for place, text in enumerate(row[:end]) if text]
+    if not places:
+        return rows
+    place = random.choice(places)
+    return [*rows[:at], [*row[:place], *row[place + 1 :], ""], *rows[at + 1 :]]
+
+
+def _is_free(text: str) -> bool:
+    return len(text) > 12 or text in (*TEXTS, *BASES, "暂定")
+
+
+def _move_right(rows: Rows, at: int, random: Random) -> Rows:
+    return [[*row, ""] if number < at else ["", *row] for number, row in enumerate(rows)]
+
+
+def _move_left(rows: Rows, at: int, random: Random) -> Rows:
+    return [row if number < at else [*row[1:], ""] for number, row in enumerate(rows)]
+
+
+def _tear(rows: Rows, at: int, random: Random) -> Rows:
+    """The end of a page in the middle of a row: one or two of its cells go on in a row of their own."""
+    row = rows[at]
+    long = [place for place, text in enumerate(row) if len(text) > 3]
+    upper, lower = list(row), [""] * len(row)
+    for place in random.sample(long, min(random.randint(1, 2), len(long))):
+        cut = random.randrange(1, len(row[place]))
+        upper[place], lower[place] = row[place][:cut], row[place][cut:]
+    return [*rows[:at], upper, lower, *rows[at + 1 :]]
+
+
+def _print_page(rows: Rows, at: int, random: Random) -> Rows:
+    """A page number among the rows, and often the header again below it."""
+    page = [""] * len(rows[0])
+    page[random.choice((0, len(page) // 2))] = random.choice(PAGES)
+    header = next(row for row in rows if {"三级指标", "指标名称"} & set(row))
+    return [*rows[:at], page, *([header] if random.random() < 0.5 else []), *rows[at:]]
+
+
+def _break_pages(blocks: Blocks, random: Random) -> Blocks:
+    """Each page a grid of its own, a page number between them, and often the header again."""
+    result: list[Grid | Paragraph] = []
+    for block in blocks:
+        header = _find_header(read_rows(block)) if isinstance(block, Grid) else None
+        if isinstance(block, Paragraph) or header is None or header + 2 >= block.rows:
+            result.append(block)
+            continue
+        rows = _flatten(block)
+        cut = random.randrange(header + 1, block.rows - 1)
+        again = [rows[header]] if random.random() < 0.6 else []
+        result += [
+            _write_grid(rows[:cut], spans_known=True),
+            Paragraph(text=random.choice(("- 1 -", "第1页", "")), origin=""),
+            _write_grid([*again, *rows[cut:]], spans_known=True),
+        ]
+    return result
+
+
 def _drop_titles(blocks: Blocks, random: Random) -> Blocks:
     return [block for block in blocks if isinstance(block, Grid)]
 
@@ -298,3 +379,15 @@ DAMAGES: Mapping[str, Damage] = {
     "cell_a_line_without_row_marks": _write_cells(marks=False, tabs=True),
     "bare_lines": _write_cells(marks=False, tabs=False),
 }
+
+ROW_DAMAGES: Mapping[str, Damage] = {
+    f"{name}, {'places known' if known else 'places lost'}": _on_row(change, spans_known=known)
+    for name, change in {
+        "cell lost": _lose_cell,
+        "rows moved right": _move_right,
+        "rows moved left": _move_left,
+        "row torn": _tear,
+        "page number": _print_page,
+    }.items()
+    for known in (False, True)
+} | {"pages": _break_pages}

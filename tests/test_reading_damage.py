@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from damage import DAMAGES, measure, read_blocks
+from damage import DAMAGES, ROW_DAMAGES, measure, read_blocks
 from draw_tables import draw_document
 from make_files import LEFT, UP, Blocks, make_grid
 from sample_forms import SAMPLES, Sample
@@ -55,6 +55,16 @@ def test_no_row_of_a_drawn_table_is_wrong_in_silence(name: str) -> None:
         blocks, table = draw_document(seed)
         found[seed] = measure(DAMAGES[name](blocks, Random(seed)), [table]).silent
     assert {seed: rows for seed, rows in found.items() if rows} == {}
+
+
+@pytest.mark.parametrize("name", ROW_DAMAGES)
+def test_damage_to_one_row_is_never_silent(name: str) -> None:
+    damage = ROW_DAMAGES[name]
+    found = {sample.name: measure(damage(sample.blocks, Random(7)), sample.tables).silent for sample in SAMPLES}
+    for seed in range(8):
+        blocks, table = draw_document(seed)
+        found[f"drawn {seed}"] = measure(damage(blocks, Random(seed)), [table]).silent
+    assert {where: rows for where, rows in found.items() if rows} == {}
 
 
 @pytest.mark.parametrize("name", HARMLESS)

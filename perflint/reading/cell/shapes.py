@@ -94,6 +94,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(_plain(text)) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Tell whether a digit of any width is printed in the text."""
+    return any(map(str.isdigit, text))
+
+
 def is_ordinal(text: str) -> bool:
     """Tell whether the cell numbers a row: 1, 一, （二）, 1.1."""
     return _ORDINAL.fullmatch(fold(text)) is not None

@@ -18,6 +18,7 @@ from perflint.reading.indicator.columns.unknown import find_regions
 from perflint.reading.indicator.item import OWN, Item, ItemReader
 from perflint.reading.indicator.odd_rows import OddRows
 from perflint.reading.indicator.outer import OuterReader
+from perflint.reading.indicator.repeated_texts import RepeatedTexts
 from perflint.reading.indicator.row_doubts import list_doubts
 from perflint.reading.indicator.subheads import find_subheading
 from perflint.reading.indicator.torn_rows import list_tears
@@ -72,7 +73,8 @@ def build_indicators(
     """
     columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, words)
-    reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), notices)
+    repeated = RepeatedTexts(placed, columns)
+    reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), repeated, notices)
     for row, following in zip(placed, _list_following(placed), strict=True):
         reader.read(row, following)
     reader.close()
@@ -100,11 +102,12 @@ class _Reader:
         ledger: Ledger,
         section: str | None,
         regions: list[int],
+        repeated: RepeatedTexts,
         notices: list[Notice],
     ) -> None:
         self.segments: list[Segment] = [Segment()]
         self._columns, self._words, self._ledger = columns, words, ledger
-        self._regions, self._notices = regions, notices
+        self._regions, self._repeated, self._notices = regions, repeated, notices
         self._odd = OddRows(columns, form, ledger, notices)
         self._outer = OuterReader(columns, regions, form, ledger, notices)
         self._items = ItemReader(columns, section, notices)
@@ -166,7 +169,7 @@ class _Reader:
 
     def _read_groups(self, row: Row) -> set[int]:
         """Read the indicator of each block; return the columns that were read."""
-        doubts = list(list_doubts(row, self._columns, self._words))
+        doubts = list(list_doubts(row, self._columns, self._words, self._repeated))
         self._notices += doubts
         displaced = any(one.code == "row_displaced" for one in doubts)
         if self._odd.displaced:

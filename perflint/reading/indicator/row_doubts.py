@@ -13,21 +13,28 @@ from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.header.column import Column
 from perflint.reading.indicator.item import OWN
+from perflint.reading.indicator.repeated_texts import RepeatedTexts
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
 
 _SIGNLESS = frozenset({"name", "level1", "level2", "unit", "value"})
 _SPREAD = frozenset({"value", "name", "comparator", "unit"})
 _LEVELS = frozenset({"level1", "level2"})
+_TEXTS = frozenset({"explanation", "remark", "scoring", "description", "basis"})
+_LONGEST_UNIT = 6  # characters of a unit that is not known as one
 
 
-def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Iterator[Notice]:
-    """Yield what is odd about a row: cells that are not what their columns hold, and where places are known, more."""
+def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords, repeated: RepeatedTexts) -> Iterator[Notice]:
+    """Yield what is odd about a row: cells that are not what their columns hold, and where places are known, more.
+
+    Args:
+        repeated: what the columns hold again and again, over all rows of the list.
+    """
     fields = {column.field: at for at, column in enumerate(columns)}
     if _lacks_name(row, fields):
         text = say("这一行有指标值，没有指标名称", "the row has a target and no name")
         yield Notice("name_missing", text, row.line.origin)
-    if _holds_neighbour(row, fields):
+    if _holds_neighbour(row, fields) or repeated.stands_left(row):
         text = say(
             "单元格可能错位：指标值或者符号里是另一列的内容",
             "cells may be displaced: the target or its sign is what another column holds",
@@ -44,6 +51,12 @@ def list_doubts(row: Row, columns: Sequence[Column], words: LevelWords) -> Itera
             "the cells may stand one column too far left: a second level in the first, or a target for a name",
         )
         yield Notice("row_displaced", text, row.line.origin)
+    if _is_moved_right(row, fields, words):
+        text = say(
+            "单元格可能都右移了一列：名称里是二级指标，指标值里是文字",
+            "the cells may stand one column too far right: a second level for a name, and a text for a target",
+        )
+        yield Notice("row_displaced", text, row.line.origin)
 
 
 def _lacks_name(row: Row, fields: Mapping[str, int]) -> bool:
@@ -52,15 +65,25 @@ def _lacks_name(row: Row, fields: Mapping[str, int]) -> bool:
 
 
 def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
-    """Tell whether the target or its sign is what another column holds, whose own cell says something else."""
+    """Tell whether the target, its sign or its unit is what another column holds, whose own cell says something else."""
     value, unit, basis = (read_own(row, fields.get(field, -1)) for field in ("value", "unit", "basis"))
     if "unit" in fields and shapes.is_unit(value) and not shapes.is_nothing(value) and not shapes.is_figure(value):
         return not shapes.is_unit(unit)
     sign = read_own(row, fields.get("comparator", -1))
-    if sign and not shapes.is_comparator(sign) and (shapes.is_grade(sign) or shapes.is_figure(sign)):
+    if sign and not shapes.is_comparator(sign) and (shapes.is_grade(sign) or shapes.has_digit(sign)):
         return True
     plain = shapes.is_value(value) or shapes.is_grade(value)
-    return "basis" in fields and not basis and not plain and shapes.is_basis(value)
+    return _is_no_unit(unit, row, fields) or ("basis" in fields and not basis and not plain and shapes.is_basis(value))
+
+
+def _is_no_unit(unit: str, row: Row, fields: Mapping[str, int]) -> bool:
+    """Tell whether a number stands for a unit, or a text whose own column, right of it, is blank."""
+    if shapes.is_number(unit) and not shapes.is_nothing(unit):
+        return True
+    if len(unit.strip()) < _LONGEST_UNIT or shapes.is_unit(unit):
+        return False
+    following = min((at for field, at in fields.items() if at > fields["unit"] and field in _TEXTS), default=None)
+    return following is not None and not row.cells.get(following)
 
 
 def _is_moved_left(row: Row, fields: Mapping[str, int], words: LevelWords) -> bool:
@@ -69,6 +92,14 @@ def _is_moved_left(row: Row, fields: Mapping[str, int], words: LevelWords) -> bo
     if "level2" in fields and words.is_second(first) and not words.is_first(first):
         return True
     return "value" in fields and shapes.is_target(name) and not (shapes.is_value(value) or shapes.is_grade(value))
+
+
+def _is_moved_right(row: Row, fields: Mapping[str, int], words: LevelWords) -> bool:
+    """Tell whether a row looks as if a cell came in front of it: a level with its ending for a name, and no target."""
+    name, value, after = (read_own(row, fields.get(field, -1)) for field in ("name", "value", "explanation"))
+    leveled = name.strip().endswith("指标") and words.is_second(name)
+    aimed = (shapes.is_value(value) or shapes.is_grade(value)) and not shapes.is_signed(after)
+    return leveled and bool(value) and not aimed
 
 
 def read_own(row: Row, at: int) -> str:

@@ -17,6 +17,8 @@ from perflint.reading.layout.titles import is_attachment_mark, is_page_mark
 from perflint.reading.layout.units import find_title
 from perflint.reading.line import Line, Slot
 
+_LEVEL_CELLS = 3  # cells at the left of a row that may be levels, one beside the list among them
+
 
 class ListEnds:
     """Tells rows of a list from what stands below it."""
@@ -32,7 +34,7 @@ class ListEnds:
             return True
         if find_title(line, self._form) is not None or is_attachment_mark(line.text):
             return True
-        if self._repeats_first(line, header) or _is_page_mark(line, header):
+        if self._repeats_first(line, header) or _is_page_mark(line, header) or self._completes_level(line, above):
             return False
         return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
 
@@ -42,6 +44,12 @@ class ListEnds:
             return False
         first, head = line.filled[0], header.slots[0]
         return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
+
+    def _completes_level(self, line: Line, above: Line) -> bool:
+        """Tell whether a row begins with the rest of a level that a page break tore: 满意度 below 服务对象."""
+        rest = line.filled[0].text
+        begun = (slot.text for slot in above.filled[:_LEVEL_CELLS] if slot.column == line.filled[0].column)
+        return not self._words.is_level(rest) and any(self._words.is_level(text + rest) for text in begun)
 
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
