@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
+from perflint.reading.form.choice import find_kind
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
@@ -36,7 +37,7 @@ _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w（）、／·—-]*")
 _YEAR = re.compile(r"[（(]?(?:19|20)\d{2}\s*年?\s*度?[)）]?\s*")
 _LONGEST = 20  # characters of a label
 _MATCHED = 3  # words that speak for the form
-_SETTLED = frozenset({"context", "foreign", "number", "year"})
+_SETTLED = frozenset({"context", "foreign", "year"})
 
 
 class NewLabel(NamedTuple):
@@ -53,7 +54,9 @@ class Addition:
     Attributes:
         headers: Field → headers that no form reads so.
         foreign: Headers of columns that nothing tells the meaning of.
+        groups: Headings over several columns of a header of two rows.
         levels: Level-1 word → level-2 words that are not known; of use only where headers are unknown too.
+        bare: Nothing but the levels tells the indicators: they have no header.
         labels: Cells beside values, both not understood.
     """
 
@@ -61,13 +64,15 @@ class Addition:
     title: str | None
     headers: dict[str, list[str]] = field(default_factory=dict)
     foreign: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
+    bare: bool = False
     labels: list[NewLabel] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether the forms know everything."""
-        return not (self.headers or self.foreign or self.labels)
+        return not (self.headers or self.foreign or self.labels or self.bare)
 
     def add_columns(self, columns: Sequence[Column], rows: Sequence[Line]) -> None:
         """Take in the columns of one header with what was settled about them, and the level words under it."""
@@ -75,13 +80,23 @@ class Addition:
             if column.field in _SETTLED or column.field.startswith("outer:"):
                 continue
             known = fields_of(column.label, INDICATORS, self.form)
-            if column.field in known or fold(column.label) in self.form.undecided or shapes.is_year(column.label):
+            if (
+                column.field in known
+                or (column.field == "number" and known)
+                or fold(column.label) in self.form.undecided
+                or shapes.is_year(column.label)
+            ):
                 continue
             unsettled = column.field in ("unknown", "undecided")
             if not (unsettled and (known or PLACE.search(fold(column.label)))):
                 places = self.foreign if unsettled else self.headers.setdefault(column.field, [])
                 _add(places, ["".join(column.label.split())])
         self._add_levels(columns, rows)
+
+    def add_bare_levels(self, columns: Sequence[Column], rows: Sequence[Line]) -> None:
+        """Take in the levels of rows without a header, all of them: they alone tell what the rows are."""
+        self._add_levels(columns, rows)
+        self.bare = bool(self.levels)
 
     def _add_levels(self, columns: Sequence[Column], rows: Sequence[Line]) -> None:
         """Take in the level words that no form knows, each second-level word under the first-level word above it."""
@@ -110,8 +125,13 @@ class Addition:
             labelled = name in free and value in free and _may_be_label(name.text, self.form)
             if labelled:
                 bare = drop_brackets("".join(name.text.split())).rstrip("：:")
-                _add(self.labels, [NewLabel(bare, tidy(value.text) or "")])
+                self._add_label(NewLabel(bare, tidy(value.text) or ""))
             at += 2 if labelled or _is_known(name.text, self.form) else 1
+
+    def _add_label(self, label: NewLabel) -> None:
+        """Take in a label once, and no word of the levels: that is part of a list."""
+        known = label.name in {one.name for one in self.labels} or self.form.level_words.is_level(label.name)
+        self.labels += [] if known else [label]
 
 
 def write_form(addition: Addition, number: int) -> Iterator[str]:
@@ -123,7 +143,8 @@ def write_form(addition: Addition, number: int) -> Iterator[str]:
     )
     matches = ", ".join(_list_matches(addition))
     name = _NAME if number == 1 else f"{_NAME}-{number}"
-    yield _HEAD.format(id=name, parent=form.id, kind=form.kind, kinds=kinds, matches=matches)
+    kind = find_kind(addition.title, form)
+    yield _HEAD.format(id=name, parent=form.id, kind=kind, kinds=kinds, matches=matches)
     if addition.headers:
         yield "headers:"
         for name, labels in addition.headers.items():
@@ -131,7 +152,9 @@ def write_form(addition: Addition, number: int) -> Iterator[str]:
     if addition.foreign:
         remark = say("认得、不读的列；要读就移到 headers 里", "known and not read; to read one, move it to headers")
         yield f"foreign_headers: {_write_list(addition.foreign)}  # {remark}"
-    if addition.levels and (addition.headers or addition.foreign):
+    if addition.groups:
+        yield f"header_groups: {_write_list(addition.groups)}"
+    if addition.levels and (addition.headers or addition.foreign or addition.bare):
         yield "levels:"
         yield from (f"  {_quote(first)}: {_write_list(seconds)}" for first, seconds in addition.levels.items())
     if addition.labels:
@@ -149,6 +172,8 @@ def _list_matches(addition: Addition) -> Iterator[str]:
     headers = [*(label for labels in addition.headers.values() for label in labels), *addition.foreign]
     if headers:
         yield f"headers: {_write_list(headers[:_MATCHED])}"
+    if addition.bare:
+        yield f"levels: {_write_list(list(addition.levels)[:_MATCHED])}"
     if addition.labels:
         yield f"labels: {_write_list([label.name for label in addition.labels[:_MATCHED]])}"
 

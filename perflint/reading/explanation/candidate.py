@@ -10,35 +10,42 @@ from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, tidy
+from perflint.reading.explanation.rest import place_rest
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.extent import LONGEST, find_extents
 from perflint.reading.header.header import Header, find_kind_of
-from perflint.reading.header.words import INDICATORS, PLACE, fields_of
+from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.indicator.columns.texts import list_texts
-from perflint.reading.line import Line
+from perflint.reading.line import Line, Slot
 
 _FEWEST = 3  # cells of a header, at least
 _ROWS = 40  # looked at below it
 _LEVELS = ("level1", "level2")
 _COMMON = frozenset({"number", "remark", "unit", "foreign", "year"})  # headers that other lists have too
-_TEXTS = frozenset({"unknown", "description", "explanation", "category"})  # columns that may hold the names after all
 
 
 class Candidate(NamedTuple):
-    """A row that may be a header: the line, its columns and the rows under it."""
+    """A row that may be a header: the line, its columns and the rows under it; the headings over several columns."""
 
     line: Line
     columns: tuple[Column, ...]
     rows: tuple[Line, ...]
+    groups: tuple[str, ...] = ()
 
 
 def find_candidate(lines: Sequence[Line], form: Form) -> Candidate | None:
     """Return the row of words that stands over a column of names and one of values; of several the fullest, first."""
     found = [one for at in range(len(lines)) if (one := _try_row(lines, at, form)) is not None]
-    return max(found, key=lambda one: len({column.field for column in one.columns}), default=None)
+    return max(found, key=_rank, default=None)
+
+
+def _rank(candidate: Candidate) -> tuple[int, int]:
+    """Return how many columns are told, and how many values in a hundred are targets: labels over a header are none."""
+    values = [text for one in candidate.columns if one.field == "value" for text in list_texts(candidate.rows, one)]
+    return len({one.field for one in candidate.columns}), sum(map(shapes.is_target, values)) * 100 // len(values)
 
 
 def list_rows(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
@@ -49,10 +56,10 @@ def list_rows(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
 
 def _try_row(lines: Sequence[Line], at: int, form: Form) -> Candidate | None:
     line, words = lines[at], form.level_words
-    filled = line.filled
-    if line.is_paragraph or len(filled) < _FEWEST or at + 1 >= len(lines):
+    cells = _list_cells(line)
+    if line.is_paragraph or len(line.filled) < _FEWEST or at + 1 >= len(lines):
         return None
-    if any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in filled):
+    if any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in cells):
         return None
     rows = tuple(row for row in list_rows(lines, at + 1) if row.grid == line.grid and len(row.filled) > 1)
     if len(rows) < 2:
@@ -61,7 +68,21 @@ def _try_row(lines: Sequence[Line], at: int, form: Form) -> Candidate | None:
     fields = {column.field for column in columns}
     if not {"name", "value"} <= fields or not _speaks_of_indicators(line, columns, rows, form, words):
         return None
-    return Candidate(line, columns, rows)
+    return Candidate(line, columns, rows, _list_groups(lines, at))
+
+
+def _list_cells(line: Line) -> tuple[Slot, ...]:
+    """Return what a row prints with the cells that reach down into it: the single ones of a header of two rows."""
+    return tuple(slot for slot in line.slots if not slot.blank)
+
+
+def _list_groups(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """Return the headings in the row above that stand over several columns; none where the row says something else."""
+    line, above = lines[at], lines[at - 1] if at else lines[at]
+    if above.grid != line.grid or not any(slot.covered and not slot.blank for slot in line.slots):
+        return ()
+    extents = find_extents(above, above.filled, upper=True)
+    return tuple("".join(slot.text.split()) for begin, end, slot in extents if end - begin > 1)
 
 
 def _speaks_of_indicators(
@@ -75,14 +96,14 @@ def _speaks_of_indicators(
 
 
 def _is_data(text: str, words: LevelWords) -> bool:
-    return words.is_level(text) or shapes.is_value(text) or shapes.is_sign(text)
+    return words.is_level(text) or (shapes.is_value(text) and shapes.has_digit(text)) or shapes.is_sign(text)
 
 
 def _settle(line: Line, rows: Sequence[Line], form: Form, words: LevelWords) -> tuple[Column, ...]:
     """Return the columns under a row: what the cells tell goes before what the heading says."""
     columns = [
         Column(_begin(slot.text, form), begin, end, tidy(slot.text) or "")
-        for begin, end, slot in find_extents(line, line.filled)
+        for begin, end, slot in find_extents(line, _list_cells(line))
     ]
     columns = _correct_levels(columns, rows, words)
     header = Header(
@@ -116,33 +137,3 @@ def _correct_levels(columns: Sequence[Column], rows: Sequence[Line], words: Leve
         field = kind if kind in _LEVELS and kinds.count(kind) == 1 else "unknown" if sounds else column.field
         settled.append(column._replace(field=field or "unknown"))
     return settled
-
-
-def place_rest(columns: list[Column], rows: Sequence[Line], words: LevelWords) -> tuple[Column, ...]:
-    """Settle by their order what the cells do not tell: levels first, then names, then the values."""
-    fields = [column.field for column in columns]
-    if "name" in fields and "value" not in fields:
-        following = range(fields.index("name") + 1, len(columns))
-        named = (at for at in following if not PLACE.search(fold(columns[at].label)))
-        first = next((at for at in named if columns[at].field == "unknown"), None)
-        if first is not None:
-            columns[first] = columns[first]._replace(field="value")
-            fields[first] = "value"
-    end = fields.index("value") if "value" in fields else 0
-    left = [at for at in range(end) if columns[at].field in _TEXTS and _holds_texts(rows, columns[at])]
-    if "name" not in fields and left:
-        columns[left[-1]] = columns[left[-1]]._replace(field="name")
-        left.pop()
-    free = [name for name in _LEVELS if name not in fields]
-    rest = [at for at in left if columns[at].field == "unknown"]
-    if rest and len(rest) <= len(free):
-        texts = list_texts(rows, columns[rest[0]])
-        second = len(rest) == 1 and sum(map(words.is_second, texts)) * 2 > len(texts)
-        for at, name in zip(rest, free[-1:] if second else free, strict=False):
-            columns[at] = columns[at]._replace(field=name)
-    return tuple(columns)
-
-
-def _holds_texts(rows: Sequence[Line], column: Column) -> bool:
-    texts = list_texts(rows, column)
-    return bool(texts) and not any(map(shapes.is_figure, texts))

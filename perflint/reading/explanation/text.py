@@ -12,13 +12,16 @@ from perflint.language import quote, say
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.cell.fold import tidy
 from perflint.reading.explanation.addition import Addition, list_choices, write_form
-from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows, place_rest
-from perflint.reading.form.choice import rank_forms
+from perflint.reading.explanation.bare import find_bare_candidate
+from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows
+from perflint.reading.explanation.rest import place_rest
+from perflint.reading.form.choice import choose_parent, rank_forms
 from perflint.reading.form.template import Form, find_form
 from perflint.reading.form.words import name_column, name_list
 from perflint.reading.grid import Source
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header, find_header
+from perflint.reading.header.without import find_bare_list
 from perflint.reading.header.words import INDICATORS
 from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.indicator.columns.texts import list_texts
@@ -89,7 +92,7 @@ def _explain_unit(
             f"  表式 {one.form.id}：{one.score} 分（{reasons}）", f"  form {one.form.id}: {one.score} ({reasons})"
         )
     form = ranked[0].form if ranked and ranked[0].score > 0 else find_form(forms, "base")
-    addition = Addition(form=form, title=title)
+    addition = Addition(form=choose_parent(ranked, forms), title=title)
     listed = yield from _explain_lists(unit.lines, form, addition)
     for line in unit.lines:
         if line.origin not in listed:
@@ -112,13 +115,38 @@ def _explain_lists(lines: Sequence[Line], form: Form, addition: Addition) -> Gen
         if header.kind == INDICATORS:
             found = True
             listed.update(_list_origins(rows, header.columns))
-    candidate = None if found else find_candidate(lines, form)
+    if not found:
+        listed.update((yield from _explain_unknown(lines, form, addition)))
+    return frozenset(listed)
+
+
+def _explain_unknown(lines: Sequence[Line], form: Form, addition: Addition) -> Generator[str, None, frozenset[str]]:
+    """Yield what may be the indicators where no header is known; return the origins of their rows."""
+    candidate = find_candidate(lines, form)
     if candidate is not None:
         yield from _explain_candidate(candidate, addition)
-        listed.update((candidate.line.origin, *_list_origins(candidate.rows, candidate.columns)))
-    elif not found:
+        return frozenset((candidate.line.origin, *_list_origins(candidate.rows, candidate.columns)))
+    for at in range(len(lines)):
+        bare = find_bare_list(lines, at, form)
+        if bare is not None:
+            yield from _explain_bare(bare.columns, bare.origin)
+            return frozenset(line.origin for line in list_rows(lines, at))
+    candidate = find_bare_candidate(lines)
+    if candidate is None:
         yield say("  没有找到指标的表头", "  no indicator header found")
-    return frozenset(listed)
+        return frozenset()
+    yield from _explain_bare(candidate.columns, candidate.line.origin)
+    yield say("  表式里没有这些级别", "  no form has these levels")
+    addition.add_bare_levels(candidate.columns, candidate.rows)
+    return frozenset(row.origin for row in candidate.rows)
+
+
+def _explain_bare(columns: Sequence[Column], origin: str) -> Iterator[str]:
+    yield say(
+        f"  指标没有表头，从{origin}开始；从内容看，各列依次是",
+        f"  the indicators have no header and begin at {origin}; by their cells the columns are, in this order",
+    )
+    yield from (f"    {_show_column(INDICATORS, column.field, None)}" for column in columns)
 
 
 def _list_origins(rows: Sequence[Line], columns: Sequence[Column]) -> Iterator[str]:
@@ -145,6 +173,7 @@ def _explain_candidate(candidate: Candidate, addition: Addition) -> Iterator[str
     yield say("  从内容和位置看，各列是", "  by their cells and places its columns are")
     yield from _list_columns(candidate.columns, INDICATORS)
     addition.add_columns(candidate.columns, candidate.rows)
+    addition.groups += candidate.groups
 
 
 def _list_columns(columns: Sequence[Column], kind: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
-from perflint.reading.form.template import Form
+from perflint.reading.form.template import Form, find_form
 from perflint.reading.line import Line
 
 _LONGEST = 40
@@ -24,11 +24,12 @@ _KINDS = (
 
 
 class Ranked(NamedTuple):
-    """A form and what speaks for it."""
+    """A form and what speaks for it; ``sure`` where that is more than a word that any form may print."""
 
     form: Form
     score: int
     reasons: tuple[str, ...]
+    sure: bool
 
 
 def rank_forms(lines: Sequence[Line], title: str | None, forms: Sequence[Form]) -> tuple[Ranked, ...]:
@@ -45,7 +46,8 @@ def _rank(form: Form, title: str, keys: set[str], levels: set[str]) -> Ranked:
     labels, headers = form.match.labels & keys, form.match.headers & keys
     words = form.match.levels & levels
     score = len(named) + 3 * len(labels) + 3 * len(headers) + 4 * len(words)
-    return Ranked(form, score, (*([named] if named else []), *sorted(labels | headers), *sorted(words)))
+    sure = len(words) > 1 or bool(named and (labels or headers or words))
+    return Ranked(form, score, (*([named] if named else []), *sorted(labels | headers), *sorted(words)), sure)
 
 
 def choose_form(lines: Sequence[Line], title: str | None, forms: Sequence[Form]) -> Form:
@@ -53,7 +55,12 @@ def choose_form(lines: Sequence[Line], title: str | None, forms: Sequence[Form])
     ranked = rank_forms(lines, title, forms)
     if ranked and ranked[0].score > 0:
         return ranked[0].form
-    return next(form for form in forms if form.id == "base")
+    return find_form(forms, "base")
+
+
+def choose_parent(ranked: Sequence[Ranked], forms: Sequence[Form]) -> Form:
+    """Return the form that a new one should extend: the best if it is sure, ``base`` otherwise."""
+    return ranked[0].form if ranked and ranked[0].sure else find_form(forms, "base")
 
 
 def find_kind(title: str | None, form: Form) -> str:

@@ -206,7 +206,8 @@ class _Reader:
         for region in self._regions:
             item = self._items.read(row, {**places, "value": region}, carry, group)
             self._segment_of(region).items.append(item)
-        return {*places.values(), *self._regions}
+        unused = {places["value"]} if self._regions and "value" in places else set()  # regions have a value each
+        return {*places.values(), *self._regions} - unused
 
     def _doubt_levels(
         self, carry: LevelCarry, row: Row, levels: tuple[Slot | None, Slot | None], displaced: bool

@@ -24,7 +24,7 @@ class RepeatedTexts:
         self._counts = {at: Counter(text for row in rows if (text := _read(row, at))) for at in self._places}
 
     def stands_left(self, row: Row) -> bool:
-        """Tell whether a text, found here alone in its column, is common in the next one, which is blank in this row."""
+        """Tell whether a text, found here alone in its column, is common in the next one, blank in this row."""
         pairs = zip(self._places, self._places[1:], strict=False)
         return any(self._is_lone(_read(row, at), at, following) for at, following in pairs if not _read(row, following))
 

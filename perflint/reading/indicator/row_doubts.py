@@ -65,7 +65,7 @@ def _lacks_name(row: Row, fields: Mapping[str, int]) -> bool:
 
 
 def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
-    """Tell whether the target, its sign or its unit is what another column holds, whose own cell says something else."""
+    """Tell whether the target, its sign or its unit is what another column holds, whose cell says something else."""
     value, unit, basis = (read_own(row, fields.get(field, -1)) for field in ("value", "unit", "basis"))
     if "unit" in fields and shapes.is_unit(value) and not shapes.is_nothing(value) and not shapes.is_figure(value):
         return not shapes.is_unit(unit)
@@ -91,7 +91,8 @@ def _is_moved_left(row: Row, fields: Mapping[str, int], words: LevelWords) -> bo
     first, name, value = (read_own(row, fields.get(field, -1)) for field in ("level1", "name", "value"))
     if "level2" in fields and words.is_second(first) and not words.is_first(first):
         return True
-    return "value" in fields and shapes.is_target(name) and not (shapes.is_value(value) or shapes.is_grade(value))
+    aimed = shapes.is_value(value) or shapes.is_grade(value)
+    return "value" in fields and (shapes.is_signed(name) or (shapes.is_target(name) and not aimed))
 
 
 def _is_moved_right(row: Row, fields: Mapping[str, int], words: LevelWords) -> bool:

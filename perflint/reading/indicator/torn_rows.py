@@ -62,7 +62,7 @@ def _is_fragment(printed: Mapping[int, str], row: Row, columns: Sequence[Column]
 
 
 def _completes_level(row: Row, above: Row, columns: Sequence[Column], words: LevelWords) -> bool:
-    """Tell whether a cell makes a known level of the one printed over it: 服务 and 对象满意度指标, 社会 and 效益指标."""
+    """Tell whether a cell makes a known level of the one printed over it: 服务 and 对象满意度指标."""
     end = next((column.start for column in columns if column.field == "name"), 0)
     begun = {slot.column: slot.text for slot in above.line.filled if slot.column < end}
     pairs = ((begun[slot.column], slot.text) for slot in row.line.filled if slot.column in begun)
@@ -92,7 +92,7 @@ def _breaks_date(begun: str, rest: str) -> bool:
 
 
 def _completes_name(printed: Mapping[int, str], above: Row, columns: Sequence[Column]) -> bool:
-    """Tell whether the name above, or the one here, is a single character, in a row that prints less than that above."""
+    """Tell whether the name above, or that here, is a single character, in a row that prints less than the other."""
     over = sum(1 for at in above.cells if read_own(above, at))
     if len(printed) >= over or any(columns[at].field in _LEVELS for at in printed):
         return False
