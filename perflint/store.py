@@ -34,7 +34,7 @@ _UNREADABLE = (
     *(MemoryError, RecursionError),
 )
 # Modules whose change makes old entries worthless, relative to the package.
-_MAKERS = ("engine", "expression", "interpret", "pack", "schema", ".")
+_MAKERS = ("engine", "expression", "interpret", "pack", "reading/cell", "reading/form", "schema", ".")
 
 
 def read_entry(name: str, check: Callable[[Any], bool]) -> Any:

@@ -16,7 +16,7 @@ from make_files import LEFT, UP, Blocks, make_grid, read_rows
 
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.container.text.dump import split_text
-from perflint.reading.form.template import load_forms
+from perflint.reading.form.load import load_forms
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 
 Rows = list[list[str]]

@@ -13,7 +13,7 @@ from perflint.errors import DocumentError, PackError
 from perflint.reading import explain, read
 from perflint.reading.cell.fold import fold, fold_label, fold_level, list_brackets, list_keys
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.template import find_form, load_forms
+from perflint.reading.form.load import find_form, load_forms
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.column import Column
 from perflint.reading.layout.titles import find_year, is_title, read_bare_year

@@ -16,7 +16,7 @@ from make_files import Blocks
 from perflint.reading import read
 from perflint.reading.cell.fold import list_keys
 from perflint.reading.container.source import open_source
-from perflint.reading.form.template import find_form, load_forms
+from perflint.reading.form.load import find_form, load_forms
 from perflint.reading.grid import Grid
 from perflint.reading.header.words import INDICATORS, fields_of, list_shorter
 

@@ -18,7 +18,7 @@ from sample_forms import SAMPLES, Sample
 from perflint.document import build_document
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.container.source import open_source
-from perflint.reading.form.template import load_forms
+from perflint.reading.form.load import load_forms
 from perflint.reading.grid import Grid, Source
 
 WRITERS = {

@@ -11,7 +11,7 @@ import pytest
 from perflint.reading import read
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.container.source import open_source
-from perflint.reading.form.template import load_forms
+from perflint.reading.form.load import load_forms
 from perflint.reading.ledger import Ledger
 from perflint.reading.line import build_lines
 

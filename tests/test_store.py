@@ -13,6 +13,7 @@ from packs import BASE, write
 from perflint.linter import Linter
 from perflint.pack import load_packs
 from perflint.pack.stored import recall_packs
+from perflint.reading.form.load import find_form, load_forms
 from perflint.store import MAX_ENTRIES, OFF, read_entry, storing, write_entry
 
 
@@ -169,3 +170,47 @@ def test_a_program_by_a_stored_plan_gives_the_same_report(folder: Path, tmp_path
     assert stored(folder) == 2
     assert first == second
     assert first.findings
+
+
+def write_form(folder: Path, word: str) -> Path:
+    """Write a form template that has not changed for a while."""
+    form = folder / "my-county.yaml"
+    form.write_text(
+        f"perflint: form/1\nform: {{id: my-county, extends: base}}\nheaders: {{name: [{word}]}}\n", encoding="utf-8"
+    )
+    old = time.time() - 60
+    os.utime(form, (old, old))
+    return form
+
+
+def read_headers(form: Path) -> tuple[str, ...]:
+    load_forms.cache_clear()
+    return tuple(find_form(load_forms((form,)), "my-county").headers)[:1]
+
+
+def test_forms_come_back_as_they_were_loaded_and_changed_ones_are_read_again(folder: Path, tmp_path: Path) -> None:
+    form = write_form(tmp_path, "考核事项")
+    load_forms.cache_clear()
+    loaded = load_forms((form,))
+    assert len(list(folder.iterdir())) == 1
+    load_forms.cache_clear()
+    assert load_forms((form,)) == loaded
+    write_form(tmp_path, "考评事项")
+    assert read_headers(form) == ("考评事项",)
+
+
+def test_a_form_that_joins_a_folder_is_found_beside_stored_ones(tmp_path: Path) -> None:
+    write_form(tmp_path, "考核事项")
+    load_forms.cache_clear()
+    before = {form.id for form in load_forms((tmp_path,))}
+    other = write_form(tmp_path, "考核事项").read_text(encoding="utf-8").replace("my-county", "other")
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    load_forms.cache_clear()
+    assert {form.id for form in load_forms((tmp_path,))} - before == {"other"}
+
+
+def test_forms_are_neither_stored_nor_read_where_that_is_not_allowed(folder: Path, tmp_path: Path) -> None:
+    form = write_form(tmp_path, "考核事项")
+    with storing(False):
+        assert read_headers(form) == ("考核事项",)
+    assert not folder.exists()

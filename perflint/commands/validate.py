@@ -64,7 +64,7 @@ def _check_forms(pack: Pack) -> None:
         PackError: Every mistake in them.
     """
     if pack.forms:
-        from perflint.reading.form.template import load_forms  # few packs have forms
+        from perflint.reading.form.load import load_forms  # few packs have forms
 
         load_forms(tuple(map(Path, pack.forms)))
 

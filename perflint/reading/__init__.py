@@ -40,7 +40,7 @@ def read(
     from perflint.reading.assembly.document import build_document_data
     from perflint.reading.container.contents import guarding
     from perflint.reading.container.source import open_source
-    from perflint.reading.form.template import load_forms
+    from perflint.reading.form.load import load_forms
 
     source = open_source(content, name)
     templates = load_forms(_list_places(forms))
@@ -60,7 +60,7 @@ def explain(
     from perflint.reading.container.contents import guarding
     from perflint.reading.container.source import open_source
     from perflint.reading.explanation.text import explain_source
-    from perflint.reading.form.template import load_forms
+    from perflint.reading.form.load import load_forms
 
     source, templates = open_source(content, name), load_forms(_list_places(forms))
     with guarding(source.file):

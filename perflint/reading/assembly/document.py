@@ -15,7 +15,8 @@ from perflint.reading.assembly.narrative import build_narrative
 from perflint.reading.assembly.table import build_table
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.form.choice import choose_form
-from perflint.reading.form.template import Form, find_form
+from perflint.reading.form.load import find_form
+from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign

@@ -16,7 +16,8 @@ from perflint.reading.explanation.bare import find_bare_candidate
 from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows
 from perflint.reading.explanation.rest import place_rest
 from perflint.reading.form.choice import choose_parent, rank_forms
-from perflint.reading.form.template import Form, find_form
+from perflint.reading.form.load import find_form
+from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column, name_list
 from perflint.reading.grid import Source
 from perflint.reading.header.column import Column

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
-from perflint.reading.form.template import Form, find_form
+from perflint.reading.form.load import find_form
+from perflint.reading.form.template import Form
 from perflint.reading.line import Line
 
 _LONGEST = 40
