@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from operator import itemgetter
 
@@ -16,6 +16,8 @@ from perflint.typed import NamedTuple
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.expression.sieve import Slots
 
 
 class Cell(NamedTuple):
@@ -94,13 +96,13 @@ class CellReader:
 
     Args:
         alone: The rules that look at nothing but the cell, None when there are none.
-        slots: How many functions read the text of a cell.
+        open_slots: Returns the slots of a folded text and what is printed.
     """
 
-    __slots__ = ("_alone", "_memos", "_passes", "_places", "_slots")
+    __slots__ = ("_alone", "_memos", "_open_slots", "_passes", "_places")
 
-    def __init__(self, alone: ScopeFunction | None, slots: int) -> None:
-        self._alone, self._slots = alone, slots
+    def __init__(self, alone: ScopeFunction | None, open_slots: Callable[[str, str], Slots]) -> None:
+        self._alone, self._open_slots = alone, open_slots
         self._memos: dict[str, tuple[tuple[str, Memo], ...]] = {}
         self._passes: list[tuple[int, ...]] = []
         self._places: dict[tuple[int, ...], int] = {}
@@ -146,7 +148,7 @@ class CellReader:
         text = TEXTS[printed]
         if text is None:
             return None
-        slots = [None] * self._slots
+        slots = self._open_slots(text, printed)
         out: list[Any] = []
         passes = self._tell(MetCell(text, printed, key, title, slots, _LOUD), 0, out)
         return MetCell(text, printed, key, title, slots, _LOUD if out else self._place(passes))

@@ -81,7 +81,7 @@ class _Compiler:
             constants=self.space.constants,
             memos=self.space.memos,
             fillers=self.space.fillers,
-            slots={name: len(places) for name, places in self.columns.slots.items()},
+            slots={name: self.space.sieve(places) for name, places in self.columns.slots.items()},
             lists={(record, path): at for record, paths in columns for path, at in paths.items()},
             functions=tuple(
                 RuleFunction(group.name, group.scope.name, tuple(task.index for task in group.tasks), group.alone)

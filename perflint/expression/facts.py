@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from operator import itemgetter
 
-from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
+from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
 from perflint.expression.memo import Memo
+from perflint.expression.sieve import Sieve, start_sieve
 from perflint.schema.model import Field, Model
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-Slots: TypeAlias = "list[tuple[Any] | None]"
-"""By the places of the functions that read a column: what each came to, in a tuple of one; None until it is asked."""
+    from perflint.expression.sieve import Slots
 
 Slotted: TypeAlias = "tuple[str, Slots] | tuple[None, None]"
 
@@ -42,15 +42,15 @@ def name_texts(record: str, path: tuple[str, ...]) -> str:
     return "_".join(("t", record, *path))
 
 
-def open_slots(count: int) -> Memo:
+def remember_slots(sieve: Sieve) -> Memo:
     """Return a memo of printed texts: what each is when folded, and the slots for what is read in it."""
+    open_slots = start_sieve(sieve)
 
     def read(printed: str | None) -> Slotted:
-        text = fold_text(printed)
-        slots: Slots = [None] * count
-        return (None, None) if text is None else (text, slots)
+        text = TEXTS[printed]
+        return (None, None) if text is None or printed is None else (text, open_slots(text, printed))
 
-    return Memo(read, most=_MOST_SLOTS // (count + _SLOTS_OF_A_TEXT))
+    return Memo(read, most=_MOST_SLOTS // (len(sieve.empty) + _SLOTS_OF_A_TEXT))
 
 
 _MOST_SLOTS, _SLOTS_OF_A_TEXT = 24_000, 8
@@ -76,7 +76,8 @@ class Columns:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.by_record: dict[str, dict[tuple[str, ...], int]] = {}
-        self.slots: dict[str, dict[int, int]] = {}
+        # By the name of a column of texts: the number of a reader, and whether it reads the print → its place.
+        self.slots: dict[str, dict[tuple[int, bool], int]] = {}
 
     def ask(self, record: str, path: tuple[str, ...]) -> int:
         """Return the index of the column for *path* of *record*, new if need be."""
@@ -87,12 +88,13 @@ class Columns:
 
     def ask_slot(self, record: str, path: tuple[str, ...], reader: int) -> tuple[int, int]:
         """Return the column of the slots beside a column of texts, and the place of *reader* in them."""
-        places = self.slots.setdefault(name_texts(record, path), {})
-        place = places.setdefault(reader, len(places))
+        text = ("text",) if record == "cell" else (*path[:-1], path[-1].removesuffix(_AS_PRINTED))
+        places = self.slots.setdefault(name_texts(record, text), {})
+        place = places.setdefault((reader, path != text), len(places))
         if record == "cell":
             return CELL_SLOTS, place
         self.ask(record, path)
-        return self.ask(record, (*path[:-1], f"{path[-1]}__slots")), place
+        return self.ask(record, (*path[:-1], f"{text[-1]}__slots")), place
 
     def path(self, record: str, column: int) -> tuple[str, ...]:
         """Return what stands in a column of *record*."""

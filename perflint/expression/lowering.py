@@ -8,15 +8,17 @@ for every text, with a place for each function that reads the column; any other 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from perflint.errors import EvaluationError
 from perflint.expression.clues import find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
+from perflint.expression.grams import find_grams
 from perflint.expression.joining import find_join
-from perflint.expression.readers import Reader
+from perflint.expression.readers import Reader, find_nothing
+from perflint.expression.sieve import Sieve, make_sieve
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass
@@ -79,6 +81,11 @@ class Namespace:
     def filler(self, number: int) -> ast.Name:
         """Return the name of what reads a text and fills the slot."""
         return self._name_reader("r", number, self.fillers)
+
+    def sieve(self, asked: Iterable[tuple[int, bool]]) -> Sieve:
+        """Return the sieve of the functions that read a column, see ``Columns.slots``."""
+        readers = [list(self.readers.values())[number][1] for number, _ in asked]
+        return make_sieve([(find_grams(reader), find_nothing(reader)) for reader in readers])
 
     def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
         reader = list(self.readers.values())[number][1]
@@ -296,15 +303,16 @@ class Lowering:
         return ast.Subscript(ast.BoolOp(ast.Or(), [slot, fill]), ast.Constant(0), ast.Load())
 
     def _is_column(self, node: FieldRead) -> bool:
-        """Whether *node* reads a printed text from a column of a record that has a name."""
+        """Whether *node* reads a text, folded or as printed, from a column of a record that has a name."""
         if not isinstance(node.base, ast.Name):
             return False
         if node.record == "cell":
-            return node.path == ("text",)
-        first = self.space.model.records[node.record].fields[node.path[0].partition("__")[0]]
-        if first.reading in ("define", "item") or "__" in node.path[-1]:
+            return node.path in (("text",), ("raw",))
+        path = (*node.path[:-1], node.path[-1].removesuffix("__raw"))
+        first = self.space.model.records[node.record].fields[path[0].partition("__")[0]]
+        if first.reading in ("define", "item") or "__" in path[-1]:
             return False
-        return self.space.model.field_at(node.record, node.path).reading in ("text", "printed", "date")
+        return self.space.model.field_at(node.record, path).reading in ("text", "printed", "date")
 
     def _fixed(self, node: ast.expr) -> tuple[bool, Any]:
         if isinstance(node, ast.Constant):

@@ -13,9 +13,10 @@ from types import CodeType
 
 from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import memos, open_slots
+from perflint.expression.facts import memos, remember_slots
 from perflint.expression.memo import Memo
 from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
+from perflint.expression.sieve import Sieve
 from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, Type, load_model
@@ -53,7 +54,7 @@ class Plan:
         constants: By the global names that the code uses.
         memos, fillers: Functions that read a text, by the global names of what remembers their results: by text, or in
             the slots of the text.
-        slots: By the global name of a column of texts, how many functions read it.
+        slots: By the global name of a column of texts, what is known of the functions that read it.
         lists: (record, path of a list) → column.
         functions: The generated functions of rules.
         rules: How many rules there are.
@@ -69,7 +70,7 @@ class Plan:
         constants: Mapping[str, Any],
         memos: Mapping[str, Reader],
         fillers: Mapping[str, Reader],
-        slots: Mapping[str, int],
+        slots: Mapping[str, Sieve],
         lists: Mapping[tuple[str, tuple[str, ...]], int],
         functions: tuple[RuleFunction, ...],
         rules: int,
@@ -173,6 +174,6 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     return {
         **space,
         **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
+        **{label: remember_slots(sieve) for label, sieve in plan.slots.items()},
         **{label: start_filler(reader, model) for label, reader in plan.fillers.items()},
-        **{label: open_slots(count) for label, count in plan.slots.items()},
     }

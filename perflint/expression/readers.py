@@ -33,7 +33,7 @@ def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
     read = _open_function(reader, model)
     if not reader.clue:
         return read
-    clue, nothing = LazyPattern(reader.clue), _find_nothing(reader)
+    clue, nothing = LazyPattern(reader.clue), find_nothing(reader)
 
     def heed(text: str) -> Any:
         # What is too long to be searched is an error, whatever it holds, and is not searched for a clue either.
@@ -53,7 +53,7 @@ def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int]
     if not reader.clue:
         return fill
     # The same as in ``start_reader``, without a call in between: most of what is asked of a new text ends here.
-    clue, nothing = LazyPattern(reader.clue), (_find_nothing(reader),)
+    clue, nothing = LazyPattern(reader.clue), (find_nothing(reader),)
     found = (True,) if _says_all(reader) else None
 
     def heed(text: str, slots: list[Any], place: int) -> tuple[Any]:
@@ -82,7 +82,8 @@ def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
     return read if plain else read_records
 
 
-def _find_nothing(reader: Reader) -> object:
+def find_nothing(reader: Reader) -> object:
+    """Return what *reader* comes to in a text in which it finds nothing."""
     return {"bool": False, "list": ()}.get(FUNCTIONS[reader.function].result.kind)
 
 
