@@ -320,7 +320,10 @@ def _size(items: Sequence[Any] | Mapping[str, Any]) -> Decimal:
 
 
 def _reader(call: Callable[[str], Any], result: Type) -> Function:
-    return Function((TEXT,), result, lambda text: call(_bounded(text, MAX_READ_TEXT)), reads_text=True)
+    def read(text: str) -> Any:
+        return call(text if len(text) <= MAX_READ_TEXT else _bounded(text, MAX_READ_TEXT))
+
+    return Function((TEXT,), result, read, reads_text=True)
 
 
 MAX_READ_TEXT = 100_000

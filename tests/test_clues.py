@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perflint.expression.clues import CLUES, find_clue
-from perflint.expression.readers import Reader, start_filler, start_reader
+from perflint.expression.grams import find_grams
+from perflint.expression.readers import Reader, find_nothing, start_filler, start_reader
+from perflint.expression.sieve import make_sieve, start_sieve
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
 from perflint.schema.model import load_model
 
@@ -88,3 +90,50 @@ def test_what_fills_a_slot_is_what_the_function_finds(name: str, text: str) -> N
     slots: list[tuple[object] | None] = [None]
     slot = start_filler(Reader(name, 0, constants, find_clue(name, constants)), load_model())(text, slots, 0)
     assert slot == (FUNCTIONS[name].call(text, *constants),) == slots[0]
+
+
+def _readers() -> list[Reader]:
+    patterns = [
+        "每(周|月)",
+        "^[0-9]+(?:次|场)?$",
+        "(开展|召开|办)会议",
+        "(?i)test",
+        "[^。]*其中",
+        "x{2,}y",
+        "[个件]数|人次",
+        "a?",
+    ]
+    words = [("会议", "次"), ("约", "左右", "上年实际"), ("", "次")]
+    calls = [(name, (pattern,)) for name in ("matches", "find") for pattern in patterns]
+    calls += [(name, (list_,)) for name in ("contains_any", "found_in", "ends_with_any") for list_ in words]
+    calls += [(name, ()) for name in CLUES]
+    return [Reader(name, 0, constants, find_clue(name, constants)) for name, constants in calls]
+
+
+_READERS = _readers()
+_OPEN = start_sieve(make_sieve([(find_grams(reader), find_nothing(reader)) for reader in _READERS]))
+_LIKELY = st.lists(
+    st.sampled_from("每 周 月 3 12 次 场 开 召开 办 会议 其中 TEST x y 个数 件 数 人次 左右 约 上年实际 a".split()),
+    max_size=6,
+).map("".join)
+
+
+@given(text=_LIKELY | _TEXTS)
+def test_what_the_sieve_tells_of_a_text_is_what_the_functions_find(text: str) -> None:
+    told = [(reader, slot[0]) for reader, slot in zip(_READERS, _OPEN(text, text), strict=True) if slot is not None]
+    found = [(reader, FUNCTIONS[reader.function].call(text, *reader.constants)) for reader, _ in told]
+    assert told == [(reader, () if value == [] else value) for reader, value in found]
+
+
+def test_the_sieve_tells_of_most_functions_that_they_find_nothing_in_a_name() -> None:
+    unknown = [
+        reader.constants for reader, slot in zip(_READERS, _OPEN("村道硬化", "村道硬化"), strict=True) if slot is None
+    ]
+    assert unknown == [("(?i)test",), ("a?",), ("(?i)test",), ("a?",), *[(("", "次"),)] * 3, ()]
+
+
+def test_a_function_of_the_print_is_asked_when_only_the_print_holds_what_it_needs() -> None:
+    folded, printed = "村道硬化", "村道 硬化"
+    at = [reader.function for reader in _READERS].index("find_inner_spaces")
+    assert _OPEN(folded, folded)[at] == ((),)
+    assert _OPEN(folded, printed)[at] is None

@@ -183,6 +183,27 @@ def test_columns_and_one_cell_say_the_same(number: int, comparator: str, unit: s
     assert (together.comparator, together.number, together.unit) == (apart.comparator, apart.number, apart.unit)
 
 
+_SHAPED = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "≥", "≤", "=", ">"]),
+    st.integers(min_value=0, max_value=99) | st.integers(min_value=0, max_value=120_000),
+    st.sampled_from(["", ".5", ".05", ".12", ".2026"]),
+    st.lists(
+        st.sampled_from("% ‰ 万 亿 元 /人 个 名 级 号 年 月 日 天 内 以上 左右 余 工作日 每 完成 村 km t 倍".split()),
+        max_size=3,
+    ).map("".join),
+)
+_COLUMN = st.sampled_from([None, "%", "万元", "次", "年", "/人", "—", "≥", "定性", "大于等于", "≡"])
+
+
+@given(cell=_SHAPED, unit=_COLUMN, comparator=_COLUMN)
+def test_a_number_alone_in_its_cell_is_read_like_one_with_a_blank_behind_it(
+    cell: str, unit: str | None, comparator: str | None
+) -> None:
+    # As shown: numbers that are equal may differ in their decimals.
+    assert repr(read_value(cell, unit, comparator)) == repr(read_value(cell + " ", unit, comparator))
+
+
 # --- bounds ----------------------------------------------------------------------------------------------------
 
 HOSTILE = [

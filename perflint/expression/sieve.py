@@ -1,6 +1,6 @@
 """Which functions can find anything in a text: told by its characters and pairs of them, in one walk for all of them.
 
-Most names and values hold nothing that most rules look for, and to ask every function by itself took a sixth of a check.
+Most names and values hold nothing that most rules look for, and to ask each function by itself takes longer.
 """
 
 from __future__ import annotations

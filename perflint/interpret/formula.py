@@ -60,6 +60,7 @@ _TOKEN = LazyPattern(
     r"|(?P<stop>[,。;、:!?\n])"
 )
 _SIGNS = ("times", "plus")
+_SIGN = LazyPattern("[*×xX+]")
 _OPERANDS = ("number", "gap")
 # What would make the first operand the second half of a calculation that is not read.
 _LEADING_SIGNS = frozenset("-÷/−*×")
@@ -79,6 +80,8 @@ def read_formulas(text: str) -> tuple[Formula, ...]:
         return ()
     printed = text[:_LONGEST_TEXT]
     folded = fold_characters(printed)
+    if _SIGN.search(folded, 0, folded.rfind("=")) is None:  # a value cell: =5次
+        return ()
     tokens = _tokenize(folded, printed)
     formulas = (_read_formula(tokens, at, printed) for at, token in enumerate(tokens) if token.kind == "equals")
     return tuple(formula for formula in formulas if formula is not None)

@@ -14,6 +14,7 @@ from perflint.interpret.comparator import GLYPHS, UNREADABLE, WORDS, read_compar
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.measure import Measure, Part, drop_attributes, is_fraction, read_measure
 from perflint.interpret.moment import read_moment
+from perflint.interpret.plain import read_plain
 from perflint.interpret.relative import find_growth, read_limit
 from perflint.interpret.target import Target
 from perflint.interpret.text import normalize, strip_markup
@@ -146,6 +147,11 @@ def read_value(text: str | Decimal | int | None, unit: str | None = None, compar
     if text is None:
         return _NOTHING
     printed = text if isinstance(text, str) else _print_number(text)
+    plain = read_plain(printed, unit, comparator, _read_printed)
+    return plain if plain is not None else _read_printed(printed, unit, comparator)
+
+
+def _read_printed(printed: str, unit: str | None, comparator: str | None) -> Target:
     if "<" in printed or "&" in printed:
         printed = strip_markup(printed)
     cell = printed.strip()
