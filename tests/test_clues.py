@@ -104,7 +104,9 @@ def _readers() -> list[Reader]:
         "a?",
     ]
     words = [("会议", "次"), ("约", "左右", "上年实际"), ("", "次")]
-    calls = [(name, (pattern,)) for name in ("matches", "find") for pattern in patterns]
+    calls: list[tuple[str, tuple[object, ...]]] = [
+        (name, (pattern,)) for name in ("matches", "find") for pattern in patterns
+    ]
     calls += [(name, (list_,)) for name in ("contains_any", "found_in", "ends_with_any") for list_ in words]
     calls += [(name, ()) for name in CLUES]
     return [Reader(name, 0, constants, find_clue(name, constants)) for name, constants in calls]
