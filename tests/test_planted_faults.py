@@ -505,7 +505,7 @@ BUDGET_AND_TABLES = (
         {f"{T2}/spending/items/2/basis": "入伍青年慰问12人*5000元/人=6万元", f"{I2}/5/value": "≤500元/人"},
     ),
     Fault("bud-detail-quantity", "hunan-project", f"{I1}/2/value", {f"{I1}/2/value": "=30株"}),
-    Fault("bud-detail-quantity-bound", "hunan-project", f"{I1}/1/value", {f"{I1}/1/value": "≥8次"}),
+    Fault("bud-detail-quantity", "hunan-project", f"{I1}/1/value", {f"{I1}/1/value": "≥8次"}),
     Fault(
         "bud-plan-unit-label",
         "hebei-projects",
@@ -764,7 +764,7 @@ FUNDS = (
         },
     ),
     Fault("ari-fund-source-sum-history", "hubei-culture", f"{B0}/history/0/total", {f"{B0}/history/0/total": "133.00"}),
-    Fault("bud-detail-quantity-bound", "hubei-culture", f"{I0}/2/value", {f"{I0}/2/value": "250"}),
+    Fault("bud-detail-quantity", "hubei-culture", f"{I0}/2/value", {f"{I0}/2/value": "250"}),
     Fault("bud-unit-cost-times-quantity", "standard-campus", f"{I0}/1/value", {f"{I0}/1/value": "40"}),
     Fault("ari-detail-sum", "standard-campus", f"{T0}/spending/total", {f"{T0}/spending/items/0/amount": "302.00"}),
     Fault(
@@ -791,6 +791,13 @@ FUNDS = (
         "regional-counties",
         "/narrative/0/heading",
         {"/narrative/0/heading": "关于提前下达2025年造林补助资金的通知"},
+    ),
+    Fault(
+        "xt-duplicate-project-code-in-list",
+        "hubei-lakes",
+        f"{T0}/projects/0/code",
+        {f"{T0}/projects/0/code": "42022226P000000000001", f"{T0}/projects/2/code": "42022226P000000000001"},
+        (f"{T0}/projects/2/code",),
     ),
     Fault("xt-longterm-annual-value", "guangdong-park", f"{I0}/6/value", {f"{I0}/6/value": "50"}),
 )

@@ -212,7 +212,7 @@ PLANTED = (
         "hunan-police",
         {"1:单路维护费用/value": "≤500元/路", "1:单路维护费用/name": "前端点位维护单价"},
     ),
-    Planted("bud-detail-quantity-bound", "hunan-police", {"1:租赁机柜数量/value": "=87个"}),
+    Planted("bud-detail-quantity", "hunan-police", {"1:租赁机柜数量/value": "=87个"}),
     Planted("bud-detail-quantity", "hubei-veterans", {"重点优抚对象体检人数/value": "=900人"}),
     Planted("bud-plan-unit-label", "hebei-water", {"/tables/0/payment_plan/header_unit": "%"}),
     Planted("bud-plan-unit-label", "hebei-water", {"/tables/2/payment_plan/header_unit": "％"}),
