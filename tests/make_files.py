@@ -73,6 +73,27 @@ def write_docx(blocks: Blocks, path: Path) -> Path:
     return path
 
 
+def write_word2003(blocks: Blocks, path: Path) -> Path:
+    """Write what ``write_docx`` does as Word 2003 XML, in a section as Word writes it."""
+    with zipfile.ZipFile(write_docx(blocks, path.with_suffix(".docx"))) as word:
+        text = word.read("word/document.xml").decode()
+    body = text[text.index("<w:body>") + 8 : text.index("</w:body>")].replace("w:vMerge", "w:vmerge")
+    path.write_text(pack_word2003(f"<wx:sect>{body}</wx:sect>"), encoding="utf-8")
+    return path
+
+
+def pack_word2003(body: str) -> str:
+    """Return a Word 2003 XML file with that body."""
+    names = {
+        "w": "http://schemas.microsoft.com/office/word/2003/wordml",
+        "wx": "http://schemas.microsoft.com/office/word/2003/auxHint",
+        "aml": "http://schemas.microsoft.com/aml/2001/core",
+    }
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in names.items())
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'
+    return f"{head}<w:wordDocument {spaces}><w:body>{body}</w:body></w:wordDocument>"
+
+
 def _write_paragraph(text: str) -> str:
     runs = "<w:br/>".join(f'<w:t xml:space="preserve">{html.escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:p><w:r>{runs}</w:r></w:p>"

@@ -237,7 +237,7 @@ def make_ole(*names: str, below: tuple[str, ...] = ()) -> bytes:
         (make_ole("Workbook", below=("WordDocument",)), Kind.XLS),
         (make_ole("EncryptionInfo", "EncryptedPackage"), Kind.ENCRYPTED),
         (make_ole("Contents"), Kind.BINARY),
-        (ole.MAGIC + b"\x00" * 20, Kind.BINARY),
+        (ole.MAGIC + b"\x00" * 20, Kind.DAMAGED),
     ],
 )
 def test_ole_is_told_by_what_stands_at_its_top(data: bytes, kind: Kind) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from make_files import Blocks, write_docx, write_html, write_pdf, write_xls, write_xlsx
+from make_files import Blocks, write_docx, write_html, write_pdf, write_word2003, write_xls, write_xlsx
 from print_examples import load_example, print_example
 
 from perflint.reading import read
@@ -20,6 +20,7 @@ WRITERS: Mapping[str, tuple[str, Callable[[Blocks, Path], Path]]] = {
     "xlsx": ("xlsx", write_xlsx),
     "xlsx-numbers": ("xlsx", partial(write_xlsx, numbers=True)),
     "xls-numbers": ("xls", partial(write_xls, numbers=True)),
+    "word2003": ("xml", write_word2003),
     "html": ("html", write_html),
     "pdf": ("pdf", write_pdf),
 }
@@ -63,10 +64,14 @@ def test_document_is_the_same_in_every_format(name: str, kind: str, tmp_path: Pa
 
 
 @needs_office
-@pytest.mark.parametrize(("name", "suffix"), [("000", "doc"), ("004", "pdf"), ("004", "doc")])
-def test_document_is_the_same_through_libreoffice(name: str, suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("000", "doc"), ("004", "pdf"), ("004", "doc"), ("004", "fodt"), ("004", "fods")],
+)
+def test_document_is_the_same_through_libreoffice(name: str, target: str, tmp_path: Path) -> None:
     document = load_example(name)
-    word = write_docx(print_example(document), tmp_path / "a.docx").read_bytes()
-    path = tmp_path / f"a.{suffix}"
-    path.write_bytes(legacy.convert(word, "a.docx", "docx", suffix))
+    write, kind = (write_xlsx, "xlsx") if target == "fods" else (write_docx, "docx")
+    origin = write(print_example(document), tmp_path / f"a.{kind}").read_bytes()
+    path = tmp_path / f"a.{target}"
+    path.write_bytes(legacy.convert(origin, f"a.{kind}", kind, target))
     assert outline(read(path).data, blanks=False) == outline(document, blanks=False)

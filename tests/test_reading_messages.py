@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from make_files import pack_docx
+from make_files import make_grid, pack_docx, write_xls
 
 import perflint.reading
 from perflint.errors import DocumentError
@@ -93,6 +93,25 @@ def test_the_reason_why_a_pdf_cannot_be_opened_is_told_in_chinese_alone() -> Non
     with speaking("zh"), pytest.raises(DocumentError) as caught:
         open_source(b"%PDF-1.4", "a.pdf")
     assert caught.value.problems[0].message == "文件已损坏：不是完整的 PDF"
+
+
+@pytest.mark.parametrize("share", [10, 40, 70, 90, 99])
+@pytest.mark.parametrize("damage", ["cut off", "overwritten"])
+def test_a_damaged_xls_is_told_without_the_words_of_a_library(damage: str, share: int, tmp_path: Path) -> None:
+    data = write_xls(
+        [make_grid([["一级指标", "二级指标", "三级指标", "指标值"]] * 200)], tmp_path / "a.xls"
+    ).read_bytes()
+    at = len(data) * share // 100
+    broken = data[:at] if damage == "cut off" else data[:at] + bytes(range(256)) * 4 + data[at + 1024 :]
+    with speaking("zh"):
+        try:
+            open_source(broken, "a.xls")
+        except DocumentError as error:
+            (problem,) = error.problems
+            assert problem.message.startswith("文件已损坏")
+            assert not re.search(r"[A-Za-z]", problem.message)
+            assert problem.hint is not None
+            assert "重新取一份" in problem.hint or "打开" in problem.hint
 
 
 TABLE = "\n".join(["一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t修路里程\t≥5公里"] * 5)

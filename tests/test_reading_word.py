@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from make_files import pack_docx, pack_zip, read_rows
+from make_files import pack_docx, pack_word2003, pack_zip, read_rows
 
 from perflint.errors import DocumentError
+from perflint.language import speaking
 from perflint.reading.container.contents import Contents, ReadingLimits
+from perflint.reading.container.source import open_source
 from perflint.reading.container.word.document import read_word
 from perflint.reading.grid import Grid, Paragraph
 
@@ -314,3 +316,29 @@ def test_too_large_a_table_is_refused() -> None:
     body = tbl(tr(tc("甲", '<w:gridSpan w:val="900"/>')), tr(tc("乙")))
     with pytest.raises(DocumentError, match="表1 spans 2 rows × 900 columns"):
         read_word(pack_docx(body), "a.docx", ReadingLimits(cells=1000))
+
+
+def test_word_2003_xml_keeps_lists_tracked_changes_headers_and_notes() -> None:
+    def run(text: str) -> str:
+        return f"<w:r><w:t>{text}</w:t></w:r>"
+
+    def change(kind: str, text: str) -> str:
+        return f'<aml:annotation w:type="{kind}"><aml:content>{run(text)}</aml:content></aml:annotation>'
+
+    numbered = '<w:p><w:pPr><w:listPr><wx:t wx:val="（一）"/></w:listPr></w:pPr>' + run("养护村道") + "</w:p>"
+    changed = f"<w:p>{run('共')}{change('Word.Deletion', '3')}{change('Word.Insertion', '5')}{run('公里')}</w:p>"
+    noted = f"<w:p>{run('投入')}<w:r><w:footnote><w:p>{run('含上年结转')}</w:p></w:footnote></w:r></w:p>"
+    header = f"<w:sectPr><w:hdr><w:p>{run('示例镇')}</w:p></w:hdr></w:sectPr>"
+    body = f"<wx:sect><wx:sub-section>{numbered}</wx:sub-section>{changed}{noted}{header}</wx:sect>"
+    source = open_source(pack_word2003(body).encode(), "a.xml")
+    assert [(block.text, block.origin) for block in source.blocks if isinstance(block, Paragraph)] == [
+        ("（一）养护村道", "第1段"),
+        ("共5公里", "第2段"),
+        ("投入", "第3段"),
+        ("示例镇", "页眉"),
+        ("含上年结转", "脚注"),
+    ]
+    with speaking("zh"):
+        assert [one.message for one in open_source(pack_word2003(body).encode(), "a.xml").notices] == [
+            "有修订：读入插入的 1 处，不读删除的 1 处"
+        ]

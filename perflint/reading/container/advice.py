@@ -48,15 +48,19 @@ def locked() -> str:
     return say("文件有密码", "the file is protected by a password")
 
 
-def damaged(reason: object) -> str:
-    """Say that the file is damaged, with what the library said about it."""
+def damaged(reason: str) -> str:
+    """Say that the file is damaged, and how; *reason* is in the reader's language."""
     return say(f"文件已损坏：{reason}", f"the file is damaged: {reason}")
 
 
-def broke_off(error: Exception) -> str:
-    """Say that a library gave up on the file; its own words are for the report of a fault."""
-    told = f"{type(error).__name__}: {error}".rstrip(": ")
-    return say(f"文件已损坏，读到一半读不下去（{told}）", f"the file is damaged; reading broke off ({told})")
+def cut_off() -> str:
+    """Say that the file is damaged where nothing tells how; what a library says about it helps no clerk."""
+    return say("文件已损坏或不完整", "the file is damaged or cut off")
+
+
+def broke_off() -> str:
+    """Say that a library gave up on the file half-way."""
+    return say("文件已损坏，读到一半读不下去", "the file is damaged; reading broke off half-way")
 
 
 def too_many_cells(most: int) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perflint.language import say
-from perflint.reading.container.advice import damaged, fetch_again, locked, remove_password, save_anew, split_file
+from perflint.reading.container.advice import cut_off, fetch_again, locked, remove_password, save_anew, split_file
 from perflint.reading.container.contents import LIMITS, ReadingLimits, refuse
 from perflint.reading.container.xml import Element, parse_xml
 
@@ -45,7 +45,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise refuse(file, damaged(error), fetch_again()) from error
+            raise refuse(file, cut_off(), fetch_again()) from error
         _check_members(members, file, limits)
         self._members = {_fold(member.filename): member for member in members}
 

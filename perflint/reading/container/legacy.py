@@ -39,7 +39,7 @@ def find_office() -> str | None:
 
 
 def read_text_document(data: bytes, file: str, suffix: str, limits: ReadingLimits = LIMITS) -> Contents:
-    """Read a text document by way of docx. *suffix* (``doc``, ``rtf``, ``odt``, ``xml``) says what *data* is.
+    """Read a text document by way of docx. *suffix* (``doc``, ``rtf``, ``odt``) says what *data* is.
 
     Raises:
         DocumentError: No LibreOffice, out of time, not converted, or as ``read_word``.

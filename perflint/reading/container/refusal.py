@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perflint.language import say
-from perflint.reading.container.advice import fetch_again, locked, remove_password, use_text
+from perflint.reading.container.advice import cut_off, fetch_again, locked, remove_password, use_text
 from perflint.reading.container.sniff import Kind
 
 
@@ -39,7 +39,7 @@ def _list_refusals() -> Mapping[Kind, tuple[str, str]]:
             say("文件是压缩包", "the file is an archive"),
             say("解压后读里面的文件", "unpack it and read the files inside"),
         ),
-        Kind.DAMAGED: (say("文件已损坏或不完整", "the file is damaged or cut off"), fetch_again()),
+        Kind.DAMAGED: (cut_off(), fetch_again()),
         Kind.GARBLED: (
             say(
                 "文字里有乱码：既不是完好的 UTF-8、UTF-16，也不是 GB18030（GBK）",

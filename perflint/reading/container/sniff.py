@@ -39,7 +39,7 @@ class Kind(StrEnum):
     IMAGE = "image/*"
     ENCRYPTED = "application/x-encrypted-office"
     ARCHIVE = "application/zip"
-    DAMAGED = "application/x-damaged-zip"
+    DAMAGED = "application/x-damaged"
     BINARY = "application/octet-stream"
     EMPTY = "application/x-empty"
 
@@ -188,6 +188,8 @@ def _read_start(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _sniff_ole(data: bytes) -> Kind:
     names = ole.list_root_names(data)
+    if not names:  # its directory, at the end of many files, is cut off
+        return Kind.DAMAGED
     kind = next((kind for stream, kind in _OLE_STREAMS if stream in names), Kind.BINARY)
     return Kind.ENCRYPTED if kind is Kind.DOC and ole.has_password(data) else kind
 

@@ -46,7 +46,7 @@ _CONTAINERS: Mapping[Kind, _Container] = {
     Kind.ODT: _Container("legacy", "read_text_document", ("odt",)),
     Kind.FLAT_ODT: _Container("legacy", "read_text_document", ("fodt",)),
     Kind.FLAT_ODS: _Container("legacy", "read_workbook", ("fods",)),
-    Kind.WORD_XML: _Container("legacy", "read_text_document", ("xml",)),
+    Kind.WORD_XML: _Container("word.word2003", "read_word2003"),
     Kind.XLSB: _Container("legacy", "read_workbook", ("xlsb",)),
     Kind.ODS: _Container("legacy", "read_workbook", ("ods",)),
 }
@@ -128,7 +128,7 @@ def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents
             "用 Word、Excel 或 WPS 打开后另存；如果打得开，请告诉我们",
             "open it in Word, Excel or WPS and save it anew; if it opens, report it",
         )
-        raise refuse(file, broke_off(error), hint) from error
+        raise refuse(file, broke_off(), hint) from error
     if not contents.blocks:
         raise refuse(file, say("文件里没有文字", "the file holds no text"), use_text())
     return contents

@@ -11,7 +11,7 @@ from typing import Any
 
 from perflint.errors import Problem
 from perflint.language import say
-from perflint.reading.container.advice import damaged, locked, remove_password, save_anew
+from perflint.reading.container.advice import cut_off, locked, remove_password
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, check_extent, load_library, refuse
 from perflint.reading.container.excel.format_code import GENERAL, find_format
 from perflint.reading.container.excel.number_format import read_stored
@@ -43,8 +43,8 @@ def read_excel97(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Cont
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         encrypted = "encrypt" in str(error).lower()
-        hint = remove_password() if encrypted else save_anew("xlsx")
-        raise refuse(file, locked() if encrypted else damaged(error), hint) from error
+        hint = remove_password() if encrypted else _advise_repair()
+        raise refuse(file, locked() if encrypted else cut_off(), hint) from error
     custom = {number: one.format_str or "" for number, one in book.format_map.items() if number >= _FIRST_CUSTOM}
     formats = [find_format(xf.format_key, custom) for xf in book.xf_list]
     struck = frozenset(at for at, xf in enumerate(book.xf_list) if book.font_list[xf.font_index].struck_out)
@@ -56,6 +56,13 @@ def read_excel97(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Cont
         blocks += build_sheet(sheet, file, limits)
         notices += notice_hidden(sheet)
     return Contents(tuple(blocks), tuple(notices))
+
+
+def _advise_repair() -> str:
+    return say(
+        "用 Excel 或 WPS 打开（会问要不要修复），另存为 xlsx；打不开就重新取一份",
+        "open it in Excel or WPS, which offer to repair it, and save it as xlsx; if it does not open, fetch it again",
+    )
 
 
 def _read_sheet(source: Any, formats: list[str], struck: frozenset[int], *, since_1904: bool) -> Sheet:

@@ -35,21 +35,21 @@ def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     archive = Archive(data, file, limits)
     main = archive.find_main("word/document.xml")
     relations = archive.relations(main)
-    styles = _read_styles(_parse_related(archive, relations, "styles"))
+    styles = read_styles(_parse_related(archive, relations, "styles"))
     reader = TextReader(styles, Numbering(_parse_related(archive, relations, "numbering")))
     body = archive.parse(main).find("{*}body")
     if body is None:
         raise refuse(file, say(f"{main} 没有正文", f"{main} has no body"), save_anew())
-    walker = _Walker(reader=reader, limits=limits, file=file)
+    walker = Walker(reader=reader, limits=limits, file=file)
     blocks = list(walker.walk(body, Place()))
     for kind, label in _ASIDES:
         for relation in relations:
             if relation.kind == kind and relation.target in archive:
-                blocks += _read_aside(walker, archive.parse(relation.target), label)
+                blocks += read_aside(walker, archive.parse(relation.target), label)
     if not blocks and reader.tally.pictures:
         message = say("文件里只有图片，没有文字", "the file holds only pictures, no text")
         raise refuse(file, message, use_text())
-    return Contents(tuple(blocks), tuple(_list_notices(reader.tally, relations)))
+    return Contents(tuple(blocks), tuple(list_notices(reader.tally, relations)))
 
 
 def _parse_related(archive: Archive, relations: tuple[Relation, ...], kind: str) -> Element | None:
@@ -58,7 +58,7 @@ def _parse_related(archive: Archive, relations: tuple[Relation, ...], kind: str)
 
 
 @dataclass(slots=True, kw_only=True)
-class _Walker:
+class Walker:
     """Turns the children of a story (body, box, header) into blocks; counts tables and paragraphs for origins."""
 
     reader: TextReader
@@ -116,13 +116,14 @@ class _Walker:
             yield from self.read_table(nested, Place(name=f"{cell_origin}内"))
 
 
-def _read_aside(walker: _Walker, root: Element, label: str) -> Iterator[Block]:
+def read_aside(walker: Walker, root: Element, label: str) -> Iterator[Block]:
+    """Yield the blocks of a header, a footer, or of each note in a part of notes."""
     notes = [child for child in root if local_name(child) in ("footnote", "endnote")]
     for story in notes or [root]:
         yield from walker.walk(story, Place(name=label))
 
 
-def _read_styles(root: Element | None) -> Styles:
+def read_styles(root: Element | None) -> Styles:
     """Collect the styles that hide text or number paragraphs, their own or inherited."""
     found = {attribute(style, "styleId"): style for style in root.iterfind("{*}style")} if root is not None else {}
     styles = Styles()
@@ -146,7 +147,8 @@ def _list_ancestors(name: str, found: dict[str, Element]) -> list[Element]:
     return ancestors
 
 
-def _list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:
+def list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:
+    """Yield what a person should know: tracked changes, hidden text, and whatever was not read."""
     if tally.insertions or tally.deletions:
         message = say(
             f"有修订：读入插入的 {tally.insertions} 处，不读删除的 {tally.deletions} 处",
