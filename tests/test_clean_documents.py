@@ -43,7 +43,6 @@ ACCEPTED: dict[str, set[str]] = {
     "sichuan-list": {"pct-gte-100"},
     "standard-clinic": {"ind-quantity-is-rate"},
     "standard-laboratory": {"date-no-year"},
-    "standard-medical": {"cmp-textual"},
     "standard-mines": {"date-format-mixed"},
     "standard-prison": {"cmp-textual", "txt-goal-no-number"},
     "standard-relief": {"cmp-textual"},

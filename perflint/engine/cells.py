@@ -25,7 +25,7 @@ class Cell(NamedTuple):
 
     Attributes:
         text: Folded; ``raw`` as printed.
-        field: Name of the field in the schema; ``title`` its Chinese term.
+        field: Name of the field in the schema; ``title`` and ``title_en`` its terms.
         pointer: JSON Pointer.
     """
 
@@ -33,11 +33,12 @@ class Cell(NamedTuple):
     raw: str
     field: str
     title: str
+    title_en: str
     pointer: str
 
 
 class _Plan(NamedTuple):
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, str, str], ...]  # key, title, title_en
     records: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
 
@@ -55,14 +56,14 @@ def list_cells(data: Raw) -> list[Cell]:
 
 def _collect(record: str, data: Raw, pointer: str, found: list[Cell]) -> None:
     plan = _plan(record)
-    for key, title in plan.texts:
+    for key, title, title_en in plan.texts:
         cell = data.get(key)
         if cell is None:
             continue
         printed = printed_text(cell) or ""
         text = TEXTS[printed]
         if text is not None:
-            found.append(Cell(text, printed, key, title, f"{pointer}/{key}"))
+            found.append(Cell(text, printed, key, title, title_en, f"{pointer}/{key}"))
     for key, inner in plan.records:
         if key in data:
             _collect(inner, data[key], f"{pointer}/{key}", found)
@@ -84,6 +85,7 @@ class MetCell(NamedTuple):
     raw: str
     field: str
     title: str
+    title_en: str
     slots: list[Any]
     ended: int
 
@@ -141,17 +143,17 @@ class CellReader:
 
     def _open(self, record: str) -> tuple[tuple[str, Memo], ...]:
         texts = _plan(record).texts
-        self._memos[record] = tuple((key, Memo(partial(self._meet, key, title))) for key, title in texts)
+        self._memos[record] = tuple((text[0], Memo(partial(self._meet, text))) for text in texts)
         return self._memos[record]
 
-    def _meet(self, key: str, title: str, printed: str) -> MetCell | None:
+    def _meet(self, field: tuple[str, str, str], printed: str) -> MetCell | None:
         text = TEXTS[printed]
         if text is None:
             return None
         slots = self._open_slots(text, printed)
         out: list[Any] = []
-        passes = self._tell(MetCell(text, printed, key, title, slots, _LOUD), 0, out)
-        return MetCell(text, printed, key, title, slots, _LOUD if out else self._place(passes))
+        passes = self._tell(MetCell(text, printed, *field, slots, _LOUD), 0, out)
+        return MetCell(text, printed, *field, slots, _LOUD if out else self._place(passes))
 
     def _place(self, passes: tuple[int, ...]) -> int:
         if passes not in self._places:
@@ -173,7 +175,7 @@ def _plan(record: str) -> _Plan:
     fields: list[Any] = [f for f in load_model().records[record].fields.values() if f.key is not None]
     fields = [f for f in fields if record != "document" or f.name not in _PASSED_OVER]
     return _Plan(
-        texts=tuple((f.key, f.title) for f in fields if f.reading in ("text", "printed", "date")),
+        texts=tuple((f.key, f.title, f.title_en) for f in fields if f.reading in ("text", "printed", "date")),
         records=tuple((f.key, f.type.record) for f in fields if f.reading == "record"),
         lists=tuple((f.key, f.type.item.record) for f in fields if f.reading == "list"),
     )

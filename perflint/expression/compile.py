@@ -196,7 +196,7 @@ class _ScopeWriter:
         return [note]
 
 
-_CELL_WIDTH = 5
+_CELL_WIDTH = 6
 
 
 def _parents(scope: Scope) -> tuple[Scope, ...]:

@@ -33,7 +33,7 @@ def shown(cell: Any) -> str | None:
     return cell if cell.__class__ is str else printed_text(cell)
 
 
-CELL_SLOTS = 4
+CELL_SLOTS = 5
 """The column of a cell that holds the slots of its text, see ``engine.cells``."""
 
 

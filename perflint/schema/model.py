@@ -324,7 +324,7 @@ _READER_RECORDS: Mapping[str, dict[str, Field]] = {
         parts=list_of(record_of("target")),
         notes=list_of(TEXT),
     ),
-    "cell": _reader_record(text=TEXT, raw=TEXT, field=TEXT, title=TEXT),
+    "cell": _reader_record(text=TEXT, raw=TEXT, field=TEXT, title=TEXT, title_en=TEXT),
     "frequency": _reader_record(count=NUMBER, every=TEXT, per_year=NUMBER),
     "formula": _reader_record(
         text=TEXT,
