@@ -283,6 +283,42 @@ def test_county_form_of_a_few_lines_reads_an_unknown_header(tmp_path: Path) -> N
     ]
 
 
+def _write_county_form(folder: Path, text: str) -> Path:
+    path = folder / "county.yaml"
+    match = "{labels: [三级指标], headers: [一级指标, 二级指标, 三级指标, 指标值]}"
+    head = f"perflint: form/1\nform: {{id: county, extends: base, match: {match}}}\n"
+    path.write_text(head + text, encoding="utf-8")
+    return path
+
+
+def test_a_county_names_its_classes_of_indicators(tmp_path: Path) -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标类型", "指标值"],
+        *([["产出指标", "数量指标", "修路", "民生类", "5"]] * 2),
+    ]
+    path = write_html([TITLE, make_grid(rows)], tmp_path / "table.html")
+    form = _write_county_form(tmp_path, "cell_words: {category: [民生类]}\n")
+    before, after = read(path).data, read(path, forms=[form]).data
+    assert [row.get("category") for row in before["tables"][0]["indicators"]] == [None, None]
+    assert [row.get("category") for row in after["tables"][0]["indicators"]] == ["民生类", "民生类"]
+
+
+def test_a_county_names_its_tables_of_accounts(tmp_path: Path) -> None:
+    accounts = make_grid([["项目名称", "年度资金总额"], ["修路", "50"]])
+    path = write_html([Paragraph(text="部门资金安排总表", origin=""), accounts], tmp_path / "table.html")
+    form = _write_county_form(tmp_path, "account_words: [资金安排]\n")
+    assert [one["code"] for one in read(path, forms=[form]).data["x-notices"]] == ["table_foreign"]
+    assert "x-notices" not in read(path).data
+
+
+def test_a_county_names_its_kinds_of_tables(tmp_path: Path) -> None:
+    grid = make_grid([["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修路", "5公里"]])
+    path = write_html([Paragraph(text="片区绩效目标表", origin=""), grid], tmp_path / "table.html")
+    form = _write_county_form(tmp_path, "kind_words: {regional: [片区]}\n")
+    kinds = [read(path, forms=forms).data["tables"][0]["kind"] for forms in ((), (form,))]
+    assert kinds == ["project", "regional"]
+
+
 def test_header_of_unknown_words_is_settled_by_what_stands_below_and_said() -> None:
     grid = make_grid(
         [

@@ -41,10 +41,10 @@ def _list_prose(pages: int) -> Iterator[Paragraph]:
 
 def _build_disclosure() -> Blocks:
     """Chapters of prose, accounts, targets with further accounts between them, and words at the end."""
-    blocks: list[Grid | Paragraph] = [Paragraph(text="示例区示例局2026年部门预算公开", origin=""), *_list_prose(20)]
+    blocks: list[Grid | Paragraph] = [Paragraph(text="示例区示例局2026年部门预算公开", origin=""), *_list_prose(30)]
     for number in range(10):
         blocks += _print_account(number)
-    blocks += _list_prose(20)
+    blocks += _list_prose(30)
     for number, (title, grid, _) in enumerate(_draw(TABLES)):
         blocks += [Paragraph(text=title, origin=""), grid, Paragraph(text="", origin="")]
         blocks += _print_account(number) if number % 4 == 3 else []

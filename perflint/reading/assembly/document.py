@@ -14,7 +14,7 @@ from perflint.reading.assembly.marks import note_marks
 from perflint.reading.assembly.narrative import build_narrative
 from perflint.reading.assembly.table import build_table
 from perflint.reading.draft import Draft, Notice, Record
-from perflint.reading.form.choice import choose_form
+from perflint.reading.form.choice import choose_form, find_common
 from perflint.reading.form.load import find_form
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
@@ -42,7 +42,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     lines = build_lines(split_spaced(source, base))
     ledger = Ledger(lines)
     flow = unroll(lift_rows(lines, base), base)
-    kept, foreign = drop_foreign(flow.lines, base)
+    kept, foreign = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(kept, base)
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]

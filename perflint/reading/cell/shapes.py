@@ -55,8 +55,6 @@ _UNITS = frozenset(
 )
 _NO_UNIT = frozenset("无 / - — — － ／ \\".split())
 _BASIS = re.compile(r"(?:标准|计划|依据|要求|调查|数据|经验|规定|文件|数量|方案|目标|合同|通知|批复)$")
-_DIRECTION = frozenset("正向 反向 逆向 正向指标 反向指标 逆向指标 负向指标 负向".split())
-_CATEGORY = frozenset("基本型 创新型 共性 个性 共性指标 个性指标 核心指标 核心 定量指标 定性指标".split())
 _BODY = re.compile(r"(?:政府|办事处|管委会|委员会|办公室|局|厅|院|中心|站|所|学校|部门|单位|团场)$")
 _LONGEST_BODY = 40
 _LONGEST_UNIT = 12
@@ -166,16 +164,6 @@ def is_grade(text: str) -> bool:
 def is_basis(text: str) -> bool:
     """Tell whether the cell names where a target value comes from: 计划标准, 历史数据."""
     return len(fold(text)) <= 14 and _BASIS.search(fold(text)) is not None
-
-
-def is_direction(text: str) -> bool:
-    """Tell whether the cell is 正向 or 反向."""
-    return fold(text) in _DIRECTION
-
-
-def is_category(text: str) -> bool:
-    """Tell whether the cell is an indicator category."""
-    return fold(text) in _CATEGORY
 
 
 def is_body(text: str) -> bool:

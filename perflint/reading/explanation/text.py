@@ -15,7 +15,7 @@ from perflint.reading.explanation.addition import Addition, list_choices, write_
 from perflint.reading.explanation.bare import find_bare_candidate
 from perflint.reading.explanation.candidate import Candidate, find_candidate, list_rows
 from perflint.reading.explanation.rest import place_rest
-from perflint.reading.form.choice import choose_parent, rank_forms
+from perflint.reading.form.choice import choose_parent, find_common, rank_forms
 from perflint.reading.form.load import find_form
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column, name_list
@@ -39,7 +39,8 @@ _SHOWN = 3
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    lines, _ = drop_foreign(unroll(lift_rows(build_lines(split_spaced(source, base)), base), base).lines, base)
+    flow = unroll(lift_rows(build_lines(split_spaced(source, base)), base), base)
+    lines, _ = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(lines, base)
     texts = [
         say(

@@ -41,6 +41,10 @@ def build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
         context_texts={fold(name): place for name, place in raw.get("context_texts", {}).items()},
         labels=tuple(_build_label(label) for label in raw.get("labels", ())),
         lists={name: _build_list(name, entry) for name, entry in raw.get("lists", {}).items()},
+        cell_words={name: _fold_all(words) for name, words in raw.get("cell_words", {}).items()},
+        kind_words={kind: tuple(map(fold, words)) for kind, words in raw.get("kind_words", {}).items()},
+        account_words=tuple(map(fold, raw.get("account_words", ()))),
+        aim_words=tuple(map(fold, raw.get("aim_words", ()))),
         total_words=_fold_all(raw.get("total_words", ())),
         raw_names=tuple(name for label in raw.get("labels", ()) for name in label["names"]),
     )

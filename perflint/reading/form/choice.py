@@ -6,6 +6,7 @@ lines of a table ──rank_forms──▶ (form, score), best first
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
@@ -14,14 +15,6 @@ from perflint.reading.form.template import Form
 from perflint.reading.line import Line
 
 _LONGEST = 40
-_KINDS = (
-    ("自评", "self-evaluation"),
-    ("汇总", "summary"),
-    ("区域", "regional"),
-    ("整体", "overall"),
-    ("项目", "project"),
-    ("专项", "project"),
-)
 
 
 class Ranked(NamedTuple):
@@ -59,6 +52,16 @@ def choose_form(lines: Sequence[Line], title: str | None, forms: Sequence[Form])
     return find_form(forms, "base")
 
 
+def find_common(forms: Sequence[Form]) -> Form:
+    """Return ``base`` with the words for accounts of every form: what a file is cut up with before forms are chosen."""
+    base = find_form(forms, "base")
+    accounts = {word for form in forms for word in form.account_words}
+    aims = {word for form in forms for word in form.aim_words}
+    if (accounts, aims) == (set(base.account_words), set(base.aim_words)):
+        return base  # with what it remembers
+    return replace(base, account_words=tuple(sorted(accounts)), aim_words=tuple(sorted(aims)))
+
+
 def choose_parent(ranked: Sequence[Ranked], forms: Sequence[Form]) -> Form:
     """Return the form that a new one should extend: the best if it is sure, ``base`` otherwise."""
     return ranked[0].form if ranked and ranked[0].sure else find_form(forms, "base")
@@ -67,6 +70,5 @@ def choose_parent(ranked: Sequence[Ranked], forms: Sequence[Form]) -> Form:
 def find_kind(title: str | None, form: Form) -> str:
     """Return the kind of table: by the title where it says so, else by the form."""
     folded = fold(title or "")
-    if ("自评" not in folded and form.kind in {"self-evaluation", "unspecified"}) or not folded:
-        return next((kind for word, kind in _KINDS if word in folded), form.kind)
-    return next((kind for word, kind in _KINDS if word in folded), form.kind)
+    named = (kind for kind, words in form.kind_words.items() if any(word in folded for word in words))
+    return next(named, form.kind)

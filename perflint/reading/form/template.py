@@ -72,6 +72,9 @@ class Form:
         prior_words: Words in front of a value header that make it one of an earlier year.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
+        cell_words: Field → what cells of its column say and those of no other do.
+        kind_words: Kind of table → words of a title that tell it, in the order in which they are looked for.
+        account_words, aim_words: What headings of tables of accounts hold, and what they do not.
     """
 
     id: str
@@ -94,6 +97,10 @@ class Form:
     context_texts: Mapping[str, str]
     labels: tuple[Label, ...]
     lists: Mapping[str, ListForm]
+    cell_words: Mapping[str, frozenset[str]]
+    kind_words: Mapping[str, tuple[str, ...]]
+    account_words: tuple[str, ...]
+    aim_words: tuple[str, ...]
     total_words: frozenset[str]
     raw_names: tuple[str, ...] = field(repr=False, default=())
 

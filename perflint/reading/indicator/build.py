@@ -72,7 +72,7 @@ def build_indicators(
         year: the year of the table, None when it is not known.
     """
     columns, notices = decide_columns(rows, header, form, year)
-    placed = place_rows(rows, header, columns, words)
+    placed = place_rows(rows, header, columns, form)
     repeated = RepeatedTexts(placed, columns)
     reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), repeated, notices)
     for row, following in zip(placed, _list_following(placed), strict=True):

@@ -117,7 +117,7 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         lines.append(_build_line(slots[first:end], range(end - first), model, "header"))
         stop = _find_stop(slots, end, form)
         columns = _build_columns(slots[begin:end], begin - first, form)
-        lines += _cut_rows(slots[end:stop], columns, model, words)
+        lines += _cut_rows(slots[end:stop], columns, model, form)
         at = stop
     return [*lines, *_build_head(slots[at:], model, form)]
 
@@ -190,11 +190,11 @@ class _State(NamedTuple):
     before: int  # column of the cell before, -1 at the start
 
 
-def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, words: LevelWords) -> list[Line]:
+def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, form: Form) -> list[Line]:
     """Return the rows of the cheapest way to write the cells under the columns, row after row."""
     if not slots:
         return []
-    scale = Scale(words)
+    scale = Scale(form.level_words, form.cell_words)
     skips = [_SKIP.get(column.field, _OTHER) for column in columns]
     table: list[list[_State | None]] = []
     for at, slot in enumerate(slots):

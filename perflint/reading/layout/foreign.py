@@ -5,7 +5,6 @@ lines ──drop_foreign──▶ lines without their rows, a notice for each ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,8 +18,6 @@ from perflint.reading.layout.titles import is_furniture
 from perflint.reading.layout.units import find_title, is_preamble
 from perflint.reading.line import Line
 
-_ACCOUNTS = re.compile(r"(?:收支|收入|支出|预算|决算|经费|采购|资产|债务|拨款)\w*表$")
-_AIMS = re.compile(r"绩效|目标|测算|自评|评价")
 _TARGETS = frozenset({INDICATORS, "tasks", "spending"})  # lists that only target tables have
 _LONGEST = 60  # characters of the heading of a table
 
@@ -40,7 +37,7 @@ def drop_foreign(lines: Sequence[Line], form: Form) -> tuple[list[Line], list[No
             heading, foreign = found or heading, foreign and not found
             kept += rows
             continue
-        foreign = (foreign or _names_accounts(heading)) and not _has_aims(rows, form)
+        foreign = (foreign or _names_accounts(heading, form)) and not _has_aims(rows, form)
         if foreign and heading:
             text = say(f"“{heading}”不是绩效目标表，没有读", f"{heading} is no target table and is not read")
             notices.append(Notice("table_foreign", text, rows[0].origin))
@@ -55,9 +52,10 @@ def _find_heading(lines: Sequence[Line], form: Form) -> str:
     return next((one for one in texts if fold(one) and not is_preamble(one, form) and not is_furniture(one)), "")
 
 
-def _names_accounts(heading: str) -> bool:
+def _names_accounts(heading: str, form: Form) -> bool:
     folded = fold(drop_brackets(heading))
-    return len(heading) <= _LONGEST and _ACCOUNTS.search(folded) is not None and _AIMS.search(folded) is None
+    named = folded.endswith("表") and any(word in folded for word in form.account_words)
+    return len(heading) <= _LONGEST and named and not any(word in folded for word in form.aim_words)
 
 
 def _has_aims(rows: Sequence[Line], form: Form) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from perflint.language import say
 from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
-from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.line import Line, Slot
@@ -47,17 +47,19 @@ class Row:
         return any(slot.filled for slots in self.cells.values() for slot in slots) or bool(self.extra)
 
 
-def place_rows(rows: Sequence[Line], header: Header, columns: Sequence[Column], words: LevelWords) -> list[Row]:
+def place_rows(rows: Sequence[Line], header: Header, columns: Sequence[Column], form: Form) -> list[Row]:
     """Return the rows with their cells placed.
 
     Where spans are known the position decides. Otherwise shapes do, in two passes: what short columns hold in the rows
     that stand straight helps to read those that do not.
     """
     straight = [row.spans_known for row in rows]
-    first = [_place(row, header, columns, Scale(words)) for row in rows]
+    words, named = form.level_words, form.cell_words
+    first = [_place(row, header, columns, Scale(words, named)) for row in rows]
     if all(straight):
         return first
-    known = _learn(first, columns)
+    learnt = _learn(first, columns)
+    known = {field: named.get(field, frozenset()) | learnt.get(field, frozenset()) for field in {*named, *learnt}}
     placed = [
         row if is_straight else _place(row.line, header, columns, Scale(words, known))
         for row, is_straight in zip(first, straight, strict=True)

@@ -17,7 +17,10 @@ _WORD = 12
 
 
 class Scale:
-    """What a cell costs in a column. ``known`` holds texts seen in a column of rows read without doubt."""
+    """What a cell costs in a column.
+
+    ``known`` holds texts of a column: those that the form names, and those seen in rows read without doubt.
+    """
 
     def __init__(self, words: LevelWords, known: Mapping[str, frozenset[str]] | None = None) -> None:
         self._words = words
@@ -108,13 +111,11 @@ def _weigh_basis(text: str, words: LevelWords) -> int:
 
 
 def _weigh_category(text: str, words: LevelWords) -> int:
-    if shapes.is_category(text):
-        return 0
     return _weigh_text(text, words) + (3 if len(fold(text)) <= 6 else 15)
 
 
 def _weigh_direction(text: str, words: LevelWords) -> int:
-    return 0 if shapes.is_direction(text) else 50
+    return 50  # what such a column holds is named by the form
 
 
 def _weigh_number(text: str, words: LevelWords) -> int:

@@ -34,7 +34,7 @@ def build_list(
     """Read the rows of a list into the table; return what is uncertain."""
     notices: list[Notice] = []
     carried: Slot | None = None
-    for row in place_rows(rows, header, header.columns, words):
+    for row in place_rows(rows, header, header.columns, form):
         cells = {header.columns[at].field: slots for at, slots in row.cells.items()}
         notices += row.notices
         if not row.filled:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from perflint.language import say
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import list_keys
+from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Notice
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
@@ -27,7 +27,7 @@ def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, fo
         taken = {one.field for one in columns if one.group == column.group}
         field = _decide(rows, column, form, taken)
         columns[at] = column._replace(field=field)
-        if field == "category" and not any(map(shapes.is_category, list_texts(rows, column))):
+        if field == "category" and not any(_is_named(text, field, form) for text in list_texts(rows, column)):
             notices += _doubt_kind(rows, column)
         if field == "unknown":
             text = say(
@@ -42,18 +42,18 @@ def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -
     options = next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
     texts = list_texts(rows, column)
     for option in options:
-        agreeing = sum(1 for text in texts if _SHAPES[option](text))
+        agreeing = sum(1 for text in texts if _is_kind(text, option, form))
         signs = option != "comparator" or any(map(shapes.is_sign, texts))
         if texts and signs and option not in taken and agreeing * 100 >= DECIDED * len(texts):
             return option
-    return _decide_displaced(rows, options, taken)
+    return _decide_displaced(rows, options, taken, form)
 
 
-def _decide_displaced(rows: Sequence[Line], options: Sequence[str], taken: set[str]) -> str:
+def _decide_displaced(rows: Sequence[Line], options: Sequence[str], taken: set[str], form: Form) -> str:
     """Decide where places are lost: nearly every row must hold one cell of the kind, wherever it stands."""
     loose = [row for row in rows if len(row.filled) > 2 and not row.spans_known]
     for option in options:
-        holding = [row for row in loose if any(_SHAPES[option](slot.text) for slot in row.filled)]
+        holding = [row for row in loose if any(_is_kind(slot.text, option, form) for slot in row.filled)]
         signs = option != "comparator" or any(shapes.is_sign(slot.text) for row in loose for slot in row.filled)
         if loose and signs and option not in taken and len(holding) * 100 >= DECIDED * len(loose):
             return option
@@ -68,8 +68,11 @@ def _doubt_kind(rows: Sequence[Line], column: Column) -> list[Notice]:
     return [Notice("column_undecided", text, row.origin) for row in rows if row.filled]
 
 
-def _is_kind(text: str) -> bool:
-    return shapes.is_category(text) or shapes.is_comparator(text)
+def _is_kind(text: str, option: str, form: Form) -> bool:
+    """Tell whether a cell is what such a column holds; 定性 may be a comparator or a category."""
+    signed = option in ("comparator", "category") and shapes.is_comparator(text)
+    return signed or _is_named(text, option, form)
 
 
-_SHAPES = {"comparator": shapes.is_comparator, "direction": shapes.is_direction, "category": _is_kind}
+def _is_named(text: str, option: str, form: Form) -> bool:
+    return fold(text) in form.cell_words.get(option, ())
