@@ -41,6 +41,12 @@ from perflint.interpret import (
         ("每两周1次", 1, "week", 26),
         ("每季度第一周召开１次", 1, "quarter", 4),
         ("每月1次例会，每月1次培训", 1, "month", 12),
+        ("春秋两季各1次", 2, "year", 2),
+        ("春、夏、秋三季各1次", 3, "year", 3),
+        ("上、下半年各2次", 4, "year", 4),
+        ("3月、9月各开展1次", 2, "year", 2),
+        ("春节、端午、中秋各1次", 3, "year", 3),
+        ("每半月1次", 1, "half-month", 24),
     ],
 )
 def test_frequency_is_read(text: str, count: int, every: str, per_year: int) -> None:
@@ -105,6 +111,13 @@ def test_calculation_with_unit_in_brackets() -> None:
         ("(10+20)*0.5=15万元", "15", "15", "万元"),
         ("（共3次*0.5万元=1.5万元）", "1.5", "1.5", "万元"),
         ("20次*0.5万元/次=10", "10", "10", "万元"),
+        ("40人×2500=12万元", "10", "12", "万元"),  # no unit on the left: 元, since 万元 would be far off
+        ("9*10=90万元", "90", "90", "万元"),
+        ("500×3%=1.5万元", "15", "1.5", "万元"),
+        ("（2000+500）元/人×40人=10万元", "10", "10", "万元"),
+        ("1.5万亩+2万亩=3.5万亩", "3.5", "3.5", "万亩"),
+        ("1.2万人×30%=3600人", "3600", "3600", "人"),
+        ("0.95×100%=95%", "95", "95", "%"),
     ],
 )
 def test_product_is_computed_in_the_unit_of_the_result(text: str, product: str, stated: str, unit: str | None) -> None:
@@ -141,6 +154,8 @@ def test_several_calculations_in_one_text() -> None:
         "1+2)*3=9",
         "a*b=c",
         "",
+        "5公里×4米=2万平方米",
+        "满意人数÷问卷人数×100%=95%",
     ],
 )
 def test_what_is_no_whole_calculation_is_left_alone(text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perflint.interpret.folding import fold_characters
-from perflint.interpret.units import clean_unit, scan_unit, split_money, unit_scale
+from perflint.interpret.units import clean_unit, fold_unit, scan_unit, split_money, unit_scale
 from perflint.pattern import LazyPattern
 from perflint.typed import NamedTuple
 
@@ -65,6 +65,7 @@ _OPERANDS = ("number", "gap")
 # What would make the first operand the second half of a calculation that is not read.
 _LEADING_SIGNS = frozenset("-÷/−*×")
 _LONGEST_WORDS = 12
+_LENGTHS = frozenset(("公里", "米", "厘米", "毫米"))
 
 
 def read_formulas(text: str) -> tuple[Formula, ...]:
@@ -100,7 +101,22 @@ def _tokenize(text: str, printed: str) -> list[_Token]:
             _read_bracket(tokens, text, printed, found.start("inner"), found.end("inner"))
         else:
             tokens.append(_Token(kind, found.start(), found.end()))
+            if kind == "close":
+                _read_unit_of_bracket(tokens, text, printed)
     return tokens
+
+
+def _read_unit_of_bracket(tokens: list[_Token], text: str, printed: str) -> None:
+    """Read the unit behind a sum in brackets, (2000+500)元/人: it is that of every term that names none."""
+    start = tokens[-1].end
+    end = scan_unit(text, start)
+    opened = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind == "open"), None)
+    if end == start or opened is None:
+        return
+    unit = clean_unit(printed[start:end])
+    for at in range(opened + 1, len(tokens) - 1):
+        if tokens[at].kind == "number" and tokens[at].unit is None and tokens[at - 1].kind in ("open", "plus"):
+            tokens[at] = _with_unit(tokens[at], unit)
 
 
 def _read_operand(text: str, printed: str, start: int, end: int) -> _Token:
@@ -140,10 +156,14 @@ def _read_formula(tokens: Sequence[_Token], equals: int, printed: str) -> Formul
     side = _take_left_side(tokens, equals)
     if len(side) < 2 or (printed[: side[0].start].rstrip()[-1:] in _LEADING_SIGNS and side[0].kind in _OPERANDS):
         return None
+    if side[0].kind == "times" and _is_word(printed[: side[0].start].rstrip()[-1:]):
+        return None  # 满意人数÷问卷人数×100%: a calculation in words
     result = _take_result(tokens, equals)
     operands = [token for token in side if token.kind in _OPERANDS]
     prices = [token for token in operands if split_money(token.unit) is not None]
     counts = [token for token in operands if token.kind == "number" and token not in prices]
+    if _mixes_lengths(operands, side):
+        return None
     unit = _choose_unit(result, prices)
     signs = sum(token.kind in _SIGNS for token in side)
     missing = result is None or len(operands) != signs + 1 or any(token.kind == "gap" for token in operands)
@@ -151,7 +171,7 @@ def _read_formula(tokens: Sequence[_Token], equals: int, printed: str) -> Formul
     return Formula(
         text=printed[side[0].start : end],
         left=tuple(token.value for token in operands if token.kind == "number"),
-        product=None if missing and result is not None else _evaluate(side, unit),
+        product=None if missing and result is not None else _evaluate(side, unit, result),
         stated=None if result is None else result.value,
         unit=unit,
         missing=missing,
@@ -202,15 +222,32 @@ def _choose_unit(result: _Token | None, prices: Sequence[_Token]) -> str | None:
     return prices[0].unit.partition("/")[0] if prices and prices[0].unit else None
 
 
-def _evaluate(side: Sequence[_Token], unit: str | None) -> Decimal | None:
+def _mixes_lengths(operands: Sequence[_Token], side: Sequence[_Token]) -> bool:
+    """Whether lengths of several units are multiplied (5公里×4米), whose product no one unit has."""
+    lengths = {fold_unit(token.unit) for token in operands} & _LENGTHS
+    return len(lengths) > 1 and any(token.kind == "times" for token in side)
+
+
+def _is_word(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _evaluate(side: Sequence[_Token], unit: str | None, result: _Token | None) -> Decimal | None:
     """Compute the left side in *unit*; None when an operand is missing."""
     money = split_money(unit)
     in_money = money is not None and any(split_money(token.unit) is not None for token in side)
     value, end = _add(side, 0, in_money=in_money)
     if value is None or end != len(side):
         return None
-    # 9*10=90万元 names no money on the left: its numbers already are 万元.
-    return _trim(value.scaleb(-money[0].adjusted()) if money is not None and in_money else value)
+    scale = result.scale if result is not None else Decimal(1)
+    if money is not None and in_money:
+        return _trim(value.scaleb(-money[0].adjusted()))
+    if result is None or scale == 1:
+        return _trim(value)
+    # 9*10=90万元 and 8人*500*12=4.8万元 name no unit on the left: it is that of the result, or its base.
+    scaled = _trim(value.scaleb(-scale.adjusted()))
+    named = money is None and any(token.unit is not None and token.scale == scale for token in side)
+    return scaled if named or result.value <= 3 * scaled <= 9 * result.value else _trim(value)
 
 
 def _add(side: Sequence[_Token], at: int, *, in_money: bool) -> tuple[Decimal | None, int]:

@@ -15,8 +15,8 @@ class Frequency(NamedTuple):
 
     Attributes:
         count: Times in one stretch, as printed.
-        every: ``day week ten-days month quarter half-year term year``.
-        per_year: Times in a year: count x 365, 52, 36, 12, 4, 2, 2 or 1, divided by the interval.
+        every: ``day week ten-days half-month month quarter half-year term year``.
+        per_year: Times in a year: count x 365, 52, 36, 24, 12, 4, 2, 2 or 1, divided by the interval.
         interval: How many of the stretches: 2 in 每两周.
         text: What was read.
     """
@@ -33,12 +33,13 @@ _EVERY = {
     **dict.fromkeys(("周", "星期", "礼拜"), ("week", 52)),
     "旬": ("ten-days", 36),
     **dict.fromkeys(("月", "月度", "个月"), ("month", 12)),
+    **dict.fromkeys(("半月", "半个月"), ("half-month", 24)),
     **dict.fromkeys(("季度", "季", "个季度"), ("quarter", 4)),
     **dict.fromkeys(("半年", "半年度"), ("half-year", 2)),
     **dict.fromkeys(("学期", "个学期"), ("term", 2)),
     **dict.fromkeys(("年", "年度"), ("year", 1)),
 }
-_STRETCH = r"(?P<every>半年度?|年度?|个?季度|季|个月|月度?|周|星期|礼拜|旬|日|天|个?学期)"
+_STRETCH = r"(?P<every>半个?月|半年度?|年度?|个?季度|季|个月|月度?|周|星期|礼拜|旬|日|天|个?学期)"
 _NUMBER = r"(?P<count>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
 _TIMES = r"(?:次|回|场次|批次|班次|车次|场|期|轮|遍|篇|份|堂|趟)"
 _EACH = LazyPattern(
@@ -48,12 +49,13 @@ _PER = LazyPattern(rf"(?<![0-9.]){_NUMBER}{_TIMES}/每?(?P<interval>[两二三�
 _ONE = LazyPattern(
     rf"(?<![0-9.第每])(?:一|1|(?=半))(?P<interval>)?{_STRETCH}(?:至少|不少于|开展|召开|组织|举办){{0,2}}{_NUMBER}{_TIMES}"
 )
+_FEAST = "(?:元旦|春节|元宵节?|清明节?|五一|端午节?|六一|七一|八一|中秋节?|国庆节?|重阳节?)"
 # 春秋两季各1次, 上、下半年各1次, 3月、9月各1次: so many times at each of the times named.
 _NAMED = LazyPattern(
-    rf"(?P<at>[春夏秋冬](?:[、和及与,]?[春夏秋冬]){{1,3}}[两三四]?季度?|上[、和及与,]?下半年|[0-9]{{1,2}}月(?:[、和及与,][0-9]{{1,2}}月){{1,11}})"
+    rf"(?P<at>{_FEAST}(?:[、和及与,]{_FEAST}){{1,9}}|[春夏秋冬](?:[、和及与,]?[春夏秋冬]){{1,3}}[两三四]?季度?|上[、和及与,]?下半年|[0-9]{{1,2}}月(?:[、和及与,][0-9]{{1,2}}月){{1,11}})"
     rf"(?:分别|各)(?:至少|不少于|开展|组织|举办|召开|进行|实施)*{_NUMBER}{_TIMES}"
 )
-_ONE_TIME = LazyPattern("[春夏秋冬上下]|[0-9]{1,2}月")
+_ONE_TIME = LazyPattern(f"{_FEAST}|[春夏秋冬上下]|[0-9]{{1,2}}月")
 _LONGEST_TEXT = 100_000
 
 
