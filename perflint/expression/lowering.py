@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from perflint.errors import EvaluationError
+from perflint.expression.calls import CONCAT
 from perflint.expression.clues import find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
@@ -20,7 +21,7 @@ from perflint.expression.joining import find_join
 from perflint.expression.readers import Reader, find_nothing
 from perflint.expression.sieve import Sieve, make_sieve
 from perflint.expression.view import Settings
-from perflint.functions import FUNCTIONS
+from perflint.functions import FUNCTIONS, MAX_LENGTH
 from perflint.record import dataclass
 from perflint.schema.model import Model, Type
 
@@ -44,11 +45,11 @@ class Namespace:
         self.constants: dict[str, Any] = {}
         self.by_identity: dict[tuple[str, int | str], str] = {}
         self.kept: list[Any] = []
+        self.sets: dict[tuple[str, ...], frozenset[str]] = {}
         self.defines: dict[str, dict[str, Settings]] = {}
         self.readers: dict[Any, tuple[int, Reader]] = {}
         self.memos: dict[str, Reader] = {}
         self.fillers: dict[str, Reader] = {}
-        self.kept_values = 0
 
     def use_define(self, record: str, name: str, settings: Settings) -> None:
         known = self.defines.setdefault(record, {}).setdefault(name, settings)
@@ -64,6 +65,12 @@ class Namespace:
             self.constants[self.by_identity[key]] = value
             self.kept.append(value)  # an id is only as good as the object lives
         return self.by_identity[key]
+
+    def members(self, value: Any) -> str:
+        """Return the global name of what holds the same as *value*, for looking things up in it."""
+        if value.__class__ is not tuple or not all(member.__class__ is str for member in value):
+            return self.constant(value)
+        return self.constant(self.sets.setdefault(value, frozenset(value)))
 
     def number(self, name: str, constants: tuple[Any, ...], place: int) -> int:
         """Return the number of a function that reads one text; *place* is that argument's position."""
@@ -111,7 +118,7 @@ class Lowering:
         self.space, self.settings, self.roots, self.rename = space, settings, roots, rename
         self.item: str | None = None
         self.hoisted: dict[str, int] | None = None
-        self.in_iterable = False
+        self.in_iterable = self.in_comprehension = False
 
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
@@ -168,10 +175,9 @@ class Lowering:
         return ast.Compare(size, node.ops, [self.lower(bound)])
 
     def _compared(self, op: ast.cmpop, node: ast.expr) -> ast.expr:
-        """A list of constants that something may be in is not made anew each time."""
-        listed = isinstance(op, ast.In | ast.NotIn) and isinstance(node, ast.List)
-        known, value = self._fixed(node) if listed else (False, None)
-        return _name(self.space.constant(value)) if known else self.lower(node)
+        """A list of constants that something may be in is not made anew each time, and texts are looked up in a set."""
+        known, value = self._fixed(node) if isinstance(op, ast.In | ast.NotIn) else (False, None)
+        return _name(self.space.members(value)) if known else self.lower(node)
 
     def _variable(self, node: ast.Name) -> ast.expr:
         group, _, _ = node.id.partition(".")
@@ -208,6 +214,7 @@ class Lowering:
 
     def _comprehension(self, node: ast.ListComp) -> ast.ListComp:
         generators = []
+        around, self.in_comprehension = self.in_comprehension, True
         for part in node.generators:
             outer, self.in_iterable = self.in_iterable, True
             source = self.lower(part.iter)
@@ -217,7 +224,9 @@ class Lowering:
             conditions = [self.lower(condition) for condition in part.ifs]
             source = self._join(part, source, conditions) or source
             generators.append(ast.comprehension(ast.Name(f"v_{name}", ast.Store()), source, conditions, 0))
-        return ast.ListComp(self.lower(node.elt), generators)
+        element = self.lower(node.elt)
+        self.in_comprehension = around
+        return ast.ListComp(element, generators)
 
     def _join(self, part: ast.comprehension, source: ast.expr, conditions: list[ast.expr]) -> ast.expr | None:
         """Return the code of the rows that an index finds; None when no list outside of the loop can be indexed."""
@@ -266,8 +275,9 @@ class Lowering:
             return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
         if self.in_iterable:
             return ast.Call(_name("f_default"), [value, otherwise], [])
-        self.space.kept_values += 1
-        name = f"w{self.space.kept_values}"
+        # Read at once and free again. One name for all, so that equal expressions have equal code; another one within
+        # comprehensions, which would make it slower elsewhere.
+        name = f"w{int(self.in_comprehension)}"
         kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
         return ast.IfExp(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]), _name(name), otherwise)
 
@@ -321,7 +331,14 @@ class Lowering:
             return True, self.settings.values[node.id]
         if isinstance(node, ast.List) and all(isinstance(element, ast.Constant) for element in node.elts):
             return True, tuple(element.value for element in node.elts if isinstance(element, ast.Constant))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == CONCAT:
+            return self._fixed_together(*node.args)
         return False, None
+
+    def _fixed_together(self, left: ast.expr, right: ast.expr) -> tuple[bool, Any]:
+        (left_known, first), (right_known, second) = self._fixed(left), self._fixed(right)
+        lists = left_known and right_known and first.__class__ is second.__class__ is tuple
+        return (True, first + second) if lists and len(first) + len(second) <= MAX_LENGTH else (False, None)
 
     def _hoist(self, node: ast.expr) -> ast.expr | None:
         """An aggregate that does not depend on the item is computed once for the whole loop, at its first use."""
