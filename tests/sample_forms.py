@@ -278,7 +278,7 @@ def build_regional() -> Sample:
         "title": "区域绩效目标表",
         "fiscal_year": 2025,
         "project": {"name": "农村道路养护补助资金"},
-        "budget": {"total": "360"},
+        "budget": {"total": "360", "by_source": {"x-中央补助": {"label": "中央补助", "amount": "300"}}},
         "goals": [{"scope": "annual", "text": "完成农村道路日常养护。"}],
         "indicators": _items(
             "level1 level2 name value",

@@ -30,6 +30,13 @@ class Draft:
         if title is not None:
             self.data["title"] = title
 
+    @classmethod
+    def over(cls, record: Record) -> Draft:
+        """Return a draft that writes into a part of another."""
+        draft = cls()
+        draft.data = record
+        return draft
+
     @property
     def is_empty(self) -> bool:
         return not (self.data.keys() - {"title", "kind", "form"})

@@ -11,6 +11,8 @@ from perflint.reading.cell.fold import is_blank
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.record import dataclass
 
+FLOW = -1  # the number of a grid whose lines were rows of no grid, and from there downwards
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -63,6 +65,11 @@ class Line:
     columns: int = 1
     spans_known: bool = True
     origin: str = ""
+
+    @property
+    def is_flow(self) -> bool:
+        """Made of cells that stood in no grid: no blank was printed, so that the first cell may be of any column."""
+        return self.grid is not None and self.grid <= FLOW
 
     @property
     def filled(self) -> tuple[Slot, ...]:

@@ -39,9 +39,9 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
         DocumentError: a cell would end in two places or in none: a fault of the reader, never passed over.
     """
     base = find_form(forms, "base")
-    lines = build_lines(split_spaced(source, base))
+    lines = build_lines(split_spaced(source, base, forms))
     ledger = Ledger(lines)
-    flow = unroll(lift_rows(lines, base), base)
+    flow = unroll(lift_rows(lines, base), base, forms)
     kept, foreign = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(kept, base)
     outside = _read_outside(before, ledger)

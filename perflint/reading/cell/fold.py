@@ -51,10 +51,15 @@ def fold(text: str) -> str:
 @_remember
 def fold_label(text: str) -> str:
     """Return ``fold`` without a leading 其中 or numbering, so that ``（一）其中：财政拨款`` compares as 财政拨款."""
+    return fold(drop_lead(text))
+
+
+def drop_lead(text: str) -> str:
+    """Return the text without a leading 其中 or numbering and the white space around it."""
     previous, current = "", text.strip(_MARGIN)
     while previous != current:
         previous, current = current, _LEAD_WORD.sub("", current).strip(_MARGIN)
-    return fold(current)
+    return current
 
 
 def drop_brackets(text: str) -> str:

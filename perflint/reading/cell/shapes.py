@@ -31,6 +31,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?度?")
 _PERIOD_POINT = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|份)?|第?[一二三四1-4]季度|(?:上|下)半年|(?:1|一)-?\d{0,2}月|全年"
 )
+_BOUND = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*[%％‰]?[^\d\s≥≤<>＜＞=＝]{0,6}")
+_BRIEF = 16  # characters
 _VALUE = re.compile(
     rf"^(?:{_SIGN}|不少于|不低于|不超过|大于|小于|达到|约|至少|控制在)|\d.*(?:以上|以下|以内|以前|之前|前|左右)$|^[\d.,，]+\s*[%％‰]?$"
     r"|^\d[\d.,，\s]*[^\d\s，。；]{1,8}$|年底|\d+月\d+日|\*\*|^[xX×]{2,}"
@@ -149,6 +151,17 @@ def is_value(text: str) -> bool:
     """Tell whether the cell looks like a target value with a number, a sign or a date in it."""
     bare = _plain(text)
     return is_figure(text) or bool(_DATE.search(bare)) or (len(bare) <= 40 and _VALUE.search(bare) is not None)
+
+
+def is_bound(text: str) -> bool:
+    """Tell whether the cell can be an end of a range: a number, with a unit or without, and no sign."""
+    bare = _plain(text)
+    return _BOUND.fullmatch(bare) is not None
+
+
+def is_brief(text: str) -> bool:
+    """Tell whether the cell is as short as a target is."""
+    return len(fold(text)) <= _BRIEF and "。" not in text
 
 
 def is_target(text: str) -> bool:

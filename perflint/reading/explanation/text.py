@@ -39,7 +39,7 @@ _SHOWN = 3
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    flow = unroll(lift_rows(build_lines(split_spaced(source, base)), base), base)
+    flow = unroll(lift_rows(build_lines(split_spaced(source, base, forms)), base), base, forms)
     lines, _ = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(lines, base)
     texts = [

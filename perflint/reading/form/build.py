@@ -33,6 +33,7 @@ def build_form(lineage: Sequence[Mapping[str, Any]]) -> Form:
         header_ends={name: tuple(map(fold, ends)) for name, ends in raw.get("header_ends", {}).items()},
         label_words=_fold_longest(raw.get("label_words", ())),
         prior_words=_fold_longest(raw.get("prior_words", ())),
+        fund_ends={side: tuple(map(fold, ends)) for side, ends in raw.get("fund_ends", {}).items()},
         header_groups=_fold_all(raw.get("header_groups", ())),
         sections={name: tuple(fold(word) for word in words) for name, words in raw.get("sections", {}).items()},
         levels={fold_level(one): frozenset(map(fold_level, two)) for one, two in raw.get("levels", {}).items()},

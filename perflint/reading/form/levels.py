@@ -51,6 +51,21 @@ class LevelWords:
         return self.synonyms.get(key, key)
 
 
+def merge_levels(vocabularies: Iterable[LevelWords]) -> LevelWords:
+    """Return what several forms know together, for lines whose form is not chosen yet."""
+    known = list(vocabularies)
+    parents: dict[str, tuple[str, ...]] = {}
+    for words in known:
+        for second, firsts in words.parents.items():
+            parents[second] = tuple(dict.fromkeys((*parents.get(second, ()), *firsts)))
+    return LevelWords(
+        first=frozenset().union(*(words.first for words in known)),
+        second=frozenset(parents),
+        parents=parents,
+        synonyms={other: one for words in known for other, one in words.synonyms.items()},
+    )
+
+
 def _is_satisfaction(text: str) -> bool:
     """Tell whether a text ends as the satisfaction of somebody does, whoever it is: 参保人满意度指标."""
     key = fold_label(text)

@@ -70,6 +70,7 @@ class Form:
         header_ends: Field → what its headers end in, whatever stands before.
         label_words: Words in front of a label that do not change what it announces, the longest first.
         prior_words: Words in front of a value header that make it one of an earlier year.
+        fund_ends: Side of the budget → what a line of its block ends in, though no label names it.
         contexts: Spelling → kind of context.
         levels: Level-1 word → its level-2 words, in the vocabulary of ``fold_level``.
         cell_words: Field → what cells of its column say and those of no other do.
@@ -89,6 +90,7 @@ class Form:
     header_ends: Mapping[str, tuple[str, ...]]
     label_words: tuple[str, ...]
     prior_words: tuple[str, ...]
+    fund_ends: Mapping[str, tuple[str, ...]]
     header_groups: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     levels: Mapping[str, frozenset[str]]

@@ -17,7 +17,7 @@ def name_field(path: str) -> str:
     for key in path.split("."):
         found = load_model().records[record].fields.get(key) if record else None
         record = _record_of(found)
-    return path.rpartition(".")[2] if found is None else say(found.title, found.title_en)
+    return path.rpartition(".")[2].removeprefix("x-") if found is None else say(found.title, found.title_en)
 
 
 def name_list(kind: str) -> str:
@@ -57,6 +57,8 @@ def _list_columns() -> Mapping[str, str]:
         "unknown": say("没有认出", "unknown"),
         "undecided": say("看内容决定", "decided by the cells"),
         "number": say("序号", "running number"),
+        "lower": say("指标值下限", "lower bound of the target"),
+        "upper": say("指标值上限", "upper bound of the target"),
         "label": say("行名", "name of the line"),
         "amount": say("金额", "amount"),
         "share": say("占比", "share"),

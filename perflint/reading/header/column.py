@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perflint.reading.line import Slot
+
 
 class Column(NamedTuple):
     """A column of a header.
@@ -14,6 +16,7 @@ class Column(NamedTuple):
         label: The header as printed, the words over it last.
         group: Number of the block when several stand side by side.
         section: annual, long_term, or None when the header does not say.
+        level1: The first-level cell over the column, when the levels stand side by side in the header.
     """
 
     field: str
@@ -22,3 +25,4 @@ class Column(NamedTuple):
     label: str
     group: int = 0
     section: str | None = None
+    level1: Slot | None = None

@@ -56,7 +56,15 @@ def _build_column(
     if kind == INDICATORS and any(key in form.undecided for key in list_keys(slot.text)):
         chosen = "undecided"
     section = next((found for text in (slot.text, *above) if (found := read_section(text, form))), None)
+    if chosen == "unknown" and kind == INDICATORS and _is_period_of_values(slot.text, above, form):
+        chosen = "value"
     return Column(chosen, begin, end, label, 0, section)
+
+
+def _is_period_of_values(text: str, above: Sequence[str], form: Form) -> bool:
+    """Tell whether a header only says for when the targets under it are: 实施期 and 年度 under 指标值."""
+    valued = any("value" in fields_of(one, INDICATORS, form) for one in above)
+    return valued and read_section(text, form) is not None and shapes.is_brief(text)
 
 
 def keep_deepest(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -69,7 +77,7 @@ def keep_deepest(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def drop_doubles(columns: Sequence[Column], kind: str, rows: Sequence[Line]) -> tuple[Column, ...]:
-    """Keep one column of each field of a list: with figures if it is an amount, of the latest year, or else the first.
+    """Keep one column of each field of a list, the first; of amounts one with figures, of no whole period, the latest.
 
     The others are foreign; amounts of earlier years are history in a matrix of funds.
     """
@@ -87,9 +95,10 @@ def drop_doubles(columns: Sequence[Column], kind: str, rows: Sequence[Line]) -> 
     )
 
 
-def _rank_amount(column: Column, rows: Sequence[Line]) -> tuple[bool, int]:
+def _rank_amount(column: Column, rows: Sequence[Line]) -> tuple[bool, bool, int]:
     cells = [slot.text for row in rows for slot in row.filled if column.start <= slot.column < column.end]
-    return column.field != "amount" or any(map(shapes.is_figure, cells)), find_year_of(column.label) or 0
+    figures = column.field != "amount" or any(map(shapes.is_figure, cells))
+    return figures, column.section != "long_term", find_year_of(column.label) or 0
 
 
 def name_groups(columns: Sequence[Column], lines: Sequence[Line], start: int, form: Form) -> tuple[Column, ...]:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from perflint.reading.cell.fold import fold
 from perflint.reading.form.template import Form
-from perflint.reading.header.words import INDICATORS, PLACE, fields_of, is_group
+from perflint.reading.header.words import INDICATORS, PLACE, fields_of, is_group, read_section
 from perflint.reading.line import Line, Slot
 
 _DEEPEST = 4
+_LONGEST_TIME = 6  # characters of 实施期 and 年度 under the heading of targets
 LONGEST = 12  # characters of a header cell that no form knows
 
 
@@ -52,13 +53,15 @@ def _is_under_row(filled: Sequence[Slot], kind: str, form: Form) -> bool:
 
 def _is_under_header(text: str, kind: str, form: Form) -> bool:
     place = kind == INDICATORS and len(fold(text)) <= LONGEST and PLACE.search(fold(text)) is not None
-    return place or bool(fields_of(text, kind, form)) or is_group(text, form)
+    timed = kind == INDICATORS and len(fold(text)) <= _LONGEST_TIME and read_section(text, form) is not None
+    return place or timed or bool(fields_of(text, kind, form)) or is_group(text, form)
 
 
 def _may_be_split(slot: Slot, kind: str, form: Form) -> bool:
-    """Tell whether a header over several columns may have more headers below: a group, values, a word nobody knows."""
+    """Tell whether a header over several columns may have more below: a group, values, amounts, an unknown word."""
     fields = fields_of(slot.text, kind, form)
-    return not fields or "value" in fields or is_group(slot.text, form)
+    amount = kind != INDICATORS and fields in (("foreign",), ("amount",))
+    return not fields or "value" in fields or amount or is_group(slot.text, form)
 
 
 def find_extents(line: Line, slots: Sequence[Slot], *, upper: bool = False) -> list[tuple[int, int, Slot]]:

@@ -12,6 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
+from perflint.reading.header.blocks import are_headed, head_blocks, measure_blocks
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header.extent import LONGEST, list_extents, measure
@@ -23,6 +24,7 @@ _FEWEST = 4  # cells of a header that no form knows
 _DATED_WORD = re.compile(r"(?:19|20)\d{2}年?度?[^\d年月日底末前内]{2,8}")
 _SAMPLE = 8  # rows looked at below it
 _LEVELS = frozenset({"level1", "level2"})
+_VALUES = frozenset({"value", "prior", "lower", "upper"})
 _MARKING = frozenset({"comparator", "unit", "weight", "scoring"})  # columns only indicators have
 
 
@@ -59,12 +61,29 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     line = lines[start]
     if line.is_paragraph or len(line.filled) < 2:
         return None
-    for kind in (INDICATORS, "funds", "spending", "projects", "tasks"):
+    if _is_header_row(line, INDICATORS, form) or _lay_rows(lines, start, form):
+        return _build_header(lines, start, INDICATORS, form)
+    if (blocks := _build_blocks(lines, start, form)) is not None:
+        return blocks
+    for kind in ("funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
-    if _lay_rows(lines, start, form) or _heads_levels(lines, start, form) or _heads_subheadings(lines, start, form):
+    if _heads_levels(lines, start, form) or _heads_subheadings(lines, start, form):
         return _build_header(lines, start, INDICATORS, form)
     return None
+
+
+def _build_blocks(lines: Sequence[Line], start: int, form: Form) -> Header | None:
+    """Return the header of indicators side by side under their first levels, None when a line begins none."""
+    height = measure_blocks(lines, start, form)
+    if height is None:
+        return None
+    cells = list_extents(lines[start : start + height])
+    columns = head_blocks(build_columns(cells, (), INDICATORS, form), cells, form.level_words)
+    if not are_headed(columns):
+        return None
+    columns = name_groups(columns, lines, start, form)
+    return _describe(lines, start, height, INDICATORS, columns, (), form)
 
 
 def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
@@ -128,7 +147,7 @@ def _may_head(slot: Slot, kind: str, form: Form) -> bool:
 def _names_indicators(known: set[str], share: int, cells: int) -> bool:
     """Tell whether the known words of a row, so many of its cells, are those of an indicator header."""
     leveled = bool(known & _LEVELS)
-    wanted = leveled and "name" in known and bool(known & (_MARKING | {"value", "prior"}))
+    wanted = leveled and "name" in known and bool(known & (_MARKING | _VALUES))
     bare = _LEVELS | {"name"} <= known or _LEVELS | {"value"} <= known
     flat = {"name", "value"} <= known and bool(known & _MARKING) and cells > 3 and share * 4 >= cells * 3
     return flat or ((wanted or bare) and share * 2 >= cells and share >= 3)
@@ -196,14 +215,26 @@ def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> H
     below = _list_below(lines, start)
     contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, below, kind, form))
     height = measure(lines, start, kind, form, contexts)
-    rows = lines[start : start + height]
-    cells = list_extents(rows)
+    cells = list_extents(lines[start : start + height])
     columns = build_columns(cells, contexts, kind, form)
     if kind == INDICATORS:
         columns = name_groups(keep_deepest(columns), lines, start, form)
     else:
         columns = drop_doubles(columns, kind, lines[start + height : start + height + _SAMPLE])
-    slots = tuple(slot for row in rows for slot in row.filled)
+    return _describe(lines, start, height, kind, columns, contexts, form)
+
+
+def _describe(
+    lines: Sequence[Line],
+    start: int,
+    height: int,
+    kind: str,
+    columns: tuple[Column, ...],
+    contexts: tuple[Slot, ...],
+    form: Form,
+) -> Header:
+    line = lines[start]
+    slots = tuple(slot for row in lines[start : start + height] for slot in row.filled)
     unknown = tuple(
         slot
         for slot in slots
@@ -240,7 +271,8 @@ def _stands_beside(slot: Slot, line: Line, below: Sequence[Line], kind: str, for
         return False
     if _is_context(slot, kind, form):
         return not _is_own_name(slot, line, below, kind, form)
-    return slot is line.filled[0] and not fields_of(slot.text, kind, form) and _is_taller(slot, line)
+    named = kind == INDICATORS and fields_of(slot.text, kind, form)
+    return slot is line.filled[0] and not named and _is_taller(slot, line)
 
 
 def _is_taller(slot: Slot, line: Line) -> bool:

@@ -6,7 +6,7 @@ Cell.text + Form ──fields_of──▶ fields, the likeliest first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
@@ -16,6 +16,8 @@ INDICATORS = "indicators"
 PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _LONGEST = 12  # characters of a header that is known by its end
+_PARTS = ("季度", "半年", "月", "底", "末", "月份")  # what parts of the year end in; asked first, since it is cheap
+_AIMS = frozenset({"value", "comparator", "lower", "upper"})
 _OUTER = frozenset({"organization", "project", "budget", "goals"})
 
 
@@ -28,7 +30,7 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
         return ("year",)
     keys = list_keys(text)
-    words = () if kind != INDICATORS and _names_body(keys, form) else form.header_words
+    words = () if _names_body(keys, form) else form.header_words
     shorter = [short for key in keys for short in list_shorter(key, words)]
     for key in (*keys, *shorter):
         if found := _look_up(key, kind, form) or _look_up(_drop_tail(key, form.header_tails), kind, form):
@@ -38,8 +40,13 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     return ()
 
 
+def names_rows(fields: Collection[str]) -> bool:
+    """Tell whether the fields of a header make rows of their own: a level, names, and targets or the signs of them."""
+    return {"level1", "name"} <= set(fields) and not _AIMS.isdisjoint(fields)
+
+
 def _names_body(keys: Sequence[str], form: Form) -> bool:
-    """Tell whether a word is the label of a unit: 部门名称 is no 名称 of a project."""
+    """Tell whether a word is the label of a unit: 部门名称 is no 名称 of a project, 项目单位 no unit of measure."""
     labels = (label for key in keys for label in form.labels_by_name.get(key, ()))
     return any(label.field.startswith("organization.") for label in labels)
 
@@ -58,7 +65,8 @@ def _by_end(key: str, form: Form) -> tuple[str, ...]:
 
 
 def _foreign(key: str, form: Form) -> tuple[str, ...]:
-    return ("foreign",) if key in form.foreign_headers else ()
+    """Return what is known and never a target: what was done or earned, and parts of the year (第一季度)."""
+    return ("foreign",) if key in form.foreign_headers or (key.endswith(_PARTS) and shapes.is_period_point(key)) else ()
 
 
 def list_shorter(key: str, words: Sequence[str], *, years: bool = True) -> Iterator[str]:

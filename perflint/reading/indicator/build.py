@@ -111,7 +111,7 @@ class _Reader:
         self._odd = OddRows(columns, form, ledger, notices)
         self._outer = OuterReader(columns, regions, form, ledger, notices)
         self._items = ItemReader(columns, section, notices)
-        self._carries: dict[int, LevelCarry] = {}
+        self._carries = {one.group: _carry_heading(one.level1) for one in columns if one.level1 is not None}
         self._above: Row | None = None
 
     def read(self, row: Row, following: Row | None) -> None:
@@ -228,7 +228,7 @@ class _Reader:
         """Return the level and name columns a block takes from the one that has the levels."""
         fields = {self._columns[at].field for at in own}
         donor = min((one.group for one in self._columns if one.field == "level1"), default=0)
-        if group == donor:
+        if group == donor or self._columns[own[0]].level1 is not None:
             return []
         wanted = _SHARED - fields
         if "name" in fields:
@@ -262,6 +262,13 @@ class _Reader:
         if at in used or (field_name == "prior" and used):
             return Place.FIELD
         return Place.UNREAD
+
+
+def _carry_heading(slot: Slot) -> LevelCarry:
+    """Return the levels in force for a block that its first level heads."""
+    carry = LevelCarry()
+    carry.begin_first(slot)
+    return carry
 
 
 def _first_cell(row: Row, places: dict[str, int], name: str) -> Slot | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from perflint.language import say
 from perflint.reading.draft import Notice, Record, printed
 from perflint.reading.header.column import Column
+from perflint.reading.indicator.bounds import BOUNDS, Bounds, read_bounds
 from perflint.reading.line import Slot
 from perflint.reading.row.carry import LevelCarry
 from perflint.reading.row.place import Row
@@ -19,7 +20,7 @@ from perflint.record import dataclass
 ORDER = (
     "level1 level2 name description comparator value unit basis category weight direction scoring explanation remark"
 ).split()
-OWN = frozenset(ORDER)
+OWN = frozenset({*ORDER, *BOUNDS})
 _LEVELS = frozenset({"level1", "level2"})
 _PREFIX = re.compile(r"^\s*(?:三级)?指标\s*\d{1,2}\s*[:：]\s*")
 
@@ -49,16 +50,26 @@ class ItemReader:
         """
         record: Record = {}
         origins: dict[str, str] = {}
+        bounds = read_bounds(row, places)
         for name in ORDER:
             if name in _LEVELS and (name in places or carry.holds(name)):
                 record[name] = _read_level(name, carry, origins)
             elif name in places:
                 record[name] = self._read_field(row, places[name], name, origins)
+            elif bounds is not None and name in bounds.fields:
+                record[name] = self._read_bound(bounds, name, origins)
         prior = self._read_prior(row, group, origins)
         if prior:
             record["prior"] = prior
         origins[""] = row.line.origin
         return Item(record=record, origins=origins, section=self._section_of(group))
+
+    def _read_bound(self, bounds: Bounds, name: str, origins: dict[str, str]) -> str | None:
+        if bounds.origin is not None:
+            origins[f"/{name}"] = bounds.origin
+        if bounds.notice is not None:
+            self.notices.append(bounds.notice)
+        return bounds.fields[name]
 
     def _section_of(self, group: int) -> str | None:
         named = (one.section for one in self._columns if one.group == group and one.section and one.field != "prior")

@@ -13,11 +13,18 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.words import find_outer
 from perflint.reading.indicator.item import OWN
 from perflint.reading.indicator.odd_rows import note_total
+from perflint.reading.layout.titles import is_organization
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
 
 Outer = list[tuple[Label, Slot]]
+_UNIT = {"project.name": "organization.name", "project.code": "organization.code"}
+
+
+def _to_unit(label: Label) -> Label:
+    """Return the label of a project's name or code as that of the unit's."""
+    return Label(field=_UNIT[label.field], shape=label.shape, names=label.names)
 
 
 class OuterReader:
@@ -34,6 +41,7 @@ class OuterReader:
         }
         self._own = [at for at, column in enumerate(columns) if column.field in OWN or at in regions]
         self._waiting: Outer = []
+        self._unit: Outer = []
 
     def read(self, row: Row) -> Outer | None:
         """Return the cells of the table that begins with this row, None when none begins."""
@@ -46,7 +54,8 @@ class OuterReader:
         cells = [*self._take_waiting(cells), *cells]
         for _, slot in cells:
             self._ledger.put(slot, Place.FIELD)
-        return cells
+        named = {label.field for label, _ in cells}
+        return [*(one for one in self._unit if one[0].field not in named), *cells]
 
     def keeps(self, slot: Slot) -> bool:
         """Tell whether a cell still waits for an indicator."""
@@ -64,14 +73,24 @@ class OuterReader:
     def _wait(self, cells: Outer, row: Row) -> None:
         """Keep a row without an indicator: the unit of the rows below, or a sum over them, which is not read."""
         self.close()
-        self._waiting = [(label, slot) for label, slot in cells if slot.filled]
+        self._waiting = self._take_unit([(label, slot) for label, slot in cells if slot.filled])
         if any(label.field.startswith("budget.") for label, _ in self._waiting):
             self._notices.append(note_total(row))
             self.close()
 
+    def _take_unit(self, cells: Outer) -> Outer:
+        """Take the unit whose projects stand below, where the name of either stands in one column; return the rest."""
+        units = [slot for label, slot in cells if label.field == "project.name" and is_organization(slot.text)]
+        if not units:
+            return cells
+        self._unit = [(_to_unit(label), slot) for label, slot in cells if label.field in _UNIT]
+        for _, slot in self._unit:
+            self._ledger.put(slot, Place.FIELD)
+        return [one for one in cells if one[0].field not in _UNIT]
+
     def _begin_waiting(self, row: Row) -> Outer | None:
         """Return what waits when the first indicator below prints nothing beside itself."""
-        taken = self._take_waiting(()) if self._tells_indicator(row) else []
+        taken = [*self._unit, *self._take_waiting(())] if self._waiting and self._tells_indicator(row) else []
         for _, slot in taken:
             self._ledger.put(slot, Place.FIELD)
         return taken or None

@@ -92,6 +92,8 @@ class ValuesBelow:
         filled = following.filled
         if not filled:
             return bool(following.slots) and all(self._words.is_point(slot) for slot in named)
+        if len(filled) == 1 and len(named) > 1 and not shapes.is_figure(filled[0].text):
+            return False  # a heading over the rows below: 资金信息
         labels = [slot for slot in filled if self._words.is_label(slot)]
         return len(labels) < len(filled) or len(named) == 1
 

@@ -22,6 +22,8 @@ from perflint.reading.line import Line, Slot
 from perflint.record import replace
 
 _FIGURES = frozenset({"amount", "figure"})
+_HEADS = ("sign_off.", "organization.", "project.", "filed_on", "unread")  # fields whose labels are no values
+_BLANKS = ("budget.", "sign_off.", "filed_on")  # fields that a form prints in a place of their own, filled in or not
 
 
 class ValuesBeside:
@@ -79,21 +81,42 @@ class ValuesBeside:
         self._ledger.put(slot, Place.CONTEXT)
         self._standing.put(Standing(slot=slot, label=labels[0], kind=self._words.context_of(slot)))
         if following is None or (_is_open(slot) and _is_open(following) and self._words.match(following)):
-            if _is_open(slot):
-                self._writer.write(labels[:1], None, slot, slot.text, draft)
-            return 1
+            return self._leave_blank(slot, labels, draft)
         if following.blank:
             return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
         if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
             return 2
-        if not fitting or (fitting[0].shape != "text" and self._words.match(following)):
-            return 1
+        if not fitting or (fitting[0].shape != "text" and self._words.match(following)) or self._announces(following):
+            return self._leave_blank(slot, labels, draft) if self._words.is_label(following) else 1
         self._note_period(slot, fitting[0], following)
         if fitting[0].field != "unread":
             self._writer.write(fitting, following.text, following, slot.text, draft)
+            self._doubt_amount(slot, fitting[0], following, line)
         return 2
+
+    def _doubt_amount(self, slot: Slot, label: Label, value: Slot, line: Line) -> None:
+        """Say that another figure stands beside an amount, and nothing tells which of them is the year's."""
+        after = next((one for one in line.filled if one.column >= value.end), None)
+        if after is None or not label.field.startswith("budget.") or not shapes.is_figure(after.text):
+            return
+        name, shown, other = slot.text.strip()[:20], value.text.strip(), after.text.strip()
+        text = say(
+            f"“{name}”旁边不止一个数，取第一个 {shown}；{other} 没有读",
+            f"more than one figure beside {name}: the first, {shown}, is taken; {other} is not read",
+        )
+        self._writer.note("amount_doubtful", text, value)
+
+    def _announces(self, slot: Slot) -> bool:
+        """Tell whether a cell can only be a label, never a value: 联系电话; 其他资金 may be a category."""
+        return any(label.field.startswith(_HEADS) for label in self._words.match(slot))
+
+    def _leave_blank(self, slot: Slot, labels: tuple[Label, ...], draft: Draft) -> int:
+        """A label that nothing follows but another label, or nothing at all, is printed and blank."""
+        if _is_open(slot) or labels[0].field.startswith(_BLANKS):
+            self._writer.write(labels[:1], None, slot, slot.text, draft)
+        return 1
 
     def _read_beyond(self, slot: Slot, labels: tuple[Label, ...], line: Line, draft: Draft) -> int:
         """Read the value of a label with a blank beside it: blank, unless what follows can belong to nothing else."""

@@ -10,8 +10,8 @@ import re
 from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import list_brackets, tidy
-from perflint.reading.draft import Draft, Notice, Record, printed
+from perflint.reading.cell.fold import drop_brackets, drop_lead, list_brackets, tidy
+from perflint.reading.draft import Draft, Notice, Path, Record, printed
 from perflint.reading.form.template import Label
 from perflint.reading.form.words import name_field
 from perflint.reading.line import Slot
@@ -62,7 +62,8 @@ def write_field(draft: Draft, label: Label, text: str | None, slot: Slot, headin
         return _conflict(draft.set(("currency_unit",), shapes.read_money_unit(value or ""), slot), label, slot)
     if label.shape == "amount":
         note_unit(draft, heading, slot)
-        return _conflict(draft.set(tuple(label.field.split(".")), tidy(value or ""), slot), label, slot)
+        path = tuple(label.field.split("."))
+        return _conflict(write_amount(draft, path, tidy(value or ""), slot, name_line(heading)), label, slot)
     if label.field.startswith(("sign_off.", "organization.", "project.")) or label.field == "filed_on":
         value = tidy(value or "")
     return _conflict(draft.set(tuple(label.field.split(".")), value, slot), label, slot)
@@ -92,6 +93,23 @@ def _find_text(draft: Draft, label: Label) -> tuple[Record | None, str]:
     if label.field == "project.purpose":
         return draft.data.get("project"), "purpose"
     return None, ""
+
+
+def name_line(heading: str) -> str:
+    """Return what a line of the budget is called, without 其中, unit and colon: 其中：上年结转（万元）."""
+    return drop_lead(drop_brackets(heading)).rstrip(":：")
+
+
+def write_amount(draft: Draft, path: Path, value: str | None, slot: Slot | None, name: str) -> bool:
+    """Write an amount; one that no field is for (``x-…``) goes under its printed name. Tell whether the place holds it.
+
+    Args:
+        path: keys from the table to the amount.
+        name: what the line is called.
+    """
+    if not str(path[-1]).startswith("x-"):
+        return draft.set(path, value, slot)
+    return draft.set((*path, "label"), name, None) and draft.set((*path, "amount"), value, slot)
 
 
 def _conflict(held: bool, label: Label, slot: Slot) -> Notice | None:

@@ -45,6 +45,7 @@ class LabelReader:
 
     def stand(self, slots: Sequence[Slot]) -> None:
         """Take note of context cells that somebody else placed (the cell beside a list)."""
+        self._standing.note_funds(held=False)
         for slot in slots:
             self._words.stand_context(slot)
 
@@ -60,8 +61,14 @@ class LabelReader:
         """Read a row of labels and values; tell whether anything in it was understood."""
         self._standing.keep(line)
         for slot in line.filled:
-            if self._words.context_of(slot) and not self._words.match(slot):
+            if self._words.context_of(slot) and (not self._words.match(slot) or self._words.heads_funds(slot, line)):
                 self._words.stand_context(slot)
+        understood = self._read_row(line, draft, following)
+        if line.filled:
+            self._standing.note_funds(held=any(map(self._words.is_fund, line.filled)))
+        return understood
+
+    def _read_row(self, line: Line, draft: Draft, following: Line | None) -> bool:
         if self._below.resolve(line, draft):
             return True
         if self._below.is_label_row(line, following):

@@ -29,12 +29,14 @@ class StandingCells:
         self._cells: dict[int, Standing] = {}
         self._period_columns: set[int] = set()
         self._has_period = False
+        self._below_funds = False
 
     def clear(self) -> None:
         """Forget all: a new table begins."""
         self._cells.clear()
         self._period_columns.clear()
         self._has_period = False
+        self._below_funds = False
 
     def put(self, standing: Standing) -> None:
         """Let a cell be in force in its column."""
@@ -71,6 +73,15 @@ class StandingCells:
     def list_left(self, slot: Slot) -> list[Standing]:
         """Return what stands left of a cell, the nearest last."""
         return [one for column, one in sorted(self._cells.items()) if column < slot.column]
+
+    def note_funds(self, *, held: bool) -> None:
+        """Take note whether the row that was read held amounts of the budget."""
+        self._below_funds = held
+
+    def follows_funds(self, slot: Slot) -> bool:
+        """Tell whether a cell stands below a row with amounts of the budget, or right of one."""
+        labels = (one.label for one in self.list_left(slot))
+        return self._below_funds or any(label is not None and label.field.startswith("budget.") for label in labels)
 
     def add_period(self, slots: Iterable[Slot]) -> None:
         """Take the columns of these cells for sums of the whole period."""

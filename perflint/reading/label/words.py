@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.cell.fold import drop_brackets, fold, fold_label, list_keys
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.words import list_shorter
 from perflint.reading.label.standing import Standing, StandingCells
-from perflint.reading.line import Slot
+from perflint.reading.line import Line, Slot
 
 _LONG = 60
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _POINTS = "payment_plan.points"
 _SHORTENED = ("budget.", "goals.", "duties", "organization.", "unread")  # fields whose labels may be longer in front
+_FUNDS = frozenset({"budget", "by_source", "by_use"})
+_LONGEST_LINE = 14  # characters of a line of funds that is known by its end
 _FEWEST = 3  # characters that must be left of such a label
 
 
@@ -43,7 +45,17 @@ class LabelWords:
             return found
         if "payment_plan" in kinds and shapes.is_period_point(slot.text):
             return (Label(field=_POINTS, shape="figure", names=frozenset()),)
-        return ()
+        return self._match_fund_line(slot, kinds)
+
+    def _match_fund_line(self, slot: Slot, kinds: frozenset[str]) -> tuple[Label, ...]:
+        """Return the label of a line among the funds that no form names, by how it ends: 上年结转, 县级配套资金."""
+        if (not kinds & _FUNDS and not self._standing.follows_funds(slot)) or self.context_of(slot):
+            return ()
+        if any(key in self._form.total_words for key in list_keys(slot.text)):
+            name: str | None = "expenditure_total" if "by_use" in kinds else "total"
+        else:
+            name = name_fund_line(slot.text, "by_use" if "by_use" in kinds else "by_source", self._form)
+        return () if name is None else (Label(field=f"budget.{name}", shape="amount", names=frozenset()),)
 
     def _match_dated(self, text: str) -> tuple[Label, ...]:
         """Return the goal a label with a year in front names: 2025年度目标. Amounts of a year may be earlier ones."""
@@ -91,6 +103,16 @@ class LabelWords:
     def is_goal(self, slot: Slot) -> bool:
         return any(label.field.startswith("goals.") for label in self.match(slot))
 
+    def is_fund(self, slot: Slot) -> bool:
+        """Tell whether a cell names an amount of the budget."""
+        return any(label.field.startswith("budget.") for label in self.match(slot))
+
+    def heads_funds(self, slot: Slot, line: Line) -> bool:
+        """Tell whether a word that may be the label of an amount heads words beside it: 项目资金 | 合计."""
+        beside = next((one for one in line.slots if one.column >= slot.end), None)
+        worded = beside is not None and beside.filled and not shapes.is_figure(beside.text)
+        return worded and self.context_of(slot) in _FUNDS
+
     def is_unread(self, slot: Slot) -> bool:
         """Tell whether a cell is a label whose value the document has no place for."""
         return any(label.field == "unread" for label in self.match(slot))
@@ -102,3 +124,14 @@ class LabelWords:
     def stand_context(self, slot: Slot) -> None:
         """Let a context word be in force from here on."""
         self._standing.put(Standing(slot=slot, kind=self.context_of(slot)))
+
+
+def name_fund_line(text: str, side: str, form: Form) -> str | None:
+    """Return the place below ``budget`` of a line that no label names, by how it ends: 上年结转; None for other texts.
+
+    2025年安排 names the time of an amount, not where it comes from.
+    """
+    name = fold_label(drop_brackets(text))
+    if len(name) > _LONGEST_LINE or _YEAR.match(name) or not name.endswith(form.fund_ends.get(side, ())):
+        return None
+    return f"{side}.x-{name}"

@@ -17,12 +17,13 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Notice
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.header.words import INDICATORS, fields_of, names_rows
 from perflint.reading.layout.titles import is_title, read_bare_year
-from perflint.reading.line import Line, Slot
+from perflint.reading.layout.under import Under, lay_under
+from perflint.reading.line import FLOW, Line, Slot
 from perflint.reading.row.weigh import NEVER, Scale
 from perflint.record import replace
 
@@ -30,8 +31,9 @@ _MANY = 20
 _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
+_WIDEST = 16  # cells looked at for the lower row of a header
+_TORN = 40  # a marked row taken for two
 _HEADER_STARTS = frozenset({"一级指标"})
-_FLOW = -1  # the grid number of lines that were rows of no grid
 
 
 class Unrolled(NamedTuple):
@@ -41,9 +43,12 @@ class Unrolled(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def unroll(lines: Sequence[Line], form: Form) -> Unrolled:
-    """Return the lines with flows cut into rows; lines that are no flow come back as they are."""
-    words = form.level_words
+def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled:
+    """Return the lines with flows cut into rows; lines that are no flow come back as they are.
+
+    Args:
+        forms: all forms, whose level words tell where a row begins: which of them it is, is not known yet.
+    """
     result: list[Line] = []
     notices: list[Notice] = []
     for run in _list_runs(lines, form):
@@ -51,7 +56,7 @@ def unroll(lines: Sequence[Line], form: Form) -> Unrolled:
         if not _is_flow(run) or _find_header(slots, 0, form) is None:
             result += run
             continue
-        for line in _cut(slots, run[0], form, words):
+        for line in _cut(slots, run[0], form, merge_levels(one.level_words for one in forms)):
             if line.name == "rebuilt":
                 text = say(
                     "单元格没有行的标记，按内容归入各行", "cells without row marks; put into a row by their shape"
@@ -89,10 +94,12 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         end = begin
         while end < len(slots) and fields_of(slots[end].text, INDICATORS, form):
             end += 1
+        if _find_under(slots, begin, end, form) is not None:
+            return begin, end
         if any(_is_group(slot, form) for slot in slots[begin : end + 3]):
             continue  # a header of several rows cannot be told from a flow
         known = {field for slot in slots[begin:end] for field in fields_of(slot.text, INDICATORS, form)}
-        if {"level1", "name", "value"} <= known:
+        if names_rows(known):
             return begin, end
     return None
 
@@ -114,10 +121,12 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         beside = begin > at and _is_context(slots[begin - 1], form)
         first = begin - 1 if beside else begin
         lines += _build_head(slots[at:first], model, form)
-        lines.append(_build_line(slots[first:end], range(end - first), model, "header"))
+        head = _build_header(slots, first, end, model, form)
+        lines += head
+        end = first + sum(len(line.filled) for line in head)
         stop = _find_stop(slots, end, form)
-        columns = _build_columns(slots[begin:end], begin - first, form)
-        lines += _cut_rows(slots[end:stop], columns, model, form)
+        columns = _build_columns(_list_leaves(head)[begin - first :], form)
+        lines += _cut_rows(slots[end:stop], columns, model, Scale(words, form.cell_words))
         at = stop
     return [*lines, *_build_head(slots[at:], model, form)]
 
@@ -129,7 +138,62 @@ def _build_head(slots: Sequence[Slot], model: Line, form: Form) -> list[Line]:
         at for at, slot in enumerate(slots) if at == 0 or _begins_row(slot) or alone[at] or (at > 0 and alone[at - 1])
     ]
     rows = [slots[at:end] for at, end in pairwise([*starts, len(slots)])]
-    return [_build_line(row, range(len(row)), model, "label") for row in rows]
+    lines: list[Line] = []
+    done = 0
+    for number, row in enumerate(rows):
+        if number < done:
+            continue
+        following = rows[number + 1] if number + 1 < len(rows) else ()
+        under = lay_under(row, following, form, indicators=False)
+        lines += _build_rows(row, following, under, model, "label")
+        done = number + (1 if under is None else 2)
+    return lines
+
+
+def _build_header(slots: Sequence[Slot], begin: int, end: int, model: Line, form: Form) -> list[Line]:
+    """Return the header of indicators that stands between two places, with the marked row below it if it is part of it.
+
+    The words of that row may have been taken for those of the one above.
+    """
+    found = _find_under(slots, begin, end, form)
+    if found is not None:
+        upper, lower, under = found
+        return _build_rows(upper, lower, under, model, "header")
+    return [_build_line(slots[begin:end], range(end - begin), model, "header")]
+
+
+def _find_under(
+    slots: Sequence[Slot], begin: int, end: int, form: Form
+) -> tuple[Sequence[Slot], Sequence[Slot], Under] | None:
+    """Return the two marked rows of a header that begins at a place, and how they stand; None when it is one row."""
+    marks = [at for at in range(begin + 1, min(end + _WIDEST, len(slots))) if _begins_row(slots[at])][:2]
+    if not marks or marks[0] > end:
+        return None
+    upper, lower = slots[begin : marks[0]], slots[marks[0] : (*marks[1:], len(slots))[0]]
+    under = lay_under(upper, lower, form, indicators=True)
+    return None if under is None else (upper, lower, under)
+
+
+def _build_rows(
+    upper: Sequence[Slot], lower: Sequence[Slot], under: Under | None, model: Line, name: str
+) -> list[Line]:
+    """Return a row alone, or a header of two rows with a blank at the left of the lower one."""
+    if under is None:
+        return [_build_line(upper, range(len(upper)), model, name)]
+    above, below = _build_line(upper, under.upper, model, name), _build_line(lower, under.lower, model, name)
+    blank = replace(lower[0], text="", column=0, width=1)
+    lines = [above, replace(below, slots=(blank, *below.slots)) if under.parent > 0 else below]
+    width = max(*under.upper, *under.lower) + 1
+    return [replace(line, columns=width) for line in lines]
+
+
+def _list_leaves(head: Sequence[Line]) -> list[Slot]:
+    """Return the cells of a header that nothing stands under, from left to right."""
+    lower = [slot for line in head[1:] for slot in line.filled]
+    taken = {slot.column for slot in lower}
+    return sorted(
+        [*lower, *(slot for slot in head[0].filled if slot.column not in taken)], key=lambda slot: slot.column
+    )
 
 
 def _begins_row(slot: Slot) -> bool:
@@ -139,7 +203,7 @@ def _begins_row(slot: Slot) -> bool:
 def _build_line(slots: Sequence[Slot], places: Sequence[int], model: Line, name: str) -> Line:
     return Line(
         slots=tuple(replace(slot, column=place, width=1) for slot, place in zip(slots, places, strict=True)),
-        grid=_FLOW if model.grid is None else model.grid,
+        grid=FLOW if model.grid is None else FLOW - 1 - model.grid,
         name=name,
         row=9,
         columns=max(places, default=0) + 1,
@@ -174,14 +238,14 @@ def _starts_header(slots: Sequence[Slot], form: Form) -> bool:
     return bool(slots) and "level1" in fields_of(slots[0].text, INDICATORS, form)
 
 
-def _build_columns(header: Sequence[Slot], offset: int, form: Form) -> list[Column]:
+def _build_columns(leaves: Sequence[Slot], form: Form) -> list[Column]:
     taken: list[str] = []
     columns = []
-    for at, slot in enumerate(header):
-        fields = fields_of(slot.text, INDICATORS, form)
+    for slot in leaves:
+        fields = fields_of(slot.text, INDICATORS, form) or ("value",)  # only a time stands under the targets unknown
         field = next((one for one in fields if one not in taken), fields[0])
         taken.append(field)
-        columns.append(Column(field, at + offset, at + offset + 1, slot.text))
+        columns.append(Column(field, slot.column, slot.column + 1, slot.text))
     return columns
 
 
@@ -190,18 +254,19 @@ class _State(NamedTuple):
     before: int  # column of the cell before, -1 at the start
 
 
-def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, form: Form) -> list[Line]:
+def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, scale: Scale) -> list[Line]:
     """Return the rows of the cheapest way to write the cells under the columns, row after row."""
     if not slots:
         return []
-    scale = Scale(form.level_words, form.cell_words)
     skips = [_SKIP.get(column.field, _OTHER) for column in columns]
     table: list[list[_State | None]] = []
+    whole = _list_whole(slots, len(columns))
     for at, slot in enumerate(slots):
         costs = [scale.weigh(slot.text, column.field) for column in columns]
         above = table[at - 1] if at else None
+        turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
         fresh = _begins_row(slot)
-        table.append([_best_state(above, place, costs[place], skips, fresh) for place in range(len(columns))])
+        table.append([_best_state(above, place, costs[place], skips, fresh, turn) for place in range(len(columns))])
     places = _trace(table, skips)
     rows: list[list[int]] = []
     for at, place in enumerate(places):
@@ -214,10 +279,22 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, for
     ]
 
 
+def _list_whole(slots: Sequence[Slot], width: int) -> list[bool]:
+    """Tell for each cell whether it stands in a marked row of no more cells than there are columns: a row as it is."""
+    starts = [at for at, slot in enumerate(slots) if at == 0 or _begins_row(slot)]
+    ends = [*starts[1:], len(slots)]
+    marked = len(starts) > 1
+    return [marked and end - start <= width for start, end in zip(starts, ends, strict=True) for _ in range(start, end)]
+
+
 def _best_state(
-    previous: list[_State | None] | None, place: int, cost: int, skips: Sequence[int], fresh: bool
+    previous: list[_State | None] | None, place: int, cost: int, skips: Sequence[int], fresh: bool, turn: int
 ) -> _State | None:
-    """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one."""
+    """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one.
+
+    Args:
+        turn: what it costs to begin a new row with this cell though none is marked.
+    """
     lead = sum(skips[:place])
     if previous is None:
         return _State(cost + lead, -1)
@@ -226,7 +303,7 @@ def _best_state(
         if state is None:
             continue
         same = before < place and not fresh
-        between = sum(skips[before + 1 : place]) if same else sum(skips[before + 1 :]) + lead
+        between = sum(skips[before + 1 : place]) if same else sum(skips[before + 1 :]) + lead + turn
         ways.append(_State(state.cost + between + min(cost, NEVER), before))
     return min(ways, default=None)
 

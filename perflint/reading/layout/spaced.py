@@ -11,35 +11,38 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from perflint.reading.cell import shapes
-from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.header.words import INDICATORS, fields_of, names_rows
 from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
-_NEEDED = frozenset({"level1", "name", "value"})
+_FEWEST = 3  # words of a header
 _FARTHEST = 30  # paragraphs from a title to the header under it
 
 
-def split_spaced(source: Source, form: Form) -> Source:
-    """Return the source with such stretches made into grids of one row, the first cell of each paragraph marked."""
-    words = form.level_words
+def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
+    """Return the source with such stretches made into grids of one row, the first cell of each paragraph marked.
+
+    Args:
+        forms: all forms, whose level words tell what is a row: which of them it is, is not known yet.
+    """
     blocks: list[Grid | Paragraph] = []
     for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)
         paragraphs = [block for block in run if isinstance(block, Paragraph)]
-        blocks += _split_run(paragraphs, form, words) if paragraphs else run
+        blocks += _split_run(paragraphs, form, forms) if paragraphs else run
     return replace(source, blocks=tuple(blocks))
 
 
-def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iterator[Grid | Paragraph]:
+def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
     done = 0
     for at, paragraph in enumerate(run):
         if at < done or not _holds_header(paragraph.text.split(), form):
             continue
         start = _find_start(run, at, done, form)
-        end = _find_end(run, at, form, words)
+        end = _find_end(run, at, form, merge_levels(one.level_words for one in forms))
         yield from run[done:start]
         yield _build_grid(run[start:end])
         done = end
@@ -48,13 +51,13 @@ def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Itera
 
 def _holds_header(tokens: Sequence[str], form: Form) -> bool:
     """Tell whether words of an indicator header follow one another."""
-    if len(tokens) < len(_NEEDED):
+    if len(tokens) < _FEWEST:
         return False
     known: set[str] = set()
     for token in tokens:
         fields = fields_of(token, INDICATORS, form)
         known = known | set(fields) if fields else set()
-        if known >= _NEEDED:
+        if names_rows(known):
             return True
     return False
 
@@ -76,9 +79,15 @@ def _find_end(run: Sequence[Paragraph], header: int, form: Form, words: LevelWor
     for at in range(header + 1, len(run)):
         if is_title(run[at].text, form):
             break
-        if _is_row(run[at].text.split(), words):
+        tokens = run[at].text.split()
+        if _is_row(tokens, words) or (end == at and _ends_in_target(tokens)):
             end = at + 1
     return end
+
+
+def _ends_in_target(tokens: Sequence[str]) -> bool:
+    """Tell whether a paragraph right below a row may be one more: some words, the last of them a target."""
+    return len(tokens) >= _FEWEST and shapes.is_target(tokens[-1])
 
 
 def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:

@@ -152,6 +152,8 @@ _WEIGHERS = {
     "comparator": _weigh_comparator,
     "value": _weigh_value,
     "prior": _weigh_value,
+    "lower": _weigh_value,
+    "upper": _weigh_value,
     "unit": _weigh_unit,
     "basis": _weigh_basis,
     "category": _weigh_category,

@@ -25,6 +25,9 @@ class ListEnds:
 
     def __init__(self, form: Form, words: LevelWords, labels: LabelReader) -> None:
         self._form, self._words, self._labels = form, words, labels
+        self._signers = {
+            name for label in form.labels if label.field.startswith(("sign_off.", "filed_on")) for name in label.names
+        }
 
     def ends(self, line: Line, above: Line, header: Header, grid: int | None) -> bool:
         """Tell whether a line below a header is no row of its list any more."""
@@ -59,12 +62,17 @@ class ListEnds:
         if beside and first.column < beside[-1].end:
             return not is_list_context(first, header, self._form) or header.context[-1].key == first.key
         if first.column >= self._second_column(header):
-            return False
+            return self._signs_off(line)
         if header.kind == INDICATORS and self._words.is_level(first.text):
             return False
         if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
             return True
         return self._labels.is_label(first)
+
+    def _signs_off(self, line: Line) -> bool:
+        """Tell whether nobody but those who sign are named in a row, wherever it begins: 填表人 and 联系电话."""
+        named = [any(key in self._signers for key in list_keys(slot.text)) for slot in line.filled]
+        return sum(named) > 1 and sum(named) * 2 >= len(named)
 
     def _stands_beside(self, line: Line, header: Header) -> bool:
         """Whether the merged cell beside the list reaches down to this row: then it belongs, whatever it says."""
@@ -82,6 +90,8 @@ class ListEnds:
         if header.kind == INDICATORS:
             return self._ends_indicators(line, above, header)
         beside = _list_beside(header)
+        if beside and line.is_flow:
+            return len(line.filled) == 1 or self._labels.is_label(first) or self._opens_other(line)
         if beside:
             return first.column <= beside[0].start or self._opens_other(line)
         return first.column == 0 and self._labels.is_label(first)

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import list_keys, tidy
+from perflint.reading.cell.fold import fold_label, list_keys, tidy
 from perflint.reading.draft import Draft, Notice
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_field
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
+from perflint.reading.label.fields import name_line, write_amount
+from perflint.reading.label.words import name_fund_line
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 
@@ -24,6 +27,14 @@ _FIGURES = frozenset({"amount", "share", "year", "foreign"})
 _SIDES = frozenset({"by_source", "by_use"})
 _TOTAL_OF = {"by_source": "income_total", "by_use": "expenditure_total", None: "total"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_LONGEST_LINE = 14  # characters of the name of a line
+
+
+class _Name(NamedTuple):
+    """What a line is about: where its amounts go below ``budget``, and its name as printed."""
+
+    path: tuple[str, ...]
+    printed: str
 
 
 class FundsReader:
@@ -33,6 +44,7 @@ class FundsReader:
         self._columns = _list_columns(header.columns)
         self._form, self._ledger, self._draft = form, ledger, draft
         self._side: str | None = None
+        self._last: str | None = None
         self.notices: list[Notice] = []
 
     def belongs(self, line: Line) -> bool:
@@ -40,21 +52,24 @@ class FundsReader:
         words, figures = self._split(line)
         if not words or len(words) + len(figures) < len(line.filled):
             return False
+        if not figures and self._is_unknown(words):
+            return False
         return any(self._name_of(slot) is not None for slot in words)
 
     def read(self, line: Line) -> None:
         """Read a line that belongs."""
         words, figures = self._split(line)
-        name = None
+        named = None
         for slot in words:
             side = self._side_of(slot)
             if side is not None:
                 self._side = side
-            else:
-                name = name or self._name_of(slot)
+            elif named is None and (name := self._name_of(slot)) is not None:
+                named = _Name(tuple(name.split(".")), name_line(slot.text))
             self._ledger.put(slot, Place.CONTEXT)
-        if name is not None:
-            self._write_line(name, figures, line)
+        if named is not None:
+            self._last = named.path[0] if named.path[0] in _SIDES else self._last or "by_source"
+            self._write_line(named, figures, line)
 
     def close(self) -> None:
         """Take the total from the two sides when both print the same and no total stands by itself."""
@@ -90,9 +105,20 @@ class FundsReader:
             for label in self._form.labels_by_name.get(key, ()):
                 if label.field.startswith("budget.") and label.within is None:
                     return label.field.removeprefix("budget.")
-        return None
+        side = self._side or self._last or "by_source"
+        return name_fund_line(slot.text, side, self._form) or self._name_unknown(slot, side)
 
-    def _write_line(self, name: str, figures: Sequence[Slot], line: Line) -> None:
+    def _is_unknown(self, words: Sequence[Slot]) -> bool:
+        return all(any(part.startswith("x-") for part in (self._name_of(slot) or "").split(".")) for slot in words)
+
+    def _name_unknown(self, slot: Slot, side: str) -> str | None:
+        """Return the place of a line between known ones whose word nobody knows: it is one of them, whatever it is."""
+        keys = list_keys(slot.text)
+        known = any(key in self._form.contexts or key in self._form.labels_by_name for key in keys)
+        short = 0 < len(fold_label(slot.text)) <= _LONGEST_LINE
+        return f"{side}.x-{fold_label(slot.text)}" if self._last is not None and short and not known else None
+
+    def _write_line(self, name: _Name, figures: Sequence[Slot], line: Line) -> None:
         placed = self._place(figures, line)
         if placed is None:
             return
@@ -135,7 +161,7 @@ class FundsReader:
     def _columns_have_share(self) -> bool:
         return any(column.field == "share" for column in self._columns)
 
-    def _write(self, name: str, column: Column, slot: Slot | None, line: Line) -> None:
+    def _write(self, name: _Name, column: Column, slot: Slot | None, line: Line) -> None:
         value = tidy(slot.text) if slot is not None else None
         if column.field == "foreign":
             if slot is not None:
@@ -143,27 +169,27 @@ class FundsReader:
             return
         if slot is not None and self._ledger.has(slot):
             return
-        path = tuple(name.split("."))
         if column.field == "amount":
-            held = self._draft.set(("budget", *path), value, slot)
+            held = write_amount(self._draft, ("budget", *name.path), value, slot, name.printed)
         elif column.field == "share":
-            held = self._write_share(path, value, slot)
+            held = self._write_share(name, value, slot)
         else:
-            held = self._write_year(path, column, value)
+            held = self._write_year(name, column, value)
         if slot is not None:
             self._ledger.put(slot, Place.FIELD if held else Place.UNREAD)
         if not held:
-            named = name_field(f"budget.{name}")
+            named = name_field(".".join(("budget", *name.path)))
             text = say(
                 f"{named}又有一个值：{value}；保留前一个", f"a second value for {named}: {value}; the first is kept"
             )
             self.notices.append(Notice("value_conflict", text, line.origin))
 
-    def _write_share(self, path: tuple[str, ...], value: str | None, slot: Slot | None) -> bool:
-        inner = path if len(path) > 1 else (f"x-{path[0]}",)
-        return self._draft.set(("budget", "shares", *inner), value, slot)
+    def _write_share(self, name: _Name, value: str | None, slot: Slot | None) -> bool:
+        if len(name.path) == 1:
+            return self._draft.set(("budget", "shares", f"x-{name.path[0]}"), value, slot)
+        return write_amount(self._draft, ("budget", "shares", *name.path), value, slot, name.printed)
 
-    def _write_year(self, path: tuple[str, ...], column: Column, value: str | None) -> bool:
+    def _write_year(self, name: _Name, column: Column, value: str | None) -> bool:
         found = _YEAR.search(fold_characters(column.label))
         year = int(found.group()) if found else None
         history = self._draft.data.setdefault("budget", {}).setdefault("history", [])
@@ -171,12 +197,7 @@ class FundsReader:
         if entry is None:
             entry = {"year": year}
             history.append(entry)
-        for key in path[:-1]:
-            entry = entry.setdefault(key, {})
-        if entry.get(path[-1]) not in (None, value):
-            return False
-        entry[path[-1]] = value
-        return True
+        return write_amount(Draft.over(entry), name.path, value, None, name.printed)
 
 
 def _list_columns(columns: Sequence[Column]) -> tuple[Column, ...]:

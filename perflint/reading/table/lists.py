@@ -5,15 +5,17 @@ Row ──build_list──▶ Draft
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.language import say
 from perflint.reading.cell.fold import fold, tidy
 from perflint.reading.draft import Draft, Notice, Record, printed
 from perflint.reading.form.levels import LevelWords
-from perflint.reading.form.template import Form
+from perflint.reading.form.template import Form, Label
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
+from perflint.reading.header.words import find_outer
+from perflint.reading.label.fields import write_field
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.reading.row.place import Row, place_rows
@@ -39,13 +41,39 @@ def build_list(
         notices += row.notices
         if not row.filled:
             continue
+        sources = _list_sources(row, header, form)
         if _is_total(row, header.columns, header.kind, form):
             notices += _write_total(row, cells, header.kind, ledger, draft)
+            notices += _write_sources(sources, cells.get("amount", ()), ledger, draft)
         else:
             carried = cells.get("category", (carried,))[0] if header.kind == "spending" else None
-            _add_item(row, cells, header, carried, draft)
+            _add_item(row, cells, header, carried, draft, sources)
+            for _, slot in sources:
+                ledger.put(slot, Place.FIELD)
         _place_cells(row, header.columns, ledger)
     return notices
+
+
+def _list_sources(row: Row, header: Header, form: Form) -> list[tuple[Label, Slot]]:
+    """Return the amounts of a spending detail by where the money comes from: one column for each source."""
+    found = [
+        (find_outer(header.columns[at].label, form), slots[0])
+        for at, slots in row.cells.items()
+        if header.kind == "spending" and header.columns[at].field == "foreign"
+    ]
+    return [(label, slot) for label, slot in found if label is not None and label.field.startswith("budget.by_source.")]
+
+
+def _write_sources(
+    sources: Sequence[tuple[Label, Slot]], amounts: Sequence[Slot], ledger: Ledger, draft: Draft
+) -> Iterator[Notice]:
+    """Write the totals of the sources, and with them that of the budget; yield where another value stands already."""
+    if sources and amounts and draft.get(("budget", "total")) is None:
+        draft.set(("budget", "total"), tidy(amounts[0].text), amounts[0])
+    for label, slot in sources:
+        notice = write_field(draft, label, slot.text, slot, "")
+        ledger.put(slot, Place.FIELD if notice is None else Place.UNREAD)
+        yield from () if notice is None else (notice,)
 
 
 def _is_total(row: Row, columns: Sequence[Column], kind: str, form: Form) -> bool:
@@ -83,7 +111,12 @@ def _write_total(
 
 
 def _add_item(
-    row: Row, cells: Mapping[str, tuple[Slot, ...]], header: Header, carried: Slot | None, draft: Draft
+    row: Row,
+    cells: Mapping[str, tuple[Slot, ...]],
+    header: Header,
+    carried: Slot | None,
+    draft: Draft,
+    sources: Sequence[tuple[Label, Slot]],
 ) -> None:
     fields = {column.field for column in header.columns}
     record: Record = {}
@@ -101,6 +134,10 @@ def _add_item(
     ]
     if goals:
         record["goals"] = goals
+    for label, slot in sources:
+        key = f"x-{label.field.rpartition('.')[2].removeprefix('x-')}"
+        record[key] = tidy(slot.text)
+        origins[f"/{key}"] = slot.origin
     if header.kind == "spending":
         draft.add("items", record, origins, under="spending")
     else:

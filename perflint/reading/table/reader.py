@@ -16,7 +16,7 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.header import Header, find_header
 from perflint.reading.header.without import find_bare_list
-from perflint.reading.header.words import INDICATORS, read_section
+from perflint.reading.header.words import INDICATORS, find_outer, read_section
 from perflint.reading.indicator.build import Segment, build_indicators
 from perflint.reading.label.fields import note_unit, write_field
 from perflint.reading.label.reader import LabelReader
@@ -183,11 +183,19 @@ class TableReader:
         rows, used = self._collect(at + header.height, header)
         if header.kind == INDICATORS:
             self._header = header
+            self._note_units(header)
             self._read_indicators(rows, header)
         else:
             found = build_list(rows, header, self._form, self._words, self._ledger, self._draft)
             self.notices += found
         return header.height + used
+
+    def _note_units(self, header: Header) -> None:
+        """Note the unit of the amounts that stand in a column beside the indicators: 预算数（万元）."""
+        for slot in header.slots:
+            label = find_outer(slot.text, self._form)
+            if label is not None and label.field.startswith("budget."):
+                note_unit(self._draft, slot.text, slot)
 
     def _read_funds(self, at: int, header: Header) -> int:
         reader = FundsReader(header, self._form, self._ledger, self._draft)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from perflint.language import say
 from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
@@ -114,5 +115,7 @@ class ListRows:
         return valued or any(shapes.is_sign(slot.text) for slot in line.filled) or self._labels.is_label(line.filled[0])
 
     def _is_repeated(self, again: Header, header: Header) -> bool:
+        """Tell whether a header is the one in force, or its upper row alone."""
         same = [c.label for c in again.columns] == [c.label for c in header.columns]
-        return again.kind == header.kind and same
+        upper, whole = ([fold(slot.text) for slot in one.slots] for one in (again, header))
+        return again.kind == header.kind and (same or (bool(upper) and upper == whole[: len(upper)]))

@@ -16,6 +16,7 @@ from perflint.reading.indicator.columns.kinds import settle_kinds
 from perflint.reading.indicator.columns.levels import settle_levels, shift_levels, split_levels
 from perflint.reading.indicator.columns.names import doubt_nameless, drop_nameless, split_numbers
 from perflint.reading.indicator.columns.unknown import find_outer_columns, infer_columns
+from perflint.reading.indicator.columns.values import settle_values
 from perflint.reading.indicator.columns.years import settle_years, tell_periods_apart
 from perflint.reading.line import Line
 
@@ -35,6 +36,7 @@ def decide_columns(
     notices += settle_levels(rows, columns, header, form)
     find_outer_columns(rows, columns, form)
     notices += settle_kinds(rows, columns, header, form)
+    notices += settle_values(rows, columns, header)
     notices += infer_columns(rows, columns, header, form)
     drop_level_weights(columns)
     notices += drop_doubles(columns, header)

@@ -70,6 +70,8 @@ def doubt_blocks(columns: Sequence[Column], header: Header) -> list[Notice]:
     groups = {column.group for column in columns if column.field == "value"}
     named = {column.group for column in columns if column.field == "name"}
     sections = {column.group: column.section for column in columns if column.field == "value"}
+    if any(column.level1 is not None for column in columns):
+        return []
     if len(groups) < 2 or groups != named or len(set(sections.values()) - {None}) == len(groups):
         return []
     text = say(

@@ -17,6 +17,7 @@ from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header, find_kind_of
 from perflint.reading.header.words import PLACE, find_outer
+from perflint.reading.indicator.bounds import BOUNDS
 from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
 from perflint.reading.row.place import Row
@@ -42,7 +43,8 @@ def infer_columns(rows: Sequence[Line], columns: list[Column], header: Header, f
     notices = []
     for wanted in ("level1", "level2", "comparator", "unit", "value", "name"):
         found = _find_unknown(wanted, rows, columns, form)
-        if found is not None and all(column.field != wanted for column in columns):
+        taken = {"value", *BOUNDS} if wanted == "value" else {wanted}
+        if found is not None and all(column.field not in taken for column in columns):
             label, meant = columns[found].label, name_column("indicators", wanted)
             text = say(
                 f"没有表式认得“{label}”这一列；从内容和位置看是{meant}",

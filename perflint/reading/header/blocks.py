@@ -1,0 +1,64 @@
+"""Indicators side by side under their first levels: 成本指标 | 产出指标 over pairs of 三级指标 and 指标值.
+
+lines ──measure_blocks──▶ height of the header;  columns + cells above ──head_blocks──▶ columns that know their level
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form
+from perflint.reading.header.column import Column
+from perflint.reading.header.words import INDICATORS, fields_of
+from perflint.reading.line import Line, Slot
+
+_FEWEST = 2  # blocks side by side
+_DEEPEST = 2  # rows above the one that names the levels, it included
+_PAIR = frozenset({"name", "value"})
+
+
+def measure_blocks(lines: Sequence[Line], start: int, form: Form) -> int | None:
+    """Return how many lines the header takes that begins at a line, None when it is none of this kind."""
+    for above in range(start, min(start + _DEEPEST, len(lines) - 1)):
+        line, below = lines[above], lines[above + 1]
+        if line.grid != lines[start].grid or below.grid != line.grid:
+            return None
+        levels = sum(1 for slot in line.filled if form.level_words.is_first(slot.text))
+        if levels >= _FEWEST and _count_pairs(below, form) >= levels:
+            return above + 2 - start
+    return None
+
+
+def _count_pairs(line: Line, form: Form) -> int:
+    """Return how many blocks of a name and a value a row heads."""
+    fields = [next(iter(fields_of(slot.text, INDICATORS, form)), "") for slot in line.filled]
+    return min(fields.count(one) for one in _PAIR)
+
+
+def head_blocks(
+    columns: Sequence[Column], cells: Sequence[Sequence[tuple[int, int, Slot]]], words: LevelWords
+) -> tuple[Column, ...]:
+    """Return the columns with the first-level cell that stands over each."""
+    levels = [one for row in cells for one in row if words.is_first(one[2].text)]
+    return tuple(
+        column._replace(
+            level1=next((slot for begin, end, slot in levels if begin <= column.start and column.end <= end), None)
+        )
+        for column in columns
+    )
+
+
+def are_headed(columns: Sequence[Column]) -> bool:
+    """Tell whether every name and value stands under a level, and no level begins over a value.
+
+    Where blanks were cut or cells moved, nothing tells which level stands over which block.
+    """
+    seen: set[int] = set()
+    for column in columns:
+        if column.field in _PAIR and column.level1 is None:
+            return False
+        if column.level1 is not None and column.level1.key not in seen and column.field == "value":
+            return False
+        seen |= set() if column.level1 is None else {column.level1.key}
+    return True
