@@ -213,3 +213,9 @@ def test_a_blank_cell_has_its_place_as_well() -> None:
     row = "<tr><td>产出指标<td>数量指标<td>维修里程<td>≥5<td></tr>"
     origins = perflint.read(f"<table><tr>{head}</tr>{row}</table>".encode(), name="a.html").data["origins"]
     assert origins["/tables/0/indicators/0/unit"] == "表1 第2行第5列"
+
+
+def test_a_cell_over_countless_rows_and_columns_is_refused_before_it_takes_room() -> None:
+    page = "<table>" + '<tr><td rowspan="65534" colspan="1000">甲</td></tr>' * 10_000 + "</table>"
+    with pytest.raises(DocumentError, match="表1 spans 10000 rows × 1000 columns"):
+        read_html(page.encode(), "a.html", ReadingLimits())

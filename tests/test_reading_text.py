@@ -139,3 +139,8 @@ def test_undecodable_text_is_refused() -> None:
 def test_too_wide_a_table_is_refused() -> None:
     with pytest.raises(DocumentError, match="more than 10 cells"):
         read_text(("甲\t" * 20 + "\n").encode() * 2, "a.txt", ReadingLimits(cells=10))
+
+
+def test_a_table_of_more_columns_than_any_form_is_refused() -> None:
+    with pytest.raises(DocumentError, match="2 rows × 1001 columns, more than 500000 cells or 1000 columns"):
+        read_text(("甲\t" * 1000 + "甲\n").encode() * 2, "a.txt", ReadingLimits())

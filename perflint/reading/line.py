@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perflint.reading.cell.fold import is_blank
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.record import dataclass
+from perflint.record import dataclass, field
 
 FLOW = -1  # the number of a grid whose lines were rows of no grid, and from there downwards
 
@@ -22,6 +22,8 @@ class Slot:
         key: Running number of the cell in the source; a merged cell has one key in every row it covers.
         column, width: Where it lies in this row; in a grid without spans the width is 1.
         covered: The cell began in a row above.
+        blank: Nothing is printed here.
+        filled: Something is printed here and begins here.
     """
 
     key: int
@@ -33,15 +35,14 @@ class Slot:
     covered: bool = False
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    # Worked out once: each of some thirty questions about a table asks every cell.
+    blank: bool = field(init=False, compare=False, repr=False)
+    filled: bool = field(init=False, compare=False, repr=False)
 
-    @property
-    def blank(self) -> bool:
-        return is_blank(self.text)
-
-    @property
-    def filled(self) -> bool:
-        """Something is printed here and begins here."""
-        return not self.covered and not self.blank
+    def __post_init__(self) -> None:
+        blank = is_blank(self.text)
+        object.__setattr__(self, "blank", blank)
+        object.__setattr__(self, "filled", not blank and not self.covered)
 
     @property
     def end(self) -> int:
@@ -56,6 +57,7 @@ class Line:
         slots: Cells from left to right, covered and blank ones included.
         columns: Width of the grid.
         spans_known: False when cells may stand in the wrong column.
+        filled: The slots in which something is printed that begins here.
     """
 
     slots: tuple[Slot, ...]
@@ -65,15 +67,15 @@ class Line:
     columns: int = 1
     spans_known: bool = True
     origin: str = ""
+    filled: tuple[Slot, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", tuple(slot for slot in self.slots if slot.filled))
 
     @property
     def is_flow(self) -> bool:
         """Made of cells that stood in no grid: no blank was printed, so that the first cell may be of any column."""
         return self.grid is not None and self.grid <= FLOW
-
-    @property
-    def filled(self) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.filled)
 
     @property
     def is_paragraph(self) -> bool:
@@ -82,7 +84,7 @@ class Line:
     @property
     def text(self) -> str:
         """The text of a line that holds one cell; the first filled one otherwise."""
-        return next((slot.text for slot in self.slots if slot.filled), "")
+        return self.filled[0].text if self.filled else ""
 
     def at(self, column: int) -> Slot | None:
         """Return the slot that lies over a column, or None."""

@@ -40,6 +40,7 @@ class ReadingLimits:
         ratio: Unpacked over packed size of one part above 1 MB.
         members: Files inside a zip format.
         cells: Cells of one file, blank ones included; also the largest rows × columns of one grid.
+        columns: Columns of one grid; what finds the header compares each with every other.
         pages: Pages of a PDF.
         seconds: Time an external program may take.
     """
@@ -50,6 +51,7 @@ class ReadingLimits:
     ratio: int = 400
     members: int = 10_000
     cells: int = 500_000
+    columns: int = 1_000
     pages: int = 500
     seconds: int = 120
 
@@ -100,15 +102,15 @@ def load_library(module: str, file: str) -> Any:  # the libraries ship no types
 
 
 def check_extent(rows: int, columns: int, what: str, file: str, limits: ReadingLimits) -> None:
-    """Refuse a grid of more than ``limits.cells`` positions.
+    """Refuse a grid of more than ``limits.cells`` positions or ``limits.columns`` columns.
 
     Raises:
         DocumentError: *what* spans too much; one stray value far away is the usual reason.
     """
-    if rows * columns > limits.cells:
+    if rows * columns > limits.cells or columns > limits.columns:
         message = say(
-            f"{what}有 {rows} 行 × {columns} 列，超过 {limits.cells} 个单元格",
-            f"{what} spans {rows} rows × {columns} columns, more than {limits.cells} cells",
+            f"{what}有 {rows} 行 × {columns} 列，超过 {limits.cells} 个单元格或 {limits.columns} 列",
+            f"{what} spans {rows} rows × {columns} columns, more than {limits.cells} cells or {limits.columns} columns",
         )
         hint = say(
             "删去离表很远的零星内容，或拆成几个文件", "delete stray values far from the table, or split the file"

@@ -116,6 +116,11 @@ class Form:
         return found
 
     @cached_property
+    def meanings(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(kind of list, text of a header cell) → fields, as far as they were asked for: filled by ``fields_of``."""
+        return {}
+
+    @cached_property
     def level_words(self) -> LevelWords:
         """The same of the levels: which word is of which level, and under which it stands."""
         return build_levels(self.levels, self.level_synonyms)

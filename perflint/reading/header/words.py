@@ -15,6 +15,7 @@ from perflint.reading.form.template import Form, Label
 INDICATORS = "indicators"
 PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_MOST_KNOWN = 4096  # cells that a form remembers; a large sheet of accounts has many more
 _LONGEST = 12  # characters of a header that is known by its end
 _PARTS = ("季度", "半年", "月", "底", "末", "月份")  # what parts of the year end in; asked first, since it is cheap
 _AIMS = frozenset({"value", "comparator", "lower", "upper"})
@@ -27,6 +28,16 @@ def fields_of(text: str, kind: str, form: Form) -> tuple[str, ...]:
     A word in front that only says for when or for what (本年权重, 2025年目标值), or one behind that adds nothing
     (指标名称及说明), does not change the meaning.
     """
+    known = form.meanings
+    found = known.get((kind, text))
+    if found is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        found = known[kind, text] = _find_fields(text, kind, form)
+    return found
+
+
+def _find_fields(text: str, kind: str, form: Form) -> tuple[str, ...]:
     if shapes.is_year(text) and kind in {INDICATORS, "funds"}:
         return ("year",)
     keys = list_keys(text)
@@ -69,16 +80,21 @@ def _foreign(key: str, form: Form) -> tuple[str, ...]:
     return ("foreign",) if key in form.foreign_headers or (key.endswith(_PARTS) and shapes.is_period_point(key)) else ()
 
 
-def list_shorter(key: str, words: Sequence[str], *, years: bool = True) -> Iterator[str]:
+def list_shorter(key: str, words: tuple[str, ...], *, years: bool = True) -> Iterator[str]:
     """Yield a header without the year or word at its beginning, then without the next: 2025年计划数, 计划数, 数."""
     while True:
         year = _YEAR.match(key) if years else None
-        lead = year.group() if year else next((word for word in words if key.startswith(word)), "")
+        lead = year.group() if year else _find_lead(key, words)
         shorter = key.removeprefix(lead)
         if not lead or not shorter:
             return
         key = shorter
         yield key
+
+
+def _find_lead(key: str, words: tuple[str, ...]) -> str:
+    # All at once first: nearly every cell of a table begins with none of them.
+    return next(word for word in words if key.startswith(word)) if key.startswith(words) else ""
 
 
 def _drop_tail(key: str, tails: Sequence[str]) -> str:

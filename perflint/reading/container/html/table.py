@@ -40,9 +40,12 @@ def build_table(table: Element, origin: str, file: str, limits: ReadingLimits, *
         DocumentError: It is over the limit.
     """
     rows = list(_list_rows(table, hidden=hidden))
-    placed = list(_place_cells([(row, group) for row, group, _ in rows]))
-    columns = max((column + width for _, _, column, _, width in placed), default=0)
-    check_extent(len(rows), columns, origin, file, limits)
+    placed = []
+    columns = 0
+    for cell in _place_cells([(row, group) for row, group, _ in rows]):
+        columns = max(columns, cell[2] + cell[4])
+        check_extent(len(rows), columns, origin, file, limits)
+        placed.append(cell)
     built = BuiltTable(grid=Grid(cells=(), rows=len(rows), columns=columns, origin=origin))
     cells = []
     for element, row, column, height, width in placed:
@@ -111,9 +114,9 @@ def _place_cells(rows: list[tuple[Element, int]]) -> Iterator[tuple[Element, int
             width = _shrink(_read_span(cell, "colspan"), column, taken.get(number, set()))
             height = _read_span(cell, "rowspan") or last - number
             height = min(height, last - number)
+            yield cell, number, column, height, width  # first, so that one too large takes no room
             for below in range(number + 1, number + height):
                 taken.setdefault(below, set()).update(range(column, column + width))
-            yield cell, number, column, height, width
             column += width
         taken.pop(number, None)
 
