@@ -36,14 +36,14 @@ from perflint.typed import NamedTuple
 
 _NUMBER = LazyPattern(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _DIGIT = LazyPattern(r"[0-9]")
-_COUNT = LazyPattern(r"[0-9]|[一二两三四五六七八九十]{1,3}[次场期回遍轮]")
+_COUNT = LazyPattern(r"[0-9]|[一二两三四五六七八九十]{1,3}[次场期回遍轮届]")
 _NUMERAL_START = LazyPattern(r"[百千万]分之|百分百|[零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 # What holds a number and counts nothing: 2026年, DN300管道, 65岁以上, 3A级, 10kV, 12345热线.
 _ATTRIBUTE = (
     r"(?:19|20)[0-9]{2}年|(?<=[A-Za-zΦφ])[0-9]+(?:\.[0-9]+)?(?:[-~—][A-Za-zΦφ]{1,3}[0-9]+)?[A-Z]{0,3}(?=[一-龥])"
     r"|(?<=[“\"「])[0-9][^”\"」]{0,6}(?=[”\"」])|[0-9]{1,2}年生"
     r"|[0-9]{1,3}(?:[-~—至][0-9]{1,3})?周?岁(?:及?以[上下])?|[0-9][A-Z](?=[一-龥])|[0-9]{1,3}(?:[kK][vV]|千伏)"
-    r"|(?:12[0-9]{3}|11[09]|12[02])(?=热线|平台|工单|接|指挥|报警|急救|便民|举报)"
+    r"|(?:12[0-9]{3}|11[09]|12[02])(?=热线|平台|工单|投诉|消费|接|指挥|报警|急救|便民|举报)"
 )
 _CONTEXT = LazyPattern(_ATTRIBUTE)
 _EVERY_FEW = LazyPattern(r"每(?P<count>[0-9]{1,2}|[两二三四五六])个?(?P<unit>年|月|天|日|周|小时|季度)")
@@ -62,7 +62,7 @@ _RATE = LazyPattern(
     r"|(?P<several>半年|半个?月|(?:[两二三四五六七八九十]|[2-9]|1[0-9])个?(?:年|月|周|天|日|小时))"
 )
 _RATE_STARTS = frozenset("一1半两二三四五六七八九十23456789")
-_RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七八九十]{1,3}[次场期回遍轮])")
+_RATED = LazyPattern(f"(?:{_RATE.source})" + r"(?=[0-9一二两三四五六七八九十]{1,3}[次场期回遍轮届])")
 _FRACTION = LazyPattern(r"[0-9]+/[0-9]+|[0-9一二两三四五六七八九十]分之[0-9一二两三四五六七八九十]")
 # 15万盆: one character that closes the cell is what is counted, though no list holds it.
 _SCALED_NOUN = LazyPattern(r"[一-龥](?<![余多来以之左内整级前后约])(?=$|\(|以上|以下|以内|左右)")

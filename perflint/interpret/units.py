@@ -33,7 +33,7 @@ _RATES = "% ‰ ‱ 百分比 百分点 个百分点 千分点 个千分点 千�
 # Symbols of the SI and their like. Single capitals (5G, 4K, 5W) are no units by themselves.
 _SYMBOL = LazyPattern(
     r"[kKMGTmμunh]?(?:Wh|Wp|Pa|Hz|VA|var|lx|mol|cal)|[kKMGmμ][WVJN]|[cdh]?m[23²³]|Nm[3³]|(?:t|kg)ce|tCO[2₂]e?|NTU|CFU|DDDs?|TEU|[GMk]bps|"
-    r"pp[mb]|rpm|dB\(A\)|min|h"
+    r"pp[mb]|rpm|dB\(A\)|min|ms|h"
 )
 _LATIN_DIVISOR = LazyPattern(r"[A-Za-zμ]{1,6}[23²³]?(?![A-Za-z0-9])")
 _POPULATION = LazyPattern(r"(?:10+万|十万|百万)(?:人口?)?|万(?![一-龥])|万字|10{2,}人口?|[万千]人口?(?!次)")

@@ -78,6 +78,8 @@ _ADJACENT_PIECE = LazyPattern(r"[^0-9]*[0-9.]+[^0-9]+")
 _CHANGING = LazyPattern("[至到增减升降缩由为每各]")
 # A list number, not a quantity, where words follow and neither unit nor comparator is printed.
 _HIGHEST_LIST_NUMBER = 20
+# 99.9%(7×24), “1+3”模式: what is calculated in brackets or quoted is not the target.
+_ASIDE = LazyPattern(r"(?<=.)\([^()]{1,40}\)$|“[^“”]{1,20}”")
 _CONDITION = LazyPattern(r"\([^()]{1,40}\)")
 # Another number in brackets, which may be the target as well: ≤5（8）mg/L, ≥95%（90%）.
 _ALTERNATIVE = LazyPattern(r"\([≥≤><=]?[0-9][0-9.,]*(?P<unit>[^()0-9]{0,12})\)")
@@ -284,7 +286,7 @@ class _Reader:
 
     def _read_formula(self, part: Part) -> Target | None:
         # Most cells hold none of these characters and need not wake the pattern.
-        if _OPERATORS.isdisjoint(part.text) or _OPERATION.search(part.text) is None:
+        if _OPERATORS.isdisjoint(part.text) or _OPERATION.search(_ASIDE.sub("", part.text)) is None:
             return None
         return Target(kind="formula", text=normalize(part.printed))
 
@@ -569,7 +571,7 @@ def _numbers_words(measure: Measure, rest: str) -> bool:
 
 def _is_count(target: Target, *, last: bool) -> bool:
     """Whether a piece of a cell is a count by itself: not 3天|缩短至, 8厘米以上|苗木, 2元|5角, 1年|6个月."""
-    if target.kind != "number" or target.unit is None or not (last or is_counted(target.unit)):
+    if target.kind != "number" or target.unit in (None, *_SHARE_SIGNS) or not (last or is_counted(target.unit)):
         return False
     return "trailing_text" not in target.notes and _CHANGING.search(target.noun or "") is None
 
@@ -599,7 +601,7 @@ def _accepts_rest(rest: str, measure: Measure, text: str) -> bool:
     if not rest:
         return not (measure.worded and text in _NOT_NUMERALS)
     # (90,100] is an interval; 2.0三级 is a version and its level.
-    if "]" in rest or (measure.unit is None and rest[0] in _NUMERALS):
+    if "]" in rest or rest.startswith(("百分之", "百分百")) or (measure.unit is None and rest[0] in _NUMERALS):
         return False
     # 98‰% has two units, and one of them is wrong.
     if rest[0] in _SHARE_SIGNS and rest[0] != measure.unit:
