@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.expression.clues import CLUES, find_clue
+from perflint.expression.clues import CLUES, SHORTEST, find_clue
 from perflint.expression.grams import find_grams
 from perflint.expression.readers import Reader, find_nothing, start_filler, start_reader
-from perflint.expression.sieve import make_sieve, start_sieve
+from perflint.expression.sieve import Need, make_sieve, start_sieve
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
 from perflint.schema.model import load_model
 
@@ -108,12 +108,14 @@ def _readers() -> list[Reader]:
         (name, (pattern,)) for name in ("matches", "find") for pattern in patterns
     ]
     calls += [(name, (list_,)) for name in ("contains_any", "found_in", "ends_with_any") for list_ in words]
-    calls += [(name, ()) for name in CLUES]
+    calls += [(name, ()) for name in dict.fromkeys((*CLUES, *SHORTEST))]
     return [Reader(name, 0, constants, find_clue(name, constants)) for name, constants in calls]
 
 
 _READERS = _readers()
-_OPEN = start_sieve(make_sieve([(find_grams(reader), find_nothing(reader)) for reader in _READERS]))
+_OPEN = start_sieve(
+    make_sieve([Need(find_grams(one), SHORTEST.get(one.function, 0), find_nothing(one)) for one in _READERS])
+)
 _LIKELY = st.lists(
     st.sampled_from("每 周 月 3 12 次 场 开 召开 办 会议 其中 TEST x y 个数 件 数 人次 左右 约 上年实际 a".split()),
     max_size=6,

@@ -72,3 +72,13 @@ CLUES: Mapping[str, str] = {
     "find_placeholders": "|".join(_PLACEHOLDERS),
 }
 """By the name of a function of one text: what every text holds in which it finds anything."""
+
+SHORTEST: Mapping[str, int] = {
+    "find_repeated_words": 4,
+    "find_repeated_sentences": 24,
+    "find_mobile_numbers": 11,
+    "find_landlines": 10,
+    "find_id_numbers": 18,
+    "find_bank_cards": 16,
+}
+"""By the name of a function of one text: how many characters a text has at least in which it finds anything."""

@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from perflint.errors import EvaluationError
 from perflint.expression.calls import CONCAT
-from perflint.expression.clues import find_clue
+from perflint.expression.clues import SHORTEST, find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
 from perflint.expression.joining import find_join
 from perflint.expression.readers import Reader, find_nothing
-from perflint.expression.sieve import Sieve, make_sieve
+from perflint.expression.sieve import Need, Sieve, make_sieve
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS, MAX_LENGTH
 from perflint.record import dataclass
@@ -92,7 +92,7 @@ class Namespace:
     def sieve(self, asked: Iterable[tuple[int, bool]]) -> Sieve:
         """Return the sieve of the functions that read a column, see ``Columns.slots``."""
         readers = [list(self.readers.values())[number][1] for number, _ in asked]
-        return make_sieve([(find_grams(reader), find_nothing(reader)) for reader in readers])
+        return make_sieve([Need(find_grams(one), SHORTEST.get(one.function, 0), find_nothing(one)) for one in readers])
 
     def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
         reader = list(self.readers.values())[number][1]

@@ -31,29 +31,46 @@ class Sieve(NamedTuple):
         empty: By place, what the function comes to in a text that holds none of its grams; None when it must read.
         places: By gram, a text of one or two characters: the places of the functions that it may mean something to.
         pairs, singles: Patterns of what may be such a gram.
+        shortest: Places of functions that find nothing in a text of fewer characters than that.
     """
 
     empty: tuple[tuple[Any] | None, ...]
     places: Mapping[str, tuple[int, ...]]
     pairs: str
     singles: str
+    shortest: tuple[tuple[int, int, tuple[Any]], ...]
 
 
-def make_sieve(readers: Sequence[tuple[frozenset[str] | None, Any]]) -> Sieve:
-    """Return the sieve of functions by the grams that they need, None if unknown, and what they come to without."""
-    if len(readers) < _FEWEST:
-        return Sieve((None,) * len(readers), {}, "", "")
+class Need(NamedTuple):
+    """What a text must hold for a function to find anything in it.
+
+    Attributes:
+        grams: Any of these texts of one or two characters; None if none are known.
+        length: So many characters.
+        nothing: What the function comes to when it finds nothing.
+    """
+
+    grams: frozenset[str] | None
+    length: int
+    nothing: Any
+
+
+def make_sieve(needs: Sequence[Need]) -> Sieve:
+    """Return the sieve of functions with these *needs*."""
+    if len(needs) < _FEWEST:
+        return Sieve((None,) * len(needs), {}, "", "", ())
     places: dict[str, list[int]] = {}
-    for place, (grams, _) in enumerate(readers):
-        for gram in sorted(grams or ()):
+    for place, need in enumerate(needs):
+        for gram in sorted(need.grams or ()):
             places.setdefault(gram, []).append(place)
     pairs = [gram for gram in places if len(gram) == 2]
     first, second = _any_of(pair[0] for pair in pairs), _any_of(pair[1] for pair in pairs)
     return Sieve(
-        empty=tuple(None if grams is None else (nothing,) for grams, nothing in readers),
+        empty=tuple(None if need.grams is None else (need.nothing,) for need in needs),
         places={gram: tuple(found) for gram, found in places.items()},
         pairs=f"(?=({first}{second}))",
         singles=_any_of(gram for gram in places if len(gram) == 1),
+        shortest=tuple((need.length, place, (need.nothing,)) for place, need in enumerate(needs) if need.length),
     )
 
 
@@ -64,7 +81,7 @@ def _any_of(characters: Iterable[str]) -> str:
 
 def start_sieve(sieve: Sieve) -> Callable[[str, str], Slots]:
     """Return a function of a folded text and of what is printed: its slots, filled as far as the grams tell."""
-    count, empty, find = len(sieve.empty), list(sieve.empty), sieve.places.get
+    count, empty, find, shortest = len(sieve.empty), list(sieve.empty), sieve.places.get, sieve.shortest
     if not sieve.places:
         return lambda _, __: [None] * count
     pairs, singles = LazyPattern(sieve.pairs), LazyPattern(sieve.singles)
@@ -79,6 +96,9 @@ def start_sieve(sieve: Sieve) -> Callable[[str, str], Slots]:
         for places in filter(None, map(find, grams)):
             for place in places:
                 slots[place] = None
+        for length, place, slot in shortest:
+            if len(text) < length and len(printed) < length:
+                slots[place] = slot
         return slots
 
     return open_slots
