@@ -36,6 +36,7 @@ class Place(NamedTuple):
     """The repository that the hooks are taken from, and where pre-commit keeps the environment it builds for them."""
 
     hooks: Path
+    revision: str
     store: Path
 
 
@@ -49,7 +50,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
             (hooks / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, hooks / name)
     commit_all(hooks)
-    return Place(hooks, base / "store")
+    return Place(hooks, run(hooks, "git", "rev-parse", "HEAD").stdout.strip(), base / "store")
 
 
 @pytest.fixture
@@ -67,14 +68,16 @@ def commit_all(folder: Path) -> None:
 
 
 def try_hook(hook: str, folder: Path, place: Place, files: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Stage *files* in the repository *folder* and run *hook* on them."""
+    """Stage *files* in the repository *folder*, which takes *hook* by its configuration, and run it on them."""
+    repository = {"repo": str(place.hooks), "rev": place.revision, "hooks": [{"id": hook}]}
+    (folder / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [repository]}), encoding="utf-8")
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     run(folder, "git", "add", ".")
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     env |= {"PRE_COMMIT_HOME": str(place.store), "PYTHONWARNINGS": "default"}
-    command = (sys.executable, "-m", "pre_commit", "try-repo", str(place.hooks), hook, "--files", *files)
+    command = (sys.executable, "-m", "pre_commit", "run", hook, "--files", *files)
     done = run(folder, *command, env=env)
     if "No matching distribution found" in done.stdout or "Could not find a version" in done.stdout:
         pytest.skip("no package index to build the environment of the hooks from")
