@@ -799,6 +799,12 @@ FUNDS = (
         {f"{T0}/projects/0/code": "42022226P000000000001", f"{T0}/projects/2/code": "42022226P000000000001"},
         (f"{T0}/projects/2/code",),
     ),
+    Fault(
+        "ari-text-counts-sum",
+        "standard-campus",
+        f"{T0}/goals/0/text",
+        {f"{T0}/goals/0/text": "更新课桌椅1950套，其中高中部1200套、初中部950套。"},
+    ),
     Fault("xt-longterm-annual-value", "guangdong-park", f"{I0}/6/value", {f"{I0}/6/value": "50"}),
 )
 
