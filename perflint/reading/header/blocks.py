@@ -6,6 +6,7 @@ lines ──measure_blocks──▶ height of the header;  columns + cells above
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
@@ -14,20 +15,30 @@ from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.reading.line import Line, Slot
 
 _FEWEST = 2  # blocks side by side
-_DEEPEST = 2  # rows above the one that names the levels, it included
+_DEEPEST = 5  # rows of such a header, blank ones among them
 _PAIR = frozenset({"name", "value"})
 
 
 def measure_blocks(lines: Sequence[Line], start: int, form: Form) -> int | None:
     """Return how many lines the header takes that begins at a line, None when it is none of this kind."""
-    for above in range(start, min(start + _DEEPEST, len(lines) - 1)):
-        line, below = lines[above], lines[above + 1]
-        if line.grid != lines[start].grid or below.grid != line.grid:
+    rows = [at for at in range(start, min(start + _DEEPEST, len(lines))) if lines[at].filled]
+    for above, below in pairwise(rows):
+        if lines[below].grid != lines[start].grid:
             return None
-        levels = sum(1 for slot in line.filled if form.level_words.is_first(slot.text))
-        if levels >= _FEWEST and _count_pairs(below, form) >= levels:
-            return above + 2 - start
+        if _heads_pairs(lines[above], lines[below], form):
+            return below + 1 - start
     return None
+
+
+def hangs_below_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row is the lower one of such a header: alone it does not tell the levels."""
+    above = next((lines[at] for at in range(start - 1, max(start - 1 - _FEWEST, -1), -1) if lines[at].filled), None)
+    return above is not None and above.grid == lines[start].grid and _heads_pairs(above, lines[start], form)
+
+
+def _heads_pairs(line: Line, below: Line, form: Form) -> bool:
+    levels = sum(1 for slot in line.filled if form.level_words.is_first(slot.text))
+    return levels >= _FEWEST and _count_pairs(below, form) >= levels
 
 
 def _count_pairs(line: Line, form: Form) -> int:

@@ -12,7 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
-from perflint.reading.header.blocks import are_headed, head_blocks, measure_blocks
+from perflint.reading.header.blocks import are_headed, hangs_below_levels, head_blocks, measure_blocks
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header.extent import LONGEST, list_extents, measure
@@ -22,6 +22,7 @@ from perflint.record import dataclass, field, replace
 
 _FEWEST = 4  # cells of a header that no form knows
 _DATED_WORD = re.compile(r"(?:19|20)\d{2}年?度?[^\d年月日底末前内]{2,8}")
+_LAID = 3  # rows of a header whose lower row shows through, a blank one between them included
 _SAMPLE = 8  # rows looked at below it
 _LEVELS = frozenset({"level1", "level2"})
 _VALUES = frozenset({"value", "prior", "lower", "upper"})
@@ -61,10 +62,12 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     line = lines[start]
     if line.is_paragraph or len(line.filled) < 2:
         return None
+    if hangs_below_levels(lines, start, form):
+        return None
+    if (height := measure_blocks(lines, start, form)) is not None:
+        return _build_blocks(lines, start, height, form)
     if _is_header_row(line, INDICATORS, form) or _lay_rows(lines, start, form):
         return _build_header(lines, start, INDICATORS, form)
-    if (blocks := _build_blocks(lines, start, form)) is not None:
-        return blocks
     for kind in ("funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
             return _build_header(lines, start, kind, form)
@@ -73,11 +76,8 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     return None
 
 
-def _build_blocks(lines: Sequence[Line], start: int, form: Form) -> Header | None:
-    """Return the header of indicators side by side under their first levels, None when a line begins none."""
-    height = measure_blocks(lines, start, form)
-    if height is None:
-        return None
+def _build_blocks(lines: Sequence[Line], start: int, height: int, form: Form) -> Header | None:
+    """Return the header of indicators side by side under their first levels, None when the levels cannot be told."""
     cells = list_extents(lines[start : start + height])
     columns = head_blocks(build_columns(cells, (), INDICATORS, form), cells, form.level_words)
     if not are_headed(columns):
@@ -92,7 +92,7 @@ def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
     绩效指标 stands over the levels then, and the other cells are two rows high.
     """
     line = lines[start]
-    below = next((row for row in lines[start + 1 : start + 3] if row.grid == line.grid and row.filled), None)
+    below = next((row for row in lines[start + 1 : start + _LAID] if row.grid == line.grid and row.filled), None)
     if below is None or len(below.filled) < len(_LEVELS) or any(_is_valued(slot.text) for slot in line.filled):
         return None
     groups = [slot for slot in line.filled if is_group(slot.text, form)]
@@ -211,10 +211,13 @@ def _is_context(slot: Slot, kind: str, form: Form) -> bool:
 
 def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:
     line = lines[start]
-    shown = (_lay_rows(lines, start, form) if kind == INDICATORS else None) or line
+    laid = _lay_rows(lines, start, form) if kind == INDICATORS else None
+    shown = laid or line
     below = _list_below(lines, start)
     contexts = tuple(slot for slot in shown.slots if _stands_beside(slot, shown, below, kind, form))
     height = measure(lines, start, kind, form, contexts)
+    if laid is not None:
+        height = max(height, [row.row for row in lines[start : start + _LAID]].index(laid.row) + 1)
     cells = list_extents(lines[start : start + height])
     columns = build_columns(cells, contexts, kind, form)
     if kind == INDICATORS:

@@ -110,7 +110,9 @@ def _is_prior(key: str, form: Form) -> bool:
 
 def find_outer(text: str, form: Form) -> Label | None:
     """Return the label of a column that tells of the whole table: its unit, project, amount or goal; None otherwise."""
-    for key in list_keys(text):
+    keys = list_keys(text)
+    longer = (short for key in keys for short in list_shorter(key, form.label_words, years=False) if len(short) > 2)
+    for key in (*keys, *longer):
         for label in form.labels_by_name.get(key, ()):
             if label.within is None and label.field.split(".")[0] in _OUTER:
                 return label

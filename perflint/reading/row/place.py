@@ -104,7 +104,9 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
     slots, repeated = _drop_repeated(line.filled, scale)
     if not slots:
         return Row(line, {}, (), repeated)
-    fit = _fit_outer(slots, columns, scale) or align(_list_pieces(slots), columns, scale)
+    fit = align(_list_pieces(slots), columns, scale)
+    if fit.moved or fit.weak or fit.doubtful:
+        fit = _fit_outer(slots, columns, scale) or fit
     cells: dict[int, tuple[Slot, ...]] = {}
     extra = []
     for slot, place in zip(slots, fit.places, strict=True):

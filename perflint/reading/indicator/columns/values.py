@@ -50,13 +50,20 @@ def _find_explaining(rows: Sequence[Line], columns: list[Column], header: Header
     """A heading that explains elsewhere (指标内容) stands over the targets where signs or units stand beside it."""
     if not any(column.field in _MARKING for column in columns):
         return []
-    fitting = [at for at, one in enumerate(columns) if one.field in _EXPLAINING and _holds_targets(rows, one)]
+    explaining = [at for at, one in enumerate(columns) if one.field in _EXPLAINING]
+    fitting = [at for at in explaining if _holds_targets(rows, columns[at])]
     if len(fitting) != 1:
-        return []
+        return _doubt_rows(rows) if explaining and not all(row.spans_known for row in rows) else []
     label = columns[fitting[0]].label
     columns[fitting[0]] = columns[fitting[0]]._replace(field="value")
     text = say(f"从内容看，“{label}”这一列是指标值", f"by its cells the column {label} holds the targets")
     return [Notice("column_inferred", text, header.origin)]
+
+
+def _doubt_rows(rows: Sequence[Line]) -> list[Notice]:
+    """Where cells are displaced and no column holds targets, the target of a row may stand anywhere: say so."""
+    text = say("没有一列是指标值，这一行可能读错", "no column holds targets; this row may be read wrongly")
+    return [Notice("row_doubtful", text, row.origin) for row in rows if row.filled]
 
 
 def _holds_targets(rows: Sequence[Line], column: Column) -> bool:
