@@ -8,7 +8,7 @@ for every text, with a place for each function that reads the column; any other 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from perflint.errors import EvaluationError
@@ -19,7 +19,7 @@ from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
 from perflint.expression.joining import find_join
 from perflint.expression.readers import Reader, find_nothing
-from perflint.expression.sieve import Need, Sieve, make_sieve
+from perflint.expression.sieve import Need, Sieve, make_sieve, open_sieve
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS, MAX_LENGTH
 from perflint.record import dataclass
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 # All that these do is to make a decimal of a length.
 _SIZES = frozenset({"f_size", "f_length", "f_count"})
+
+_FEWEST_SIEVED = 12
+"""Fewer functions of one column are asked one by one."""
 
 # Whether two texts come to the same; what each of them comes to is remembered.
 _SAME = {"same_unit": "folded_units", "same_text": "bare_texts"}
@@ -89,10 +92,13 @@ class Namespace:
         """Return the name of what reads a text and fills the slot."""
         return self._name_reader("r", number, self.fillers)
 
-    def sieve(self, asked: Iterable[tuple[int, bool]]) -> Sieve:
+    def sieve(self, asked: Collection[tuple[int, bool]]) -> Sieve:
         """Return the sieve of the functions that read a column, see ``Columns.slots``."""
-        readers = [list(self.readers.values())[number][1] for number, _ in asked]
-        return make_sieve([Need(find_grams(one), SHORTEST.get(one.function, 0), find_nothing(one)) for one in readers])
+        if len(asked) < _FEWEST_SIEVED:
+            return open_sieve(len(asked))
+        readers = [reader for _, reader in self.readers.values()]
+        named = [readers[number] for number, _ in asked]
+        return make_sieve([Need(find_grams(one), SHORTEST.get(one.function, 0), find_nothing(one)) for one in named])
 
     def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
         reader = list(self.readers.values())[number][1]
@@ -126,7 +132,7 @@ class Lowering:
         if any(isinstance(node, ast.Attribute) for node in ast.walk(lowered)):
             message = "an attribute is left in a lowered expression"
             raise EvaluationError(message)
-        return ast.unparse(ast.fix_missing_locations(lowered))
+        return ast.unparse(lowered)
 
     def lower(self, node: ast.expr) -> ast.expr:  # noqa: C901 - a table of node kinds
         """Return *node* without field reads, attributes and literals of the pack."""

@@ -20,10 +20,6 @@ Slots: TypeAlias = "list[tuple[Any] | None]"
 """By the places of the functions that read texts: what each came to, in a tuple of one; None until it is asked."""
 
 
-_FEWEST = 12
-"""Fewer functions are asked one by one."""
-
-
 class Sieve(NamedTuple):
     """What is known of the functions that read texts.
 
@@ -57,8 +53,6 @@ class Need(NamedTuple):
 
 def make_sieve(needs: Sequence[Need]) -> Sieve:
     """Return the sieve of functions with these *needs*."""
-    if len(needs) < _FEWEST:
-        return Sieve((None,) * len(needs), {}, "", "", ())
     places: dict[str, list[int]] = {}
     for place, need in enumerate(needs):
         for gram in sorted(need.grams or ()):
@@ -72,6 +66,11 @@ def make_sieve(needs: Sequence[Need]) -> Sieve:
         singles=_any_of(gram for gram in places if len(gram) == 1),
         shortest=tuple((need.length, place, (need.nothing,)) for place, need in enumerate(needs) if need.length),
     )
+
+
+def open_sieve(count: int) -> Sieve:
+    """Return the sieve that lets every text pass to each of *count* functions."""
+    return Sieve((None,) * count, {}, "", "", ())
 
 
 def _any_of(characters: Iterable[str]) -> str:
