@@ -125,3 +125,35 @@ def test_bounds_that_are_no_numbers_are_told() -> None:
     )
     assert document["tables"][0]["indicators"][0]["value"] == "良好；优秀"
     assert "row_doubtful" in _list_codes(document)
+
+
+def test_goals_listed_by_name_are_goals_and_their_heads_are_no_text() -> None:
+    document = _read(
+        ["年度目标", "目标名称", "目标内容", "预算金额（万元）"],
+        [UP, "审计监督", "完成审计项目40个", "260"],
+        [UP, "队伍建设", "培训审计人员120人次", "20"],
+        HEADER,
+        ROW,
+    )
+    assert document["tables"][0]["goals"] == [
+        {"scope": "annual", "text": "完成审计项目40个", "label": "审计监督"},
+        {"scope": "annual", "text": "培训审计人员120人次", "label": "队伍建设"},
+    ]
+
+
+def test_income_and_expenditure_side_by_side_are_no_list_of_projects() -> None:
+    document = _read(
+        ["收入（万元）", LEFT, "支出（万元）", LEFT],
+        ["项目", "金额", "项目", "金额"],
+        ["甲类往来", "20.00", "基本支出", "15.00"],
+        ["财政拨款收入", "80.00", "项目支出", "85.00"],
+        HEADER,
+        ROW,
+    )
+    table = document["tables"][0]
+    assert "projects" not in table
+    assert table["budget"] == {
+        "by_source": {"fiscal_appropriation": "80.00"},
+        "by_use": {"basic": "15.00", "project": "85.00"},
+    }
+    assert "甲类往来" in [one["text"] for one in document["unread"]]

@@ -106,11 +106,12 @@ def _explain_unit(
 def _explain_lists(lines: Sequence[Line], form: Form, addition: Addition) -> Generator[str, None, frozenset[str]]:
     """Yield what was found of every list; return the origins of their rows."""
     listed: set[str] = set()
-    found = False
+    found, below = False, 0
     for at in range(len(lines)):
-        header = find_header(lines, at, form)
+        header = find_header(lines, at, form) if at >= below else None
         if header is None:
             continue
+        below = at + header.height
         rows = list_rows(lines, at + header.height)
         yield from _explain_header(lines[at], header, rows, form, addition)
         listed.update(line.origin for line in lines[at : at + header.height])
@@ -180,7 +181,9 @@ def _explain_candidate(candidate: Candidate, addition: Addition) -> Iterator[str
 
 def _list_columns(columns: Sequence[Column], kind: str) -> Iterator[str]:
     for column in columns:
-        yield f"    {''.join(column.label.split())} → {_show_column(kind, column.field, column.section)}"
+        words = (column.level1.text if column.level1 is not None else "", column.label)
+        shown = " ".join("".join(word.split()) for word in words if word)
+        yield f"    {shown} → {_show_column(kind, column.field, column.section)}"
 
 
 def _show_column(kind: str, field: str, section: str | None) -> str:

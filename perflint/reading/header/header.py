@@ -6,7 +6,7 @@ lines ──find_header──▶ Header of Column ──▶ indicators, lists, f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
@@ -124,8 +124,16 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
         known.add("year")
     rule = form.lists[kind]
+    if kind != "funds" and _has_two_sides(slots, named, rule.need):
+        return False
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
     return enough and ((share >= 2 and share * 3 >= len(slots) * 2) or _heads_beside(line, kind, form))
+
+
+def _has_two_sides(slots: Sequence[Slot], named: Sequence[tuple[str, ...]], need: Collection[str]) -> bool:
+    """Tell whether a row names what a list needs twice in the same words: 项目 | 金额 over income and over spending."""
+    needed = [fold(slot.text) for slot, fields in zip(slots, named, strict=True) if not set(fields).isdisjoint(need)]
+    return len(needed) > len(set(needed))
 
 
 def _heads_beside(line: Line, kind: str, form: Form) -> bool:

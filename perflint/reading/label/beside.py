@@ -114,6 +114,8 @@ class ValuesBeside:
 
     def _leave_blank(self, slot: Slot, labels: tuple[Label, ...], draft: Draft) -> int:
         """A label that nothing follows but another label, or nothing at all, is printed and blank."""
+        if any(label.shape == "amount" for label in labels):
+            note_unit(draft, slot.text, slot)
         if _is_open(slot) or labels[0].field.startswith(_BLANKS):
             self._writer.write(labels[:1], None, slot, slot.text, draft)
         return 1

@@ -14,7 +14,7 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
-from perflint.reading.header.words import find_outer
+from perflint.reading.header.words import find_outer, read_section
 from perflint.reading.label.fields import write_field
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
@@ -26,6 +26,7 @@ _FIELDS = {
     "spending": ("category", "name", "amount", "basis"),
 }
 _GOALS = {"goal_annual": "annual", "goal_period": "period", "goal_long_term": "long_term"}
+_GOAL = "目标"
 _NUMBERS = frozenset({"total", "current", "amount"})
 _TOTALS = {"projects": ("total", ("budget", "total")), "spending": ("amount", ("spending", "total"))}
 
@@ -47,7 +48,8 @@ def build_list(
             notices += _write_sources(sources, cells.get("amount", ()), ledger, draft)
         else:
             carried = cells.get("category", (carried,))[0] if header.kind == "spending" else None
-            _add_item(row, cells, header, carried, draft, sources)
+            record, origins = _read_item(row, cells, header, carried, sources)
+            _add_item(record, origins, header, form, draft)
             for _, slot in sources:
                 ledger.put(slot, Place.FIELD)
         _place_cells(row, header.columns, ledger)
@@ -110,14 +112,14 @@ def _write_total(
     return [Notice("value_conflict", text, slots[0].origin)]
 
 
-def _add_item(
+def _read_item(
     row: Row,
     cells: Mapping[str, tuple[Slot, ...]],
     header: Header,
     carried: Slot | None,
-    draft: Draft,
     sources: Sequence[tuple[Label, Slot]],
-) -> None:
+) -> tuple[Record, dict[str, str]]:
+    """Return an item and where its fields stand (pointer below the item → origin)."""
     fields = {column.field for column in header.columns}
     record: Record = {}
     origins = {"": row.line.origin}
@@ -138,10 +140,28 @@ def _add_item(
         key = f"x-{label.field.rpartition('.')[2].removeprefix('x-')}"
         record[key] = tidy(slot.text)
         origins[f"/{key}"] = slot.origin
-    if header.kind == "spending":
+    return record, origins
+
+
+def _add_item(record: Record, origins: dict[str, str], header: Header, form: Form, draft: Draft) -> None:
+    if header.kind == "tasks" and _lists_goals(header):
+        _add_goal(record, origins, header, form, draft)
+    elif header.kind == "spending":
         draft.add("items", record, origins, under="spending")
     else:
         draft.add(header.kind, record, origins)
+
+
+def _lists_goals(header: Header) -> bool:
+    """Tell whether a list names goals rather than tasks: 目标名称 | 目标内容."""
+    return any(column.field == "name" and _GOAL in column.label for column in header.columns)
+
+
+def _add_goal(record: Record, origins: dict[str, str], header: Header, form: Form, draft: Draft) -> None:
+    """Add the goal of a row, of the period that the cell beside the list names."""
+    beside = (section for slot in header.context if (section := read_section(slot.text, form)) is not None)
+    goal = {"scope": next(beside, "annual"), "text": record.get("content"), "label": record.get("name")}
+    draft.add("goals", goal, {"/text": origins.get("/content", origins[""])})
 
 
 def _read_cells(slots: Sequence[Slot], name: str) -> str | None:

@@ -176,9 +176,10 @@ class TableReader:
             if not self._ledger.has(slot):
                 self._ledger.put(slot, place)
         self._labels.stand(header.context)
-        if header.kind == "funds":
+        if header.kind != INDICATORS:
             for slot in header.slots:
                 note_unit(self._draft, slot.text, slot)
+        if header.kind == "funds":
             return header.height + self._read_funds(at + header.height, header)
         rows, used = self._collect(at + header.height, header)
         if header.kind == INDICATORS:
