@@ -283,6 +283,15 @@ def test_county_form_of_a_few_lines_reads_an_unknown_header(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000 + "x", "一" * 20_000 + "x", " " * 20_000 + "x", "1" + " " * 20_000 + "x"]
+)
+def test_a_cell_of_many_thousand_characters_is_kept_as_it_is_printed(text: str) -> None:
+    grid = make_grid([["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", text, "5公里"]])
+    document = read_blocks([TITLE, grid, Paragraph(text=text, origin="")])
+    assert [row["name"] for row in document["tables"][0]["indicators"]] == [text]
+
+
 def _write_county_form(folder: Path, text: str) -> Path:
     path = folder / "county.yaml"
     match = "{labels: [三级指标], headers: [一级指标, 二级指标, 三级指标, 指标值]}"

@@ -12,7 +12,7 @@ from perflint.reading.draft import Record
 from perflint.reading.line import Slot
 
 _NUMBERED = re.compile(
-    r"^\s*(?:\[bookmark:[^\]]*\])?\s*(?:第[一二三四五六七八九十\d]+[部章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.、．](?!\d))"
+    r"^\s*(?:\[bookmark:[^\]]*\]\s*)?(?:第[一二三四五六七八九十\d]+[部章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[.、．](?!\d))"
 )
 _ENDS = ("。", "；", "！", "？", ";", "：", ":", "…", "，", "、")
 _LONGEST_HEADING = 40

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 from perflint.interpret.folding import SIMPLE
 
@@ -20,11 +22,11 @@ _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _LEAD_WORD = re.compile(
     r"^(?:其中|[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、.．](?!\d))[:：]?\s*"
 )
-# A cell is asked about by every kind of list and header that it might belong to, and forms repeat their words.
-_remember = lru_cache(maxsize=2048)
 _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
-_COUNT = re.compile(r"[\d一二三四五六七八九十]+$")
+_LONGEST_WORD = 200  # characters of what many cells may say
+_Result = TypeVar("_Result")
+_COUNT = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]+$")
 
 
 def tidy(text: str) -> str | None:
@@ -40,6 +42,15 @@ def is_blank(text: str) -> bool:
 def simplify(text: str) -> str:
     """Return a text with the traditional characters of form words in their simplified spelling, none added or lost."""
     return text.translate(_SPELLINGS)
+
+
+def _remember(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+    """Keep what was found: a cell is asked about by every list it may belong to, and forms repeat their words.
+
+    Of long texts only the last few are kept: a workbook may hold thousands of 30 000 characters.
+    """
+    short, long = lru_cache(maxsize=2048)(function), lru_cache(maxsize=16)(function)
+    return lambda text: short(text) if len(text) <= _LONGEST_WORD else long(text)
 
 
 @_remember

@@ -61,6 +61,7 @@ _BODY = re.compile(r"(?:政府|办事处|管委会|委员会|办公室|局|厅|�
 _LONGEST_BODY = 40
 _LONGEST_UNIT = 12
 _LONGEST_SIGN = 5
+_LONGEST_AMOUNT = 60
 _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
@@ -111,7 +112,7 @@ def is_percent(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """Tell whether the cell is an amount of money or prints that there is none."""
-    return is_nothing(text) or _AMOUNT.fullmatch(_plain(text)) is not None
+    return is_nothing(text) or (len(text) <= _LONGEST_AMOUNT and _AMOUNT.fullmatch(_plain(text)) is not None)
 
 
 def is_figure(text: str) -> bool:
