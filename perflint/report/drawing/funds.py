@@ -57,7 +57,7 @@ def _draw_sides(budget: Values, pointer: str) -> list[Row]:
 def _draw_side(budget: Values, pointer: str, line: _Line | None, across: int) -> Row:
     if line is None:
         return (DrawnCell("", (), across + 1),)
-    return _draw_label(budget, pointer, line), _draw_amount(budget, pointer, line, across)
+    return _draw_label([(pointer, budget)], line), _draw_amount(budget, pointer, line, across)
 
 
 def _draw_lines(budget: Values, pointer: str) -> list[Row]:
@@ -68,7 +68,7 @@ def _draw_lines(budget: Values, pointer: str) -> list[Row]:
     head += [DrawnCell(say("占比", "share"))] if has_shares else []
     rows = [(*head, *(draw_value(year, here, "year") for here, year in years))]
     for line in _list_lines([budget, *(year for _, year in years)]):
-        cells = [_draw_label(budget, pointer, line), _draw_amount(budget, pointer, line)]
+        cells = [_draw_label([(pointer, budget), *years], line), _draw_amount(budget, pointer, line)]
         cells += [_draw_share(budget, pointer, line)] if has_shares else []
         rows.append((*cells, *(_draw_amount(year, here, line) for here, year in years)))
     return rows
@@ -101,11 +101,15 @@ def _has(budget: Values, line: _Line) -> bool:
     return line.name in _part_of(budget, "", line)[0]
 
 
-def _draw_label(budget: Values, pointer: str, line: _Line) -> DrawnCell:
-    values, here = _part_of(budget, pointer, line)
-    own = values.get(line.name)
-    if isinstance(own, Mapping):
-        return DrawnCell(print_text(own.get("label")), (join(join(here, line.name), "label"),))
+def _draw_label(budgets: Sequence[tuple[str, Values]], line: _Line) -> DrawnCell:
+    """Return the cell in front of *line*, which stands for the label of each year that has a line of the form's own."""
+    parts = [_part_of(budget, pointer, line) for pointer, budget in budgets]
+    own = [(join(here, line.name), values[line.name]) for values, here in parts if line.name in values]
+    labels = [
+        (join(here, "label"), print_text(value.get("label"))) for here, value in own if isinstance(value, Mapping)
+    ]
+    if labels:
+        return DrawnCell(labels[0][1], tuple(pointer for pointer, _ in labels))
     return DrawnCell(name_field(line.part or "budget", line.name))
 
 
