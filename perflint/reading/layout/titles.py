@@ -15,7 +15,7 @@ from perflint.reading.form.template import Form
 
 _TITLE = re.compile(r"绩效.{0,24}(?:表|目标)$|(?:自评|评价|批复|申报|汇总|目标)表$")
 CONTINUED = "续表"
-_MARKS = re.compile(r"^[#*\s\u3000]+|[*\s\u3000]+$")
+_MARKS = re.compile(r"[#*\s]+")
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]*(?:之[一二三四五六七八九十\d]+)?")
 _FURNITURE = re.compile(
     r"[第—\-–\s]*\d{0,4}[\s/共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?"
@@ -33,7 +33,12 @@ _LONGEST = 70
 
 def clean_title(text: str) -> str:
     """Return a title without Markdown marks and white space around it."""
-    return _MARKS.sub("", text)
+    marks = _MARKS.match(text)
+    begin, end = marks.end() if marks else 0, len(text)
+    # By hand: to search for marks at the end takes time with the square of the blanks within.
+    while end > begin and (text[end - 1] == "*" or text[end - 1].isspace()):
+        end -= 1
+    return text[begin:end]
 
 
 def is_title(text: str, form: Form) -> bool:
@@ -59,7 +64,8 @@ def is_attachment_mark(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a paragraph is a page number or says that a table goes on."""
-    return _FURNITURE.fullmatch(text.strip()) is not None and bool(fold(text))
+    bare = text.strip()
+    return len(bare) <= _LONGEST and _FURNITURE.fullmatch(bare) is not None and bool(fold(bare))
 
 
 def is_page_mark(text: str) -> bool:
