@@ -20,7 +20,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _POINTS = "payment_plan.points"
 _SHORTENED = ("budget.", "goals.", "duties", "organization.", "unread")  # fields whose labels may be longer in front
 _FUNDS = frozenset({"budget", "by_source", "by_use"})
-_LONGEST_LINE = 14  # characters of a line of funds that is known by its end
+LONGEST_LINE = 14
+"""Characters of the name of a line of funds that no form names."""
 _FEWEST = 3  # characters that must be left of such a label
 
 
@@ -132,6 +133,6 @@ def name_fund_line(text: str, side: str, form: Form) -> str | None:
     2025年安排 names the time of an amount, not where it comes from.
     """
     name = fold_label(drop_brackets(text))
-    if len(name) > _LONGEST_LINE or _YEAR.match(name) or not name.endswith(form.fund_ends.get(side, ())):
+    if len(name) > LONGEST_LINE or _YEAR.match(name) or not name.endswith(form.fund_ends.get(side, ())):
         return None
     return f"{side}.x-{name}"

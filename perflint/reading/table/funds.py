@@ -19,7 +19,7 @@ from perflint.reading.form.words import name_field
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.label.fields import name_line, write_amount
-from perflint.reading.label.words import name_fund_line
+from perflint.reading.label.words import LONGEST_LINE, name_fund_line
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 
@@ -27,7 +27,6 @@ _FIGURES = frozenset({"amount", "share", "year", "foreign"})
 _SIDES = frozenset({"by_source", "by_use"})
 _TOTAL_OF = {"by_source": "income_total", "by_use": "expenditure_total", None: "total"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_LONGEST_LINE = 14  # characters of the name of a line
 
 
 class _Name(NamedTuple):
@@ -115,7 +114,7 @@ class FundsReader:
         """Return the place of a line between known ones whose word nobody knows: it is one of them, whatever it is."""
         keys = list_keys(slot.text)
         known = any(key in self._form.contexts or key in self._form.labels_by_name for key in keys)
-        short = 0 < len(fold_label(slot.text)) <= _LONGEST_LINE
+        short = 0 < len(fold_label(slot.text)) <= LONGEST_LINE
         return f"{side}.x-{fold_label(slot.text)}" if self._last is not None and short and not known else None
 
     def _write_line(self, name: _Name, figures: Sequence[Slot], line: Line) -> None:
