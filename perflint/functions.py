@@ -92,18 +92,15 @@ def _coarse_width(operands: Sequence[Decimal]) -> Decimal:
 
 
 def _slips(operands: Sequence[Decimal]) -> bool:
+    """Whether one operand in the other unit closes the gap: the sums are added up once, not for each operand."""
+    gap, slack = operands[0] - sum(operands[1:], _ZERO), sum((half_width(n) for n in operands), _ZERO)
     return any(
-        _balances([*operands[:at], operand * factor, *operands[at + 1 :]])
+        abs((gap if at else -gap) - (other - operand)) <= slack - half_width(operand) + half_width(other)
         for at, operand in enumerate(operands)
-        for factor in (_TEN_THOUSAND, 1 / _TEN_THOUSAND)
+        for other in (operand * _TEN_THOUSAND, operand * (1 / _TEN_THOUSAND))
         # What vanishes in the rounding when scaled down would balance any gap of its own size.
-        if abs(operand * factor) > sum((half_width(n) for n in operands), _ZERO)
+        if abs(other) > slack
     )
-
-
-def _balances(operands: Sequence[Decimal]) -> bool:
-    gap = abs(operands[0] - sum(operands[1:], _ZERO))
-    return gap <= sum((half_width(n) for n in operands), _ZERO)
 
 
 def slipped(part: Decimal | None, total: Decimal | None, sums: Sequence[Decimal]) -> bool:

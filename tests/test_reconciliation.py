@@ -162,6 +162,17 @@ def test_one_operand_in_the_other_unit_is_never_taken_for_a_sum(parts: list[Deci
     assert reconciliation(sum(parts, D(0)), slipped) in ("unit_slip", "coarse")
 
 
+@given(st.lists(amounts, min_size=2, max_size=5), st.integers(0, 4), st.sampled_from([D(10_000), D("0.0001")]))
+def test_an_operand_slipped_where_putting_it_right_makes_the_sum_agree(
+    parts: list[Decimal], at: int, factor: Decimal
+) -> None:
+    right = [sum(parts, D(0)), *parts]
+    at %= len(right)
+    printed = [*right[:at], right[at] / factor, *right[at + 1 :]]
+    if abs(right[at]) > sum(map(half_width, printed)):
+        assert reconciliation(printed[0], printed[1:]) != "mismatch"
+
+
 def _to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(D("0.01"))
 
