@@ -53,6 +53,10 @@ FUNCTIONS = {
         "the second number is the first with fewer places: 1107.80 as 1108",
     ),
     "same_text": ("除空格和标点外相同", "the same but for spaces and punctuation"),
+    "bare_text": (
+        "去掉空格和标点的文字；same_text 比的就是它",
+        "the text without spaces and punctuation, which is what same_text compares",
+    ),
     "common_noun": (
         "两段文字里都有的最长的一段，至少两个汉字",
         "the longest run of Chinese characters in both texts, two at least",

@@ -357,6 +357,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "size": Function((list_of(Type("any")),), NUMBER, _size),
         "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, ""), reads_text=True),
         "same_text": Function((TEXT, TEXT), BOOL, same_text, reads_text=True),
+        "bare_text": Function((TEXT,), TEXT, bare_text, reads_text=True),
         "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
         "join": Function((_TEXTS,), TEXT, _join),
         "same_unit": Function((_OPT_TEXT, _OPT_TEXT), BOOL, _same_unit),

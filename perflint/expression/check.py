@@ -349,11 +349,11 @@ class _Checker:
     def _listcomp(self, node: ast.ListComp | ast.GeneratorExp, names: Names) -> _Typed:
         generators: list[ast.comprehension] = []
         for part in node.generators:
-            source, kind = self.value(part.iter, names, "list")
+            source, kind = self.value(part.iter, names, "list", "map")
             target = part.target
             name = target.id if isinstance(target, ast.Name) else ""
             self._check_free(target, name, names)
-            names = names.having(name, kind.item or ANY)
+            names = names.having(name, TEXT if kind.kind == "map" else kind.item or ANY)
             conditions = []
             for condition in part.ifs:
                 tree, _ = self.value(condition, names, "bool")

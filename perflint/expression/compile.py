@@ -171,7 +171,7 @@ class _ScopeWriter:
         inner = []
         for name, checked in rule.let:
             inner.append(f"v_{name} = {lowering.code(checked.tree)}")
-            lowering.rename[name] = f"v_{name}"
+            lowering.rename[name], lowering.lets[name] = f"v_{name}", lowering.cells_of(checked.tree)
         values = "".join(f"v_{name}, " for name, _ in rule.let)
         inner.append(f"if {lowering.code(rule.assert_.tree)}: p{place} += 1")
         holes = "".join(f"{lowering.code(hole.tree)}, " for hole in rule.holes)

@@ -7,12 +7,12 @@ themselves: most cells of most tables were read before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from operator import itemgetter
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
 from perflint.expression.memo import Memo
+from perflint.expression.rows import find_holding, fold_cell, group_rows, index_texts
 from perflint.expression.sieve import Sieve, start_sieve
 from perflint.schema.model import Field, Model
 
@@ -55,15 +55,6 @@ def remember_slots(sieve: Sieve) -> Memo:
 
 _MOST_SLOTS, _SLOTS_OF_A_TEXT = 24_000, 8
 """How many slots a column keeps in all, and how many of them a text itself takes the room of."""
-
-
-def group_rows(rows: Iterable[tuple[Any, ...]], columns: tuple[int, ...]) -> dict[Any, list[tuple[Any, ...]]]:
-    """Return *rows* by what stands in *columns*: one value, or a tuple of several."""
-    groups: dict[Any, list[tuple[Any, ...]]] = {}
-    read = itemgetter(*columns)
-    for row in rows:
-        groups.setdefault(read(row), []).append(row)
-    return groups
 
 
 _AS_PRINTED = "__raw"
@@ -220,6 +211,9 @@ def memos() -> dict[str, Any]:
         "shown": shown,
         "extra_lines": extra_lines,
         "group_rows": group_rows,
+        "fold_cell": fold_cell,
+        "index_texts": index_texts,
+        "find_holding": find_holding,
         "nothing": {},
         "Decimal": Decimal,
     }

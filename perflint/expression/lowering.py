@@ -8,7 +8,7 @@ for every text, with a place for each function that reads the column; any other 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perflint.errors import EvaluationError
@@ -17,7 +17,7 @@ from perflint.expression.clues import SHORTEST, find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
-from perflint.expression.joining import find_join
+from perflint.expression.joining import Key, find_join
 from perflint.expression.readers import Reader, find_nothing
 from perflint.expression.sieve import Need, Sieve, make_sieve, open_sieve
 from perflint.expression.view import Settings
@@ -35,7 +35,7 @@ _SIZES = frozenset({"f_size", "f_length", "f_count"})
 _FEWEST_SIEVED = 12
 """Fewer functions of one column are asked one by one."""
 
-# Whether two texts come to the same; what each of them comes to is remembered.
+# Whether two texts come to the same; what each of them comes to is remembered, see ``joining.FOLDS``.
 _SAME = {"same_unit": "folded_units", "same_text": "bare_texts"}
 
 
@@ -124,7 +124,8 @@ class Lowering:
         self.space, self.settings, self.roots, self.rename = space, settings, roots, rename
         self.item: str | None = None
         self.hoisted: dict[str, int] | None = None
-        self.in_iterable = self.in_comprehension = False
+        self.in_iterable = self.in_comprehension = self.in_kept = False
+        self.lets: dict[str, dict[str, ast.expr] | None] = {}
 
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
@@ -218,7 +219,8 @@ class Lowering:
             return _name(f"{self.roots[base.id].prefix}{column}")
         return ast.Subscript(self.lower(base), ast.Constant(column), ast.Load())
 
-    def _comprehension(self, node: ast.ListComp) -> ast.ListComp:
+    def _comprehension(self, node: ast.ListComp, *, sought: bool = False) -> ast.ListComp:
+        """Lower *node*; where an element is *sought* that is true, the element itself is a condition as well."""
         generators = []
         around, self.in_comprehension = self.in_comprehension, True
         for part in node.generators:
@@ -228,10 +230,12 @@ class Lowering:
             name = part.target.id if isinstance(part.target, ast.Name) else ""
             self.rename[name] = f"v_{name}"
             conditions = [self.lower(condition) for condition in part.ifs]
-            source = self._join(part, source, conditions) or source
             generators.append(ast.comprehension(ast.Name(f"v_{name}", ast.Store()), source, conditions, 0))
         element = self.lower(node.elt)
         self.in_comprehension = around
+        for part, lowered in zip(node.generators, generators, strict=True):
+            sure = [*lowered.ifs, element] if sought and len(generators) == 1 else lowered.ifs
+            lowered.iter = self._join(part, lowered.iter, sure) or lowered.iter
         return ast.ListComp(element, generators)
 
     def _join(self, part: ast.comprehension, source: ast.expr, conditions: list[ast.expr]) -> ast.expr | None:
@@ -242,19 +246,24 @@ class Lowering:
         if over.base.id not in self.roots or over.base.id == self.item:
             return None
         item = self.space.model.field_at(over.record, over.path).type.item
-        join = find_join(name, conditions, lambda column: self._is_key((item and item.record) or "", column))
+        join = find_join(name, conditions, lambda column: self._kind_of((item and item.record) or "", column))
         if join is None:
             return None
-        code = f"group_rows({ast.unparse(source)}, {join.columns})"
-        keys: ast.expr = join.keys[0] if len(join.keys) == 1 else ast.Tuple(list(join.keys), ast.Load())
+        if join.holds is not None:
+            code = f"index_texts({ast.unparse(source)}, {join.holds.column})"
+            return ast.Call(_name("find_holding"), [self._keep_once(code, self.hoisted), join.holds.value], [])
+        folds = ", ".join(str(key.fold) for key in join.keys)
+        code = f"group_rows({ast.unparse(source)}, {tuple(key.column for key in join.keys)}, ({folds},))"
+        values = [_folded(key) for key in join.keys]
+        key = values[0] if len(values) == 1 else ast.Tuple(values, ast.Load())
         return ast.Call(
-            _name("f_lookup"), [self._keep_once(code, self.hoisted), keys, _name(self.space.constant(()))], []
+            _name("f_lookup"), [self._keep_once(code, self.hoisted), key, _name(self.space.constant(()))], []
         )
 
-    def _is_key(self, record: str, column: int) -> bool:
+    def _kind_of(self, record: str, column: int) -> str:
         path = self.space.columns.path(record, column)
         field = self.space.model.field_at(record, (*path[:-1], path[-1].partition("__")[0]))
-        return "__" not in path[-1] and field.type.kind in ("text", "number", "bool", "date")
+        return "" if "__" in path[-1] else field.type.kind
 
     def _call(self, node: ast.Call) -> ast.expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -267,6 +276,8 @@ class Lowering:
             read = self._remembered(node, name)
             if read is not None:
                 return read
+        if name == "any" and isinstance(node.args[0], ast.ListComp):
+            return ast.Call(_name("f_any"), [self._comprehension(node.args[0], sought=True)], [])
         arguments = [self.lower(argument) for argument in node.args]
         if name in _SAME:
             left, right = (ast.Subscript(_name(_SAME[name]), argument, ast.Load()) for argument in arguments)
@@ -347,35 +358,94 @@ class Lowering:
         return (True, first + second) if lists and len(first) + len(second) <= MAX_LENGTH else (False, None)
 
     def _hoist(self, node: ast.expr) -> ast.expr | None:
-        """An aggregate that does not depend on the item is computed once for the whole loop, at its first use."""
-        if self.hoisted is None or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            return None
-        if not any(isinstance(argument, ast.ListComp) for argument in node.args) or self._depends(node):
-            return None
-        kept, self.hoisted = self.hoisted, None
-        code = self.code(node)
-        self.hoisted = kept
-        return self._keep_once(code, kept)
+        """What does not depend on the item is computed once for the whole loop, at its first use.
 
-    def _keep_once(self, code: str, kept: dict[str, int]) -> ast.expr:
+        What looks at rows around the item, and of the item at a few cells only, is computed once for each content of
+        these cells: rows repeat one another, and time would grow with rows × rows.
+        """
+        kept, in_kept = self.hoisted, self.in_kept
+        cells = self.cells_of(node) if kept is not None and _looks_through(node) else None
+        if kept is None or cells is None or (cells and (in_kept or not self._looks_around(node))):
+            return None
+        self.hoisted, self.in_kept = kept if cells else None, True
+        code = self.code(node)
+        self.hoisted, self.in_kept = kept, in_kept
+        return self._keep_once(code, kept, list(cells.values()))
+
+    def _keep_once(self, code: str, kept: dict[str, int], cells: Sequence[ast.expr] = ()) -> ast.expr:
         """Return the code that evaluates *code* at its first use in a loop, and takes what it came to from then on."""
-        key, memory = ast.Constant(kept.setdefault(code, len(kept))), _name("memory")
+        number, memory = ast.Constant(kept.setdefault(code, len(kept))), _name("memory")
+        key: ast.expr = ast.Tuple([number, *cells], ast.Load()) if cells else number
         stored = ast.Call(_name("remember"), [key, ast.parse(code, mode="eval").body], [])
         return ast.IfExp(ast.Compare(key, [ast.In()], [memory]), ast.Subscript(memory, key, ast.Load()), stored)
 
-    def _depends(self, node: ast.Call) -> bool:
-        bound = {
-            part.target.id
-            for comp in ast.walk(node)
-            if isinstance(comp, ast.ListComp)
-            for part in comp.generators
-            if isinstance(part.target, ast.Name)
-        }
+    def cells_of(self, node: ast.expr) -> dict[str, ast.expr] | None:
+        """Return the code of the cells of the item that *node* depends on; None when it depends on more of the item."""
+        bound = {part.target.id for part in _parts(node) if isinstance(part.target, ast.Name)}
         fixed = bound | (set(self.roots) - {self.item})
-        names = (sub.id for sub in ast.walk(node) if isinstance(sub, ast.Name) and isinstance(sub.ctx, ast.Load))
-        calls = {sub.func for sub in ast.walk(node) if isinstance(sub, ast.Call)}
-        called = {func.id for func in calls if isinstance(func, ast.Name)}
-        return any(name not in fixed and name not in called and "." not in name for name in names)
+        found: dict[str, ast.expr] = {}
+        for name, read in _iterate_reads(node):
+            if name in fixed or "." in name:
+                continue
+            cells = self._cell(read) if name == self.item else self.lets.get(name)
+            if cells is None:
+                return None
+            found |= cells
+        return found
+
+    def _cell(self, node: ast.expr) -> dict[str, ast.expr] | None:
+        if not isinstance(node, FieldRead):
+            return None
+        plain, _, suffix = node.path[-1].partition("__")
+        kind = self.space.model.field_at(node.record, (*node.path[:-1], plain)).type.kind
+        if kind not in ("text", "number", "bool", "date") and suffix != "printed":
+            return None
+        cell = self._field(node)
+        # Equal numbers may be printed with more places and with fewer.
+        exact = ast.Call(_name("str"), [cell], []) if kind == "number" and suffix in ("", "yuan") else cell
+        return {ast.unparse(cell): exact}
+
+    def _looks_around(self, node: ast.expr) -> bool:
+        """Whether *node* goes through a list that is not the item's own."""
+        lists = [part.iter for part in _parts(node)]
+        return any(
+            self.lets.get(over.id) is not None
+            if isinstance(over, ast.Name)
+            else isinstance(over, FieldRead) and isinstance(over.base, ast.Name) and over.base.id in self.roots
+            for over in lists
+        )
+
+
+def _looks_through(node: ast.expr) -> bool:
+    """Whether *node* goes through a list, or reduces one that it goes through."""
+    match node:
+        case ast.ListComp():
+            return True
+        case ast.Call(func=ast.Name(), args=arguments):
+            return any(isinstance(argument, ast.ListComp) for argument in arguments)
+    return False
+
+
+def _parts(node: ast.expr) -> list[ast.comprehension]:
+    return [part for sub in ast.walk(node) if isinstance(sub, ast.ListComp) for part in sub.generators]
+
+
+def _iterate_reads(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield every variable that *node* reads, with the read of its field, or with itself when it is read as a whole."""
+    if isinstance(node, FieldRead) and isinstance(node.base, ast.Name):
+        yield node.base.id, node
+    elif isinstance(node, ast.Name):
+        if isinstance(node.ctx, ast.Load):
+            yield node.id, node
+    else:
+        called = node.func if isinstance(node, ast.Call) else None
+        for child in ast.iter_child_nodes(node):
+            if child is not called:
+                yield from _iterate_reads(child)
+
+
+def _folded(key: Key) -> ast.expr:
+    return key.value if key.fold is None else ast.Call(_name("fold_cell"), [_name(key.fold), key.value], [])
 
 
 def _is_at_hand(node: ast.expr) -> bool:

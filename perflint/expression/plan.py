@@ -166,6 +166,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "Exception": Exception,
         "enumerate": enumerate,
         "len": len,
+        "str": str,
         "empty_kinds": _EMPTY_KINDS,
         "clock": perf_counter_ns,
         "spent": nanoseconds,
