@@ -7,12 +7,14 @@ fields (``target``, ``extra``) and the records that text readers return are decl
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from perflint.record import dataclass, field, replace
 from perflint.schema import load_schema
+from perflint.typed import TypeVar
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -154,7 +156,7 @@ class Model:
         """Return a model whose *record* has further (pack-defined) fields."""
         old = self.records[record]
         merged = {**old.fields, **{f.name: f for f in fields}}
-        records = {**self.records, record: replace(old, fields=MappingProxyType(merged))}
+        records = ChainMap({record: replace(old, fields=MappingProxyType(merged))}, self.records)  # type: ignore[arg-type]
         return Model(records, self.paths_by_title)
 
     def find(self, record: str, name: str) -> tuple[str, ...] | None:
@@ -188,18 +190,20 @@ def fold_name(name: str) -> str:
 def load_model() -> Model:
     """Return the model of ``document/1``."""
     schema = load_schema("document-1")
-    records = {name: _build_record(name, part) for name, part in schema["$defs"].items()}
-    records["document"] = _build_record("document", schema)
-    for record, extra in _DERIVED.items():
-        merged = {**records[record].fields, **{f.name: f for f in extra}}
-        records[record] = replace(records[record], fields=MappingProxyType(merged))
-    for name, fields in _READER_RECORDS.items():
-        records[name] = Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
-    return Model(MappingProxyType(records), _Titles(records))
+    parts = {**schema["$defs"], "document": schema}
+
+    def build(name: str) -> Record:
+        if name in _READER_RECORDS:
+            return _builddict(name)
+        return _build_record(name, parts[name])
+
+    records = _Lazy((*parts, *_READER_RECORDS), build)
+    return Model(records, _Lazy(records, lambda name: _find_titles(records, name)))
 
 
 def _build_record(name: str, part: Mapping[str, Any]) -> Record:
     fields = {key: _build_field(key, sub) for key, sub in part["properties"].items() if _is_readable(sub)}
+    fields |= {extra.name: extra for extra in _DERIVED.get(name, ())}
     return Record(name=name, title=part["title"], title_en=part["x-en"], fields=MappingProxyType(fields))
 
 
@@ -233,26 +237,32 @@ def _kind_of(part: Mapping[str, Any]) -> tuple[Type, str]:
     return kind.optional(), part["x-type"]
 
 
-class _Titles(Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]):
-    """The paths by title of each record, found when they are asked for: only what is checked is written in titles."""
+_Value = TypeVar("_Value")
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
-        self._records = records
-        self._found: dict[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {}
 
-    def __getitem__(self, name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        if name not in self._found:
-            self._found[name] = _titles(self._records, name)
-        return self._found[name]
+class _Lazy(Mapping[str, _Value]):
+    """Values made when first asked for: most runs look at few records, and at no titles."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], _Value]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._made: dict[str, _Value] = {}
+
+    def __getitem__(self, name: str) -> _Value:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._names)
 
 
-def _titles(records: Mapping[str, Record], start: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def _find_titles(records: Mapping[str, Record], start: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     level: list[tuple[tuple[str, ...], str]] = [((), start)]
     while level:
@@ -292,52 +302,53 @@ TARGET_KINDS = (
 )
 
 
-def _reader_record(choices: Mapping[str, tuple[str, ...]] = MappingProxyType({}), **fields: Type) -> dict[str, Field]:
-    plain = {name: _derived(name, kind, "item", name, name) for name, kind in fields.items()}
-    return {name: replace(f, choices=choices.get(name, ())) for name, f in plain.items()}
+def _builddict(name: str) -> Record:
+    plain = {key: _derived(key, kind, "item", key, key) for key, kind in _READER_RECORDS[name].items()}
+    fields = plain | {key: replace(plain[key], choices=words) for key, words in _CHOICES.get(name, {}).items()}
+    return Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
 
 
 _OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.optional()
 
 # Field names equal the attributes of the values that ``perflint.interpret`` returns; a test holds the two together.
-_READER_RECORDS: Mapping[str, dict[str, Field]] = {
-    "target": _reader_record(
-        choices={"kind": TARGET_KINDS, "comparator": ("≥", "≤", "=", ">", "<", "~")},
-        kind=TEXT,
-        comparator=_OPT_TEXT,
-        number=_OPT_NUMBER,
-        low=_OPT_NUMBER,
-        high=_OPT_NUMBER,
-        unit=_OPT_TEXT,
-        date=_OPT_DATE,
-        start=_OPT_DATE,
-        end=_OPT_DATE,
-        bound=_OPT_TEXT,
-        precision=_OPT_TEXT,
-        every=_OPT_TEXT,
-        text=TEXT,
-        label=_OPT_TEXT,
-        noun=_OPT_TEXT,
-        reason=_OPT_TEXT,
-        yuan=_OPT_NUMBER,
-        per=_OPT_TEXT,
-        parts=list_of(record_of("target")),
-        notes=list_of(TEXT),
-    ),
-    "cell": _reader_record(text=TEXT, raw=TEXT, field=TEXT, title=TEXT, title_en=TEXT),
-    "frequency": _reader_record(count=NUMBER, every=TEXT, per_year=NUMBER),
-    "formula": _reader_record(
-        text=TEXT,
-        left=list_of(NUMBER),
-        product=_OPT_NUMBER,
-        stated=_OPT_NUMBER,
-        unit=_OPT_TEXT,
-        missing=BOOL,
-        quantity=_OPT_NUMBER,
-        quantity_unit=_OPT_TEXT,
-        price=_OPT_NUMBER,
-        price_unit=_OPT_TEXT,
-    ),
-    "money_mention": _reader_record(text=TEXT, label=TEXT, number=NUMBER, unit=TEXT, yuan=NUMBER),
-    "quantity": _reader_record(number=NUMBER, unit=_OPT_TEXT, noun=_OPT_TEXT, text=TEXT),
+_READER_RECORDS: Mapping[str, Mapping[str, Type]] = {
+    "target": {
+        "kind": TEXT,
+        "comparator": _OPT_TEXT,
+        "number": _OPT_NUMBER,
+        "low": _OPT_NUMBER,
+        "high": _OPT_NUMBER,
+        "unit": _OPT_TEXT,
+        "date": _OPT_DATE,
+        "start": _OPT_DATE,
+        "end": _OPT_DATE,
+        "bound": _OPT_TEXT,
+        "precision": _OPT_TEXT,
+        "every": _OPT_TEXT,
+        "text": TEXT,
+        "label": _OPT_TEXT,
+        "noun": _OPT_TEXT,
+        "reason": _OPT_TEXT,
+        "yuan": _OPT_NUMBER,
+        "per": _OPT_TEXT,
+        "parts": list_of(record_of("target")),
+        "notes": list_of(TEXT),
+    },
+    "cell": {"text": TEXT, "raw": TEXT, "field": TEXT, "title": TEXT, "title_en": TEXT},
+    "frequency": {"count": NUMBER, "every": TEXT, "per_year": NUMBER},
+    "formula": {
+        "text": TEXT,
+        "left": list_of(NUMBER),
+        "product": _OPT_NUMBER,
+        "stated": _OPT_NUMBER,
+        "unit": _OPT_TEXT,
+        "missing": BOOL,
+        "quantity": _OPT_NUMBER,
+        "quantity_unit": _OPT_TEXT,
+        "price": _OPT_NUMBER,
+        "price_unit": _OPT_TEXT,
+    },
+    "money_mention": {"text": TEXT, "label": TEXT, "number": NUMBER, "unit": TEXT, "yuan": NUMBER},
+    "quantity": {"number": NUMBER, "unit": _OPT_TEXT, "noun": _OPT_TEXT, "text": TEXT},
 }
+_CHOICES = {"target": {"kind": TARGET_KINDS, "comparator": ("≥", "≤", "=", ">", "<", "~")}}
