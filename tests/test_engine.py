@@ -181,12 +181,27 @@ _SAME_NAMES = (
     "  holding: '[i.name for i in table.indicators if stated(i.name) and contains(i.name, name)]'",
     "  counted: '[i.name for i in table.indicators if same_unit(i.target.unit, target.unit) and stated(i.name)]'",
     "  valued: '[i.kind2 for i in table.indicators if default(i.value, name) != name and i.section == section]'",
+    "  held: '[i.name for i in table.indicators if stated(i.name) and contains(name, i.name)]'",
+    # Two texts may have a noun in common, and where they have none something else may be long enough.
+    "  alike: >-",
+    "    [i.name for i in table.indicators if stated(i.name)",
+    '    and length(default(common_noun(i.name, name), "")) > 1]',
+    "  told_otherwise: >-",
+    "    [i.name for i in table.indicators if stated(i.name)",
+    "    and length(default(common_noun(i.name, name), section)) > 1]",
+    "  of_any_length: >-",
+    "    [i.name for i in table.indicators if stated(i.name)",
+    '    and length(default(common_noun(i.name, name), "")) > 0 - 1]',
+    "  either: >-",
+    "    [i.name for i in table.indicators if stated(i.name)",
+    "    and (contains(name, i.name) or contains(i.name, name))]",
+    "  among: '[i.name for i in table.indicators if stated(i.name) and i.name in held]'",
     "  found: 'any(stated(i.name) and contains(i.name, name) and i.section != section for i in table.indicators)'",
     # Of the item's cells only some are read: other items have the same.
     "  placed: '[places(n) for t in document.tables for n in [default(target.number, 0)] if t.kind == table.kind]'",
     "  told: 'tally([join([far_section, section]) for far_section in far])'",
     "  seen: '[far_section for far_section in told]'",
-    "assert: size(same) == 1 and size(other) == 0 and size(bare) == 1 and size(seen) == 1",
+    "assert: size(same) == 1 and size(other) == 0 and size(bare) == 1 and size(seen) == 1 and size(alike) == 1",
 )
 
 

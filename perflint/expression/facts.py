@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
 from perflint.expression.memo import Memo
-from perflint.expression.rows import find_holding, fold_cell, group_rows, index_texts
+from perflint.expression.rows import find_holding, find_sharing, fold_cell, group_rows, index_texts, pick_rows
 from perflint.expression.sieve import Sieve, start_sieve
 from perflint.schema.model import Field, Model
 
@@ -214,6 +214,8 @@ def memos() -> dict[str, Any]:
         "fold_cell": fold_cell,
         "index_texts": index_texts,
         "find_holding": find_holding,
+        "find_sharing": find_sharing,
+        "pick_rows": pick_rows,
         "nothing": {},
         "Decimal": Decimal,
     }

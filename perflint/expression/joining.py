@@ -2,19 +2,24 @@
 
 ``[i for i in table.indicators if i.section == "long_term" and i.name == name]`` looks at the rows of that section and
 that name only; ``contains(i.name, name)`` at those with the rarest pair of characters of the name. What is found, and
-in which order, stays the same: every condition is still asked of the rows that are looked at.
+in which order, stays the same: every condition is still asked of the rows that are looked at. Two texts have a noun in
+common only where they share a pair of characters, so that is looked up as well.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from perflint.typed import NamedTuple
 
 # What two texts come to when they are compared by ``same_text`` and ``same_unit``.
 FOLDS = frozenset({"bare_texts", "folded_units"})
+
+WITHIN = ast.In()
+"""The very operator of ``contains``: of one text within another, not of one among several."""
 
 _CONSTANT, _KEPT = re.compile("k[0-9]+"), re.compile("w[0-9]+")
 
@@ -27,40 +32,52 @@ class Key(NamedTuple):
     fold: str | None = None
 
 
+class Probe(NamedTuple):
+    """A column of texts, the code of a text, and by what rows are found: ``holds`` it, or ``shares`` characters."""
+
+    column: int
+    text: ast.expr
+    way: str
+
+
 class Join(NamedTuple):
-    """By what the rows are looked up: columns that equal something, or else a column of texts that hold a part."""
+    """By what the rows are looked up: all of *keys*, or else any of *probes*."""
 
     keys: tuple[Key, ...]
-    holds: Key | None = None
+    probes: tuple[Probe, ...] = ()
 
 
-def find_join(variable: str, conditions: Sequence[ast.expr], kind_of: Callable[[int], str]) -> Join | None:
+def find_join(
+    variable: str, conditions: Sequence[ast.expr], kind_of: Callable[[int], str], constants: Mapping[str, object]
+) -> Join | None:
     """Return by which columns the rows that pass *conditions* can be looked up; None when nothing depends on the item.
 
     Args:
         variable: The name that the row has in *conditions*, which are lowered.
         kind_of: The kind of what a column holds, as in ``Type``; empty where no index may have it.
+        constants: The values of the names that stand for some in *conditions*.
     """
     found: dict[int, Key] = {}
-    holds = None
+    probes: tuple[Probe, ...] = ()
     for condition in _iterate_parts(conditions):
         if not _cannot_fail(condition, variable):
             break  # what stands behind it is evaluated for the rows that come so far, and only for them
         for key in _find_equal(condition, variable):
             if kind_of(key.column) in _INDEXED:
                 found.setdefault(key.column, key)
-        held = _find_held(condition, variable)
-        holds = held if held and holds is None and kind_of(held.column) == "text" else holds
-    if not all(map(_is_constant, found.values())):
+        if not probes:
+            probes = tuple(_find_probes(condition, variable, constants))
+            probes = probes if all(kind_of(probe.column) == "text" for probe in probes) else ()
+    if not all(_is_constant(key.value) for key in found.values()):
         return Join(tuple(found.values()))
-    return None if holds is None or _is_constant(holds) else Join((), holds)
+    return Join((), probes) if probes and not all(_is_constant(probe.text) for probe in probes) else None
 
 
 _INDEXED = ("text", "number", "bool", "date")
 
 
-def _is_constant(key: Key) -> bool:
-    return isinstance(key.value, ast.Name) and _CONSTANT.fullmatch(key.value.id) is not None
+def _is_constant(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and _CONSTANT.fullmatch(node.id) is not None
 
 
 def _iterate_parts(conditions: Sequence[ast.expr]) -> Iterator[ast.expr]:
@@ -81,13 +98,54 @@ def _find_equal(node: ast.expr, variable: str) -> Iterator[Key]:
                     yield Key(column, value, fold)
 
 
-def _find_held(node: ast.expr, variable: str) -> Key | None:
+def _find_probes(node: ast.expr, variable: str, constants: Mapping[str, object]) -> list[Probe]:
+    """Return probes of which one at least finds every row that passes *node*; none when there are no such."""
     match node:
-        case ast.Compare(left=part, ops=[ast.In()], comparators=[text]):
-            column = _column_of(text, variable)
-            if column is not None and _is_at_hand(part, variable):
-                return Key(column, part)
-    return None
+        case ast.BoolOp(op=ast.And(), values=values):
+            return next((found for value in values if (found := _find_probes(value, variable, constants))), [])
+        case ast.BoolOp(op=ast.Or(), values=values):
+            each = [_find_probes(value, variable, constants) for value in values]
+            return [probe for found in each for probe in found] if all(each) else []
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if op is WITHIN:
+            return [*_probe(right, left, "holds", variable), *_probe(left, right, "shares", variable)]
+        case ast.Compare():
+            return _find_common(node, variable, constants)
+    return []
+
+
+def _find_common(node: ast.Compare, variable: str, constants: Mapping[str, object]) -> list[Probe]:
+    """Return the probe of ``length(default(common_noun(…), "")) > 1``: characters must be shared."""
+    match node:
+        case ast.Compare(
+            left=ast.Call(
+                func=ast.Name(id="len" | "f_length"),
+                args=[ast.IfExp(test=ast.Compare(left=ast.NamedExpr(value=noun)), orelse=ast.Name(id=otherwise))],
+            ),
+            ops=[ast.Gt()],
+            comparators=[bound],
+        ) if constants.get(otherwise) == "" and _is_positive(bound, constants):
+            match noun:
+                case ast.Call(func=ast.Name(id="f_common_noun"), args=[left, right]):
+                    return [*_probe(left, right, "shares", variable), *_probe(right, left, "shares", variable)]
+    return []
+
+
+def _is_positive(node: ast.expr, constants: Mapping[str, object]) -> bool:
+    """Whether *node* is a number that is known to be zero or more."""
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            return _is_positive(body, constants) and _is_positive(orelse, constants)
+        case ast.Constant(value=int(number)):
+            return number >= 0
+        case ast.Name(id=name):
+            value = constants.get(name)
+            return isinstance(value, Decimal) and value >= 0
+    return False
+
+
+def _probe(cell: ast.expr, text: ast.expr, way: str, variable: str) -> list[Probe]:
+    column = _column_of(cell, variable)
+    return [] if column is None or not _is_at_hand(text, variable) else [Probe(column, text, way)]
 
 
 def _open_fold(node: ast.expr) -> tuple[str | None, ast.expr]:
@@ -115,13 +173,21 @@ def _cannot_fail(node: ast.expr, variable: str) -> bool:
         case ast.Name() | ast.Constant():
             return True
         case ast.Subscript():
-            return _column_of(_open_fold(node)[1], variable) is not None or isinstance(_open_fold(node)[1], ast.Name)
+            inner = _open_fold(node)[1]
+            return isinstance(inner, ast.Name) or _column_of(inner, variable) is not None
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return name in _TOTAL and all(_cannot_fail(argument, variable) for argument in arguments)
         case ast.UnaryOp(op=ast.Not()) | ast.BoolOp() | ast.IfExp() | ast.NamedExpr() | ast.Compare():
-            plain = not isinstance(node, ast.Compare) or all(isinstance(op, _PLAIN) for op in node.ops)
-            parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+            plain = not isinstance(node, ast.Compare) or _is_size(node.left) or not set(map(type, node.ops)) & _ORDER
+            parts = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
             return plain and all(_cannot_fail(part, variable) for part in parts)
     return False
 
 
-# Order is left out: it is told of numbers, and a comparison of such can be refused.
-_PLAIN = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.In, ast.NotIn)
+def _is_size(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("len", "f_length")
+
+
+_TOTAL = frozenset({"len", "f_length", "f_default", "f_common_noun", "f_starts_with", "f_ends_with"})
+_ORDER = frozenset({ast.Lt, ast.LtE, ast.Gt, ast.GtE})
+"""It is told of numbers, and the comparison of two may be refused; of sizes it is not."""

@@ -17,7 +17,7 @@ from perflint.expression.clues import SHORTEST, find_clue
 from perflint.expression.facts import Columns
 from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
-from perflint.expression.joining import Key, find_join
+from perflint.expression.joining import WITHIN, Key, Probe, find_join
 from perflint.expression.readers import Reader, find_nothing
 from perflint.expression.sieve import Need, Sieve, make_sieve, open_sieve
 from perflint.expression.view import Settings
@@ -246,12 +246,13 @@ class Lowering:
         if over.base.id not in self.roots or over.base.id == self.item:
             return None
         item = self.space.model.field_at(over.record, over.path).type.item
-        join = find_join(name, conditions, lambda column: self._kind_of((item and item.record) or "", column))
+        record = (item and item.record) or ""
+        join = find_join(name, conditions, lambda column: self._kind_of(record, column), self.space.constants)
         if join is None:
             return None
-        if join.holds is not None:
-            code = f"index_texts({ast.unparse(source)}, {join.holds.column})"
-            return ast.Call(_name("find_holding"), [self._keep_once(code, self.hoisted), join.holds.value], [])
+        if join.probes:
+            found = [self._find_places(probe, source, self.hoisted) for probe in join.probes]
+            return ast.Call(_name("pick_rows"), [source, ast.List(found, ast.Load())], [])
         folds = ", ".join(str(key.fold) for key in join.keys)
         code = f"group_rows({ast.unparse(source)}, {tuple(key.column for key in join.keys)}, ({folds},))"
         values = [_folded(key) for key in join.keys]
@@ -259,6 +260,11 @@ class Lowering:
         return ast.Call(
             _name("f_lookup"), [self._keep_once(code, self.hoisted), key, _name(self.space.constant(()))], []
         )
+
+    def _find_places(self, probe: Probe, source: ast.expr, kept: dict[str, int]) -> ast.expr:
+        index = self._keep_once(f"index_texts({ast.unparse(source)}, {probe.column})", kept)
+        find = {"holds": "find_holding", "shares": "find_sharing"}[probe.way]
+        return ast.Call(_name(find), [index, probe.text], [])
 
     def _kind_of(self, record: str, column: int) -> str:
         path = self.space.columns.path(record, column)
@@ -271,7 +277,7 @@ class Lowering:
             test = ast.IsNot() if name == "stated" else ast.Is()
             return ast.Compare(self.lower(node.args[0]), [test], [ast.Constant(None)])
         if name == "contains":
-            return ast.Compare(self.lower(node.args[1]), [ast.In()], [self.lower(node.args[0])])
+            return ast.Compare(self.lower(node.args[1]), [WITHIN], [self.lower(node.args[0])])
         if name == "lookup" or (name in FUNCTIONS and FUNCTIONS[name].reads_text):
             read = self._remembered(node, name)
             if read is not None:

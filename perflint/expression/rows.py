@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    Row: TypeAlias = "tuple[Any, ...]"
+Row: TypeAlias = "tuple[Any, ...]"
 
 
 def group_rows(
@@ -42,24 +42,41 @@ def fold_cell(fold: Mapping[Any, Any] | None, value: Any) -> Any:
 
 _PAIR = 2
 
+Places: TypeAlias = "dict[str, list[int]]"
+"""Where texts stand by the pairs of characters in them; by the empty text all, by ``_SHORT`` those without a pair."""
 
-def index_texts(rows: Iterable[Row], column: int) -> dict[str, list[Row]]:
-    """Return *rows* by every pair of characters of the text in *column*, and by the empty text all that have one."""
-    index: dict[str, list[Row]] = {"": []}
-    for row in rows:
+_SHORT = " "
+
+
+def index_texts(rows: Iterable[Row], column: int) -> Places:
+    """Return at which places of *rows* the texts in *column* stand, nulls left out."""
+    index: Places = {"": [], _SHORT: []}
+    for place, row in enumerate(rows):
         text = row[column]
         if text is not None:
-            index[""].append(row)
-            for pair in _pairs(text):
-                index.setdefault(pair, []).append(row)
+            index[""].append(place)
+            for pair in _pairs(text) or (_SHORT,):
+                index.setdefault(pair, []).append(place)
     return index
 
 
-def find_holding(index: Mapping[str, list[Row]], part: str | None) -> Sequence[Row]:
-    """Return in their order the rows whose text may hold *part*: those with the rarest of its pairs of characters."""
-    if part is None:
+def find_holding(index: Places, text: str | None) -> Sequence[int]:
+    """Return where *text* may stand within: in those with the rarest of its pairs of characters."""
+    if text is None:
         return ()
-    return min((index.get(pair, ()) for pair in _pairs(part)), key=len, default=index[""])
+    return min((index.get(pair, ()) for pair in _pairs(text)), key=len, default=index[""])
+
+
+def find_sharing(index: Places, text: str | None) -> Sequence[int]:
+    """Return which share a pair of characters with *text*, and which have no pair."""
+    if text is None:
+        return ()
+    return [place for pair in (*_pairs(text), _SHORT) for place in index.get(pair, ())]
+
+
+def pick_rows(rows: Sequence[Row], found: Sequence[Sequence[int]]) -> list[Row]:
+    """Return the rows at the places *found*, each once, in their order."""
+    return [rows[place] for place in sorted({place for places in found for place in places})]
 
 
 def _pairs(text: str) -> set[str]:
