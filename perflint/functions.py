@@ -22,7 +22,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-_HALF = Decimal("0.5")
+_HALF, _HALF_A_CENT = Decimal("0.5"), Decimal("0.005")
 _ZERO = Decimal(0)
 _TEN_THOUSAND = Decimal(10000)
 
@@ -59,7 +59,7 @@ def half_width(amount: Decimal) -> Decimal:
     shown = places(amount)
     if not amount and shown <= 0:
         return _ZERO
-    return _HALF.scaleb(-max(shown, 2))
+    return _HALF_A_CENT if shown <= 2 else _HALF.scaleb(-shown)
 
 
 def places(amount: Decimal) -> int:
@@ -242,7 +242,7 @@ _NOT_WORD = LazyPattern(r"[\W_]+")
 
 def bare_text(text: str) -> str:
     """Return *text* without spaces and punctuation."""
-    return _NOT_WORD.sub("", text)
+    return text if text.isalnum() else _NOT_WORD.sub("", text)
 
 
 def same_text(left: str, right: str) -> bool:
@@ -304,8 +304,14 @@ def check_length(length: int) -> None:
 
 
 def _join(texts: Sequence[str]) -> str:
-    check_length(sum(map(len, texts)) + len(texts))
-    return "、".join(texts)
+    if len(texts) > _FEW_JOINED:  # measured before it is made
+        check_length(sum(map(len, texts)) + len(texts))
+    joined = "、".join(texts)
+    check_length(len(joined) + 1)
+    return joined
+
+
+_FEW_JOINED = 8
 
 
 def _length(text: str) -> Decimal:
@@ -356,7 +362,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "length": Function((TEXT,), NUMBER, _length),
         "size": Function((list_of(Type("any")),), NUMBER, _size),
         "remove": Function((TEXT, TEXT), TEXT, lambda text, part: text.replace(part, ""), reads_text=True),
-        "same_text": Function((TEXT, TEXT), BOOL, same_text, reads_text=True),
+        "same_text": Function((TEXT, TEXT), BOOL, same_text),
         "bare_text": Function((TEXT,), TEXT, bare_text, reads_text=True),
         "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
         "join": Function((_TEXTS,), TEXT, _join),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.expression.clues import CLUES, SHORTEST, find_clue
+from perflint.expression.clues import CLUES, MOST_WORDS, SHORTEST, find_clue
 from perflint.expression.grams import find_grams
 from perflint.expression.readers import Reader, find_nothing, start_filler, start_reader
 from perflint.expression.sieve import Need, make_sieve, start_sieve
@@ -90,6 +90,24 @@ def test_what_fills_a_slot_is_what_the_function_finds(name: str, text: str) -> N
     slots: list[tuple[object] | None] = [None]
     slot = start_filler(Reader(name, 0, constants, find_clue(name, constants)), load_model())(text, slots, 0)
     assert slot == (FUNCTIONS[name].call(text, *constants),) == slots[0]
+
+
+@given(text=st.lists(st.sampled_from(["甲1乙", "甲", "1", "12乙", "乙", "约", "甲40乙丙", "丙"]), max_size=6).map("".join))
+@pytest.mark.parametrize("last", ["甲999乙", "丙"])
+def test_many_words_are_found_as_few_are(text: str, last: str) -> None:
+    words = (*(f"甲{number}乙丙" for number in range(MOST_WORDS)), last)
+    assert find_clue("contains_any", (words,)) == ""
+    read = start_reader(Reader("contains_any", 0, (words,), ""), load_model())
+    assert read(text) is any(word in text for word in words)
+
+
+@given(text=st.text("甲乙1次", max_size=6))
+@pytest.mark.parametrize("pattern", ["[0-9]次", "([0-9])次", "甲(1)?(次)"])
+def test_what_is_found_is_the_first_group_or_all_of_the_match(text: str, pattern: str) -> None:
+    reader = Reader("find", 0, (pattern,), find_clue("find", (pattern,)))
+    found = FUNCTIONS["find"].call(text, pattern)
+    assert start_reader(reader, load_model())(text) == found
+    assert start_filler(reader, load_model())(text, [None], 0) == (found,)
 
 
 def _readers() -> list[Reader]:

@@ -152,7 +152,7 @@ class CellReader:
             return None
         slots = self._open_slots(text, printed)
         out: list[Any] = []
-        passes = self._tell(MetCell(text, printed, *field, slots, _LOUD), 0, out)
+        passes = self._tell((text, printed, *field, slots, _LOUD), 0, out)
         return MetCell(text, printed, *field, slots, _LOUD if out else self._place(passes))
 
     def _place(self, passes: tuple[int, ...]) -> int:
@@ -161,7 +161,7 @@ class CellReader:
             self._passes.append(passes)
         return self._places[passes]
 
-    def _tell(self, cell: MetCell, number: int, out: list[Any]) -> tuple[int, ...]:
+    def _tell(self, cell: tuple[Any, ...], number: int, out: list[Any]) -> tuple[int, ...]:
         if self._alone is None:
             return ()
         told: list[Any] = []

@@ -131,7 +131,7 @@ class FactsWriter:
         name = bases[prefix] = "_".join(("b", *prefix))
         field = self.columns.model.field_at(record, prefix)
         if field.reading == "target":
-            yield f"    {name} = targets[(shown(g('value')), g('unit'), g('comparator'))]"
+            yield f"    {name} = {_READ_TARGET}"
         else:
             yield f"    {name} = {bases[prefix[:-1]]}.get({field.key!r}) or nothing"
 
@@ -151,12 +151,16 @@ class FactsWriter:
             yield from self._plain(column, field, base, record, path)
 
     def _raw(self, column: str, field: Field, base: str, folded: int) -> Iterator[str]:
-        yield f"{column} = shown({base}.get({field.key!r}))"
+        yield from self._shown(column, field, base)
         blank = f"c{folded}" if field.reading in _TEXTS else f"texts[{column}]"
         yield f"if {blank} is None: {column} = None"
 
+    def _shown(self, column: str, field: Field, base: str) -> Iterator[str]:
+        yield f"{column} = {_get(base)}({field.key!r})"
+        yield f"if {column}.__class__ is not str: {column} = shown({column})"
+
     def _amount(self, column: str, field: Field, base: str) -> Iterator[str]:
-        yield f"{column} = {base}.get({field.key!r})"
+        yield f"{column} = {_get(base)}({field.key!r})"
         yield f"if {column}.__class__ is not Decimal: {column} = u[{column}]"
 
     def _text(self, column: str, cell: str, record: str, path: tuple[str, ...]) -> str:
@@ -166,11 +170,13 @@ class FactsWriter:
         return f"{column}, c{slots} = {name_texts(record, path)}[{cell}]"
 
     def _plain(self, column: str, field: Field, base: str, record: str, path: tuple[str, ...]) -> Iterator[str]:  # noqa: C901 - a table
-        get = f"{base}.get({field.key!r})"
+        get = f"{_get(base)}({field.key!r})"
         match field.reading:
-            case "text" | "date" | "printed":  # _TEXTS
-                cell = get if field.reading != "printed" else f"shown({get})"
-                yield self._text(column, cell, record, path)
+            case "text" | "date":
+                yield self._text(column, get, record, path)
+            case "printed":
+                yield from self._shown(column, field, base)
+                yield self._text(column, column, record, path)
             case "amount":
                 yield from self._amount(column, field, base)
             case "number" | "percent":
@@ -181,7 +187,7 @@ class FactsWriter:
             case "year":
                 yield f"{column} = {get}"
             case "effective_year":
-                yield f"{column} = {base}.get('fiscal_year')"
+                yield f"{column} = {_get(base)}('fiscal_year')"
                 yield f"if {column} is None: {column} = y"
             case "list":
                 inner = field.type.item.record if field.type.item else ""
@@ -193,11 +199,19 @@ class FactsWriter:
             case "define":
                 yield f"{column} = {self.lower_define(record, field.name)}"
             case "target":
-                yield f"{column} = as_tuples((targets[(shown(g('value')), g('unit'), g('comparator'))],))[0]"
+                yield f"{column} = as_tuples(({_READ_TARGET},))[0]"
             case _:
                 yield f"{column} = {base}.{field.name}"
                 if field.name == "parts":
                     yield f"{column} = as_tuples({column}) if {column} else []"
+
+
+_READ_TARGET = "targets[(v if (v := g('value')).__class__ is str else shown(v), g('unit'), g('comparator'))]"
+
+
+def _get(base: str) -> str:
+    """Return the code of what looks up a cell of a raw record."""
+    return "g" if base == "r" else f"{base}.get"
 
 
 def memos() -> dict[str, Any]:
@@ -218,4 +232,5 @@ def memos() -> dict[str, Any]:
         "pick_rows": pick_rows,
         "nothing": {},
         "Decimal": Decimal,
+        "str": str,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from operator import add
 
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
@@ -12,6 +13,7 @@ from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 
@@ -34,10 +36,14 @@ def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
     if not reader.clue:
         return read
     clue, nothing = LazyPattern(reader.clue), find_nothing(reader)
+    tell = _tell_match(reader) or (lambda match: (read(match.string),))
 
     def heed(text: str) -> Any:
-        # What is too long to be searched is an error, whatever it holds, and is not searched for a clue either.
-        return nothing if len(text) <= MAX_PATTERN_TEXT and clue.search(text) is None else read(text)
+        if len(text) > MAX_PATTERN_TEXT:
+            # Which is an error, whatever it holds, for what searches it, and is not searched for a clue either.
+            return read(text)
+        match = clue.search(text)
+        return nothing if match is None else tell(match)[0]
 
     return heed
 
@@ -54,12 +60,13 @@ def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int]
         return fill
     # The same as in ``start_reader``, without a call in between: most of what is asked of a new text ends here.
     clue, nothing = LazyPattern(reader.clue), (find_nothing(reader),)
-    found = (True,) if _says_all(reader) else None
+    tell = _tell_match(reader) or (lambda match: (read(match.string),))
 
     def heed(text: str, slots: list[Any], place: int) -> tuple[Any]:
         if len(text) > MAX_PATTERN_TEXT:
             return fill(text, slots, place)
-        slots[place] = slot = nothing if clue.search(text) is None else found or (read(text),)
+        match = clue.search(text)
+        slots[place] = slot = nothing if match is None else tell(match)
         return slot
 
     return heed
@@ -71,6 +78,8 @@ def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
         special = SPECIAL_CALLS[reader.function]
         return lambda text: special(*before, text, *after)
     call, result = FUNCTIONS[reader.function].call, FUNCTIONS[reader.function].result
+    if reader.function == "contains_any" and not reader.clue and reader.place == 0:
+        return _open_words(reader.constants[0])
 
     def read(text: str) -> Any:
         return call(*before, text, *after)
@@ -82,14 +91,33 @@ def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
     return read if plain else read_records
 
 
+def _open_words(words: Iterable[str]) -> Callable[[str], bool]:
+    """Return ``contains_any`` for so many words that each is looked for only where its first two characters stand."""
+    by_start: dict[str, list[str]] = {}
+    for word in words:
+        by_start.setdefault(word[:2], []).append(word)
+    if any(len(start) < 2 for start in by_start):  # which stand anywhere
+        return lambda text: any(word in text for word in words)
+
+    def contains_any(text: str) -> bool:
+        starts = by_start.keys() & set(map(add, text, text[1:]))
+        return any(word in text for start in starts for word in by_start[start])
+
+    return contains_any
+
+
 def find_nothing(reader: Reader) -> object:
     """Return what *reader* comes to in a text in which it finds nothing."""
     return {"bool": False, "list": ()}.get(FUNCTIONS[reader.function].result.kind)
 
 
-def _says_all(reader: Reader) -> bool:
-    """Whether a text that holds the clue needs no reading any more."""
-    return reader.function == "contains_any" or (reader.function == "matches" and reader.constants == (reader.clue,))
+def _tell_match(reader: Reader) -> Callable[[re.Match[str]], tuple[Any]] | None:
+    """Return what a match of the clue says all by itself; None when the text must be read."""
+    if reader.function == "contains_any" or (reader.function == "matches" and reader.constants == (reader.clue,)):
+        return lambda _: (True,)
+    if reader.function == "find" and reader.constants == (reader.clue,):
+        return lambda match: (match.group(min(match.re.groups, 1)),)
+    return None
 
 
 def as_tuples(value: Any, model: Model, kind: Type) -> Any:

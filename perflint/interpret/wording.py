@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from operator import add
 
 from perflint.interpret.folding import fold_characters
 from perflint.pattern import LazyPattern
@@ -37,6 +38,8 @@ def find_repeated_words(text: str) -> tuple[str, ...]:
     folded = fold_characters(text[:_LONGEST_TEXT])
     if len(folded) - len(set(folded)) < 2:  # most names: no two characters stand twice
         return ()
+    if len(set(map(add, folded, folded[1:]))) == len(folded) - 1:  # nor do two side by side
+        return ()
     words = [(found.start(), found["word"]) for found in _TWICE.finditer(folded) if _is_slip(found["word"])]
     words += [(found.start(), found["word"]) for found in _AMOUNT_TWICE.finditer(folded)]
     return tuple(dict.fromkeys(word for _, word in sorted(words)))
@@ -57,9 +60,15 @@ def find_repeated_sentences(text: str) -> tuple[str, ...]:
 
 
 def _find_doubles(text: str, end: LazyPattern) -> tuple[str, ...]:
-    pieces = (_NUMBERING.sub("", (piece or "").strip()).strip() for piece in end.split(text))
-    counts = Counter(piece for piece in pieces if len(piece) >= _SHORTEST_SENTENCE)
+    long = [stripped for piece in end.split(text) if len(stripped := (piece or "").strip()) >= _SHORTEST_SENTENCE]
+    if len({piece[-_SHORTEST_SENTENCE:] for piece in long}) == len(long):  # most texts: no two of them end alike
+        return ()
+    counts = Counter(piece for piece in map(_drop_number, long) if len(piece) >= _SHORTEST_SENTENCE)
     return tuple(piece for piece, count in counts.items() if count > 1)
+
+
+def _drop_number(sentence: str) -> str:
+    return _NUMBERING.sub("", sentence).strip()
 
 
 # --- what conversion left behind ---------------------------------------------------------------------------------
