@@ -92,7 +92,9 @@ def test_what_fills_a_slot_is_what_the_function_finds(name: str, text: str) -> N
     assert slot == (FUNCTIONS[name].call(text, *constants),) == slots[0]
 
 
-@given(text=st.lists(st.sampled_from(["甲1乙", "甲", "1", "12乙", "乙", "约", "甲40乙丙", "丙"]), max_size=6).map("".join))
+@given(
+    text=st.lists(st.sampled_from(["甲1乙", "甲", "1", "12乙", "乙", "约", "甲40乙丙", "丙"]), max_size=6).map("".join)
+)
 @pytest.mark.parametrize("last", ["甲999乙", "丙"])
 def test_many_words_are_found_as_few_are(text: str, last: str) -> None:
     words = (*(f"甲{number}乙丙" for number in range(MOST_WORDS)), last)
