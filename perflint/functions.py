@@ -6,7 +6,6 @@ signature says so. ``expression`` looks them up here; adding one is adding a lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, recor
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 _HALF, _HALF_A_CENT = Decimal("0.5"), Decimal("0.005")

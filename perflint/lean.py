@@ -1,17 +1,34 @@
 """The C parts of the standard library that every run needs, without the Python modules around them.
 
-``hashlib`` loads OpenSSL, ``pickle`` its own twin in Python and ``re``: each costs a tenth of a start, and some MiB.
+``hashlib`` loads OpenSSL, ``pickle`` its own twin in Python and ``re``, as ``json`` does too: each costs up to a tenth
+of a start, and some MiB.
 Where a Python keeps these parts elsewhere, the modules themselves are used.
 """
 
 from __future__ import annotations
 
-__all__ = ["PicklingError", "UnpicklingError", "blake2b", "dumps", "loads", "sha256"]
+from types import SimpleNamespace
+
+__all__ = [
+    "PicklingError",
+    "UnpicklingError",
+    "blake2b",
+    "build_scanner",
+    "dumps",
+    "loads",
+    "quote",
+    "scan_string",
+    "sha256",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from hashlib import blake2b, sha256
+    from json.decoder import scanstring as scan_string  # type: ignore[attr-defined]
+    from json.encoder import encode_basestring as quote
     from pickle import PicklingError, UnpicklingError, dumps, loads
+    from typing import Any
 else:
     try:
         from _blake2 import blake2b
@@ -28,3 +45,34 @@ else:
         from _pickle import PicklingError, UnpicklingError, dumps, loads
     except ImportError:
         from pickle import PicklingError, UnpicklingError, dumps, loads
+    try:
+        from _json import encode_basestring as quote
+        from _json import scanstring as scan_string
+    except ImportError:
+        from json.decoder import scanstring as scan_string
+        from json.encoder import encode_basestring as quote
+
+
+_NO_HOOKS = {"strict": True, "object_hook": None, "object_pairs_hook": None}
+
+
+def build_scanner(
+    *,
+    parse_float: Callable[[str], Any],
+    parse_int: Callable[[str], Any],
+    parse_constant: Callable[[str], Any],
+    **hooks: Any,
+) -> Callable[[str, int], tuple[Any, int]]:
+    """Return ``scan_once`` of a ``json.JSONDecoder``: (text, offset of a value) → (the value, the offset behind it).
+
+    What it returns raises ``ValueError`` where the text is not JSON, ``StopIteration`` where no value begins.
+    """
+    hooks |= {"parse_float": parse_float, "parse_int": parse_int, "parse_constant": parse_constant}
+    try:
+        from _json import make_scanner
+    except ImportError:
+        from json import JSONDecoder
+
+        return JSONDecoder(**hooks).scan_once  # type: ignore[attr-defined,no-any-return]
+    scan: Callable[[str, int], tuple[Any, int]] = make_scanner(SimpleNamespace(**{**_NO_HOOKS, **hooks}))  # type: ignore[arg-type]
+    return scan

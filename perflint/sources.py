@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from itertools import chain, islice
 
 from perflint.document import (
@@ -116,6 +115,8 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_excluded(path: str, name: str, exclude: Sequence[str], base: str) -> bool:
+    from fnmatch import fnmatchcase  # most runs exclude nothing
+
     below = os.path.relpath(path, base).replace(os.sep, "/")
     return any(fnmatchcase(name, pattern) or fnmatchcase(below, pattern.rstrip("/")) for pattern in exclude)
 

@@ -6,17 +6,17 @@ the text, provided that no string holds a brace. Inside its object a key is foun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from perflint.document.walk import skip_value
+from perflint.pattern import LazyPattern
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-_match_colon = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
+_COLON = LazyPattern(r"[ \t\n\r]*:[ \t\n\r]*")
 
 
 class Braces:
@@ -89,7 +89,7 @@ class Braces:
         known, depth = at + 1, 0
         while (at := text.find(quoted, at + 1, closing)) >= 0:
             # Only a key is followed by a colon.
-            colon = _match_colon(text, at + len(quoted))
+            colon = _COLON.match(text, at + len(quoted))
             if colon is None or text[at - 1] == "\\":
                 continue
             depth += text.count("{", known, at) - text.count("}", known, at)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from perflint.document.decoding import decode_text
 from perflint.document.limits import Limits
 from perflint.document.walk import Walk
@@ -25,5 +23,7 @@ def is_document(source: bytes) -> bool:
         text = decode_text(source, path=None, limits=_UNBOUNDED)
         marker = Walk(text).read_member("perflint")
     except (DocumentError, ValueError, StopIteration, IndexError, RecursionError):
+        import re  # hardly any file is broken
+
         return re.search(_MARKER, source) is not None
     return isinstance(marker, str) and marker.startswith("document/")

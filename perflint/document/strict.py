@@ -6,8 +6,6 @@ suspicious, is read a second time by ``diagnosis``, which names every fault.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable
 from decimal import Clamped, Context, Decimal, Inexact, InvalidOperation, Overflow, Rounded, Subnormal
 from functools import cache, partial
@@ -16,6 +14,8 @@ from perflint.document.limits import Limits
 from perflint.document.number import parse_number
 from perflint.errors import DocumentError
 from perflint.language import say
+from perflint.lean import build_scanner
+from perflint.pattern import LazyPattern
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 # Digits of the numbers that are read without a second look.
 _SHORT = 20
+_BLANKS = " \t\n\r"
 _SIGNALS = [Clamped, Inexact, InvalidOperation, Overflow, Rounded, Subnormal]
-_find_surrogate = re.compile(r"\\u[dD][89a-fA-F]").search
+_SURROGATE = LazyPattern(r"\\u[dD][89a-fA-F]")
 
 
 class FaultsError(ValueError):
@@ -61,7 +62,7 @@ def parse_json(text: str, limits: Limits) -> Parsed:
         # No text is known that only the C scanner refuses; if there is one, it must not pass.
         raise DocumentError(say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}")) from None
     escapes = "\\u" in text
-    if (escapes and _find_surrogate(text)) or may_repeat_key(text, finished, escapes=escapes):
+    if (escapes and _SURROGATE.search(text)) or may_repeat_key(text, finished, escapes=escapes):
         check_faults(text, limits)
     return Parsed(data, finished)
 
@@ -87,7 +88,7 @@ def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) 
         if "".join(strings).count(":") == surplus:
             return False
     try:
-        json.JSONDecoder(object_pairs_hook=_check_pairs, parse_int=str, parse_float=str).decode(text)
+        _scan(text, object_pairs_hook=_check_pairs, parse_int=str, parse_float=str, parse_constant=str)
     except ValueError:
         return True
     return False
@@ -152,10 +153,20 @@ def _decode(text: str, build_number: Callable[[str], Decimal]) -> Parsed:
         add(members)
         return members
 
-    decoder = json.JSONDecoder(
-        object_hook=finish, parse_int=build_number, parse_float=build_number, parse_constant=_refuse
-    )
-    return Parsed(decoder.decode(text), finished)
+    data = _scan(text, object_hook=finish, parse_int=build_number, parse_float=build_number, parse_constant=_refuse)
+    return Parsed(data, finished)
+
+
+def _scan(text: str, **hooks: Any) -> Any:
+    """Return the one value that *text* holds, made by *hooks*; ``ValueError`` where it is not JSON."""
+    start = len(text) - len(text.lstrip(_BLANKS))
+    try:
+        value, end = build_scanner(**hooks)(text, start)
+    except StopIteration:
+        raise ValueError("no value") from None
+    if text[end:].strip(_BLANKS):
+        raise ValueError("more than one value")
+    return value
 
 
 @cache

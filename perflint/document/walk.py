@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
-from json.decoder import scanstring  # type: ignore[attr-defined]
 
+from perflint.lean import build_scanner, scan_string
+from perflint.pattern import LazyPattern
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Numbers stay text so that a long one costs nothing.
-skip_value = json.JSONDecoder(parse_float=str, parse_int=str).scan_once  # type: ignore[attr-defined]
-_match_space = re.compile(r"[ \t\n\r]*").match
-_match_key = re.compile(r'[ \t\n\r]*("[^"\\]*(?:\\.[^"\\]*)*")[ \t\n\r]*:[ \t\n\r]*').match
+skip_value = build_scanner(parse_float=str, parse_int=str, parse_constant=str)
+_SPACE = LazyPattern(r"[ \t\n\r]*")
+_KEY = LazyPattern(r'[ \t\n\r]*("[^"\\]*(?:\\.[^"\\]*)*")[ \t\n\r]*:[ \t\n\r]*')
 
 
 class Entry(NamedTuple):
@@ -39,7 +38,7 @@ class Walk:
     def __init__(self, text: str) -> None:
         self._text = text
         self._containers: dict[int, _Container] = {}
-        self._root = Entry(_match_space(text).end(), len(text.rstrip(" \t\n\r")))  # type: ignore[union-attr]
+        self._root = Entry(_SPACE.match(text).end(), len(text.rstrip(" \t\n\r")))  # type: ignore[union-attr]
 
     def find(self, tokens: Iterable[str]) -> Entry:
         """Return where the value at the end of *tokens* stands, or the nearest value around it that exists."""
@@ -73,20 +72,20 @@ class Walk:
     def _read_next(self, container: _Container) -> bool:
         """Read one more member of *container*; False at its end."""
         text = self._text
-        at = _match_space(text, container.at).end()  # type: ignore[union-attr]
+        at = _SPACE.match(text, container.at).end()  # type: ignore[union-attr]
         if text[at] in "}]":
             return False
         if container.entries:
             at += 1  # the comma
         if container.is_object:
-            match = _match_key(text, at)
+            match = _KEY.match(text, at)
             if match is None:
                 raise ValueError(at)
             start = match.end()
             key_start, key_end = match.span(1)
-            token = scanstring(text, key_start + 1)[0]
+            token = scan_string(text, key_start + 1)[0]
         else:
-            start = _match_space(text, at).end()  # type: ignore[union-attr]
+            start = _SPACE.match(text, at).end()  # type: ignore[union-attr]
             key_start = key_end = -1
             token = str(len(container.entries))
         container.at = skip_value(text, start)[1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+
+from perflint.lean import quote
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -61,4 +62,6 @@ def _write_flat(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return quote(value)
+    return "null" if value is None else str(value).lower()  # a truth value, or an integer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from functools import cache, partial
 from operator import sub
 
@@ -248,4 +247,6 @@ def _matches(exemption: Exemption, outcome: Outcome, data: Raw) -> bool:
 
 
 def _fits(pattern: str, cell: str | None) -> bool:
+    from fnmatch import fnmatchcase  # hardly any rule has exemptions
+
     return fnmatchcase(read_text(cell) or "", pattern)

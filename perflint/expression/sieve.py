@@ -5,7 +5,6 @@ Most names and values hold nothing that most rules look for, and to ask each fun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from perflint.expression.memo import LONGEST_REMEMBERED
@@ -74,7 +73,9 @@ def open_sieve(count: int) -> Sieve:
 
 
 def _any_of(characters: Iterable[str]) -> str:
-    listed = re.escape("".join(sorted(set(characters))))
+    from re import escape  # only while rules are compiled
+
+    listed = escape("".join(sorted(set(characters))))
     return f"[{listed}]" if listed else "(?!)"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from perflint.interpret.calendar import days_in_month, is_date
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.numerals import read_numeral
 from perflint.pattern import LazyPattern
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 _LONGEST_TEXT = 100_000
 _LONGEST_DATE = 80

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from perflint.interpret.calendar import days_in_month, is_date
@@ -13,6 +12,10 @@ from perflint.interpret.numerals import read_numeral
 from perflint.interpret.target import Target
 from perflint.pattern import LazyPattern
 from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 _BOUND = r"(?:\(含(?:当[日天月年]|本[日数])?\)|下班)?(?P<bound>(?:之|以)?前|为止|止|之内|以内|内)?"
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年度?|[./-](?=[0-9]{1,2}月))|(?P<this>当年|本年度?|今年|该年))"

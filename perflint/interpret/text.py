@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
 from perflint.pattern import LazyPattern
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 _TAG = LazyPattern(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,200})?/?>")
 _ENTITY = LazyPattern(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from operator import add
 
 from perflint.interpret.folding import fold_characters
 from perflint.pattern import LazyPattern
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 _LONGEST_TEXT = 100_000
 _SHORTEST_SENTENCE = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from fnmatch import fnmatchcase
 
 from perflint.errors import PackError, Problem
 from perflint.language import say
@@ -113,4 +112,8 @@ def applies_to(
 
 
 def _names(pattern: str, name: str) -> bool:
-    return fnmatchcase(name, pattern) if "*" in pattern else pattern in name
+    if "*" not in pattern:
+        return pattern in name
+    from fnmatch import fnmatchcase  # hardly any pack names its organizations so
+
+    return fnmatchcase(name, pattern)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from perflint.pattern import LazyPattern
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 # May not stand at the start of a line, or not at its end.
 _CLOSING = frozenset("，。、；：？！）】》」』”’,.;:?!)]}%％…")

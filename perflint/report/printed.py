@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perflint.language import say
 from perflint.pattern import LazyPattern
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
 
 _MAY_HOLD_MARKUP = frozenset("<&[")
 _SHORTEST_PERSONAL = len("13800000000")

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import NoneType
+
+from perflint.pattern import LazyPattern
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -341,8 +342,11 @@ def _budget(value: dict[str, Any]) -> bool:
     return True
 
 
+_ORGANIZATION_DIVISION_CODE = LazyPattern("^[0-9]{2,12}$")
+
+
 def _organization_division_code(cell: Any) -> bool:
-    if type(cell) is str and re.search("^[0-9]{2,12}$", cell) is None:
+    if type(cell) is str and _ORGANIZATION_DIVISION_CODE.search(cell) is None:
         return False
     return True
 

@@ -38,10 +38,11 @@ _HEAD = '''\
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import NoneType
+
+from perflint.pattern import LazyPattern
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -163,18 +164,20 @@ class _Writer:
         return f"not {name}({place})"
 
     def write_wrong_scalar(self, name: str, rule: Rule, place: str) -> str | None:
-        body = [*write_scalar(rule)]
+        body = [*write_scalar(name, rule)]
         if not body:
             return None
+        if "pattern" in rule:
+            self.parts.append(f"{name.upper()} = LazyPattern({json.dumps(rule['pattern'])})")
         self.add_function(name, "cell: Any", [*body, "return True"])
         return f"not {name}({place})"
 
 
-def write_scalar(rule: Rule) -> Iterator[str]:
+def write_scalar(name: str, rule: Rule) -> Iterator[str]:
     """Yield the lines that check a text's pattern, a number's bounds and wholeness."""
     kinds = get_kinds(rule)
     if "pattern" in rule and "str" in kinds:
-        yield f"if type(cell) is str and re.search({json.dumps(rule['pattern'])}, cell) is None:"
+        yield f"if type(cell) is str and {name.upper()}.search(cell) is None:"
         yield "    return False"
     if "minimum" in rule and "Decimal" in kinds:
         yield f"if type(cell) is Decimal and cell < {rule['minimum']}:"
