@@ -13,7 +13,7 @@ from perflint.expression.view import Settings
 from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
 from perflint.record import dataclass, field
-from perflint.schema.model import Field, Model, load_model
+from perflint.schema.model import Field, Model, Type, load_model
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -76,13 +76,16 @@ def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, time
 
 def add_definitions(model: Model, pack: Pack) -> Model:
     """Return *model* with the fields that *pack* defines."""
-    for record, defined in pack.defined.items():
-        fields = [
-            Field(name=name, type=kind, reading="define", title=name, title_en=name)
-            for name, (kind, _) in defined.items()
-        ]
-        model = model.with_fields(record, fields)
-    return model
+    return model.with_fields(
+        {
+            record: {name: _define(name, kind) for name, (kind, _) in defined.items()}
+            for record, defined in pack.defined.items()
+        }
+    )
+
+
+def _define(name: str, kind: Type) -> Field:
+    return Field(name=name, type=kind, reading="define", title=name, title_en=name)
 
 
 def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:

@@ -19,7 +19,7 @@ from perflint.expression.readers import Reader, as_tuples, start_filler, start_r
 from perflint.expression.sieve import Sieve
 from perflint.functions import FUNCTIONS, bare_text
 from perflint.record import dataclass
-from perflint.schema.model import SCOPES, Scope, Type, load_model
+from perflint.schema.model import SCOPES, Scope, list_of, load_model, record_of
 from perflint.typed import NamedTuple, final
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -154,7 +154,7 @@ def _columns(plan: Plan, name: str) -> tuple[int, ...]:
 
 def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     model = load_model()
-    parts = Type("list", item=model.records["indicator"].fields["target"].type)
+    parts = list_of(record_of("target"))
     space: dict[str, Any] = {
         "__builtins__": {},
         **memos(),

@@ -293,6 +293,7 @@ def define_fields(
     problems: list[ExpressionProblem] = []
     checked_fields: dict[str, Checked] = {}
     depths: dict[str, int] = {}
+    plain, fields = model, dict[str, Field]()
     for name, text in texts.items():
         names = Names(
             model=model,
@@ -316,8 +317,8 @@ def define_fields(
             message = say(f"定义嵌套超过 {MAX_DEPTH} 层", f"definitions are nested deeper than {MAX_DEPTH}")
             problems.append(ExpressionProblem(message=message, where=where))
             depths[name] = 0  # what builds on it is not told too
-        new = Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
-        model = model.with_fields(record, [new])
+        fields[name] = Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
+        model = plain.with_fields({record: fields})
     if problems:
         raise ExpressionErrors(problems)
     return model, checked_fields

@@ -7,7 +7,6 @@ fields (``target``, ``extra``) and the records that text readers return are decl
 from __future__ import annotations
 
 import unicodedata
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -152,12 +151,14 @@ class Model:
     records: Mapping[str, Record]
     paths_by_title: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = field(repr=False)
 
-    def with_fields(self, record: str, fields: Iterable[Field]) -> Model:
-        """Return a model whose *record* has further (pack-defined) fields."""
-        old = self.records[record]
-        merged = {**old.fields, **{f.name: f for f in fields}}
-        records = ChainMap({record: replace(old, fields=MappingProxyType(merged))}, self.records)  # type: ignore[arg-type]
-        return Model(records, self.paths_by_title)
+    def with_fields(self, more: Mapping[str, Mapping[str, Field]]) -> Model:
+        """Return a model whose records have further (pack-defined) fields, by record and name."""
+
+        def extend(name: str) -> Record:
+            record = self.records[name]
+            return replace(record, fields=MappingProxyType({**record.fields, **more[name]})) if name in more else record
+
+        return Model(_Lazy(self.records, extend), self.paths_by_title)
 
     def find(self, record: str, name: str) -> tuple[str, ...] | None:
         """Return the path of the field that *name*, English or Chinese, means in *record*; None if none or several.
