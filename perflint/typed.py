@@ -71,7 +71,7 @@ def _replace(self: Any, /, **changes: Any) -> Any:
 
 _METHODS = {
     "__repr__": _show,
-    "__getnewargs__": lambda self: (*self,),
+    "__reduce__": lambda self: (tuple.__new__, (type(self), (*self,))),  # read back without a call of Python
     "_asdict": lambda self: dict(zip(self._fields, self, strict=True)),
     "_make": classmethod(lambda cls, values: cls(*values)),
     "_replace": _replace,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import add
 
 from perflint.expression.calls import SPECIAL_CALLS
@@ -106,9 +106,12 @@ def _open_words(words: Iterable[str]) -> Callable[[str], bool]:
     return contains_any
 
 
+_NOTHING: Mapping[str, object] = {"bool": False, "list": ()}
+
+
 def find_nothing(reader: Reader) -> object:
     """Return what *reader* comes to in a text in which it finds nothing."""
-    return {"bool": False, "list": ()}.get(FUNCTIONS[reader.function].result.kind)
+    return _NOTHING.get(FUNCTIONS[reader.function].result.kind)
 
 
 def _tell_match(reader: Reader) -> Callable[[re.Match[str]], tuple[Any]] | None:

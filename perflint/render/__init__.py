@@ -11,12 +11,13 @@ from perflint.finding import Report
 from perflint.language import say, speaking
 from perflint.record import dataclass
 from perflint.render.options import RenderOptions
-from perflint.report.inputs import BookLike
 from perflint.typed import cast
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.report.inputs import BookLike
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.record import dataclass, replace
 from perflint.report.identity import Identity, Owner, build_fingerprint, fold, identify
-from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
 from perflint.report.labels import Labels
 from perflint.report.notices import note_rules
 from perflint.report.place import Places, exists, order_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from perflint.report.baseline import Baseline, BaselineEntry
+    from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
     from perflint.report.suppressions import Subject, Suppressions
 
 MessageOf: TypeAlias = "Callable[[Any, Any, str], str]"

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from operator import add
 
 from perflint.finding import Finding, RuleCount, Verdict
-from perflint.report.inputs import EvaluationLike
 from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from perflint.report.inputs import EvaluationLike
 
 
 class Ledger(NamedTuple):

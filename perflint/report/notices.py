@@ -13,12 +13,12 @@ from perflint.language import hide_controls, say
 from perflint.pack.model import Pack, Place, Rule, is_outdated
 from perflint.record import field_names
 from perflint.report.identity import Owner
-from perflint.report.inputs import BookLike
 from perflint.report.printed import mask_personal
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from perflint.report.baseline import Baseline, BaselineEntry
+    from perflint.report.inputs import BookLike
     from perflint.report.suppressions import Entry, Suppressions
 
 NEVER_MATCHED = "perflint/rule-never-matched"

@@ -12,7 +12,6 @@ from perflint.errors import Problem
 from perflint.finding import CheckedDocument, DrawnTable, Finding, Notice, RuleCount, Totals, Verdict, count_findings
 from perflint.record import replace
 from perflint.report.identity import Owner, fold, list_owners
-from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 from perflint.report.kept import Kept, Packing
 from perflint.report.ledger import Ledger, add_counts, start_ledger
 from perflint.report.notices import note_reading
@@ -22,6 +21,8 @@ from perflint.typed import NamedTuple, final
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.report.inputs import BookLike, EvaluationLike, ProgramLike
 
 _Rules = tuple[str, ...]
 _FINDINGS = Packing(pack_findings, unpack_findings, 2_000)
