@@ -12,7 +12,15 @@ from decimal import Decimal
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
 from perflint.expression.memo import Memo
-from perflint.expression.rows import find_holding, find_sharing, fold_cell, group_rows, index_texts, pick_rows
+from perflint.expression.rows import (
+    find_holding,
+    find_sharing,
+    fold_cell,
+    group_rows,
+    index_rarest,
+    index_texts,
+    pick_rows,
+)
 from perflint.expression.sieve import Sieve, start_sieve
 from perflint.schema.model import Field, Model
 
@@ -226,6 +234,7 @@ def memos() -> dict[str, Any]:
         "extra_lines": extra_lines,
         "group_rows": group_rows,
         "fold_cell": fold_cell,
+        "index_rarest": index_rarest,
         "index_texts": index_texts,
         "find_holding": find_holding,
         "find_sharing": find_sharing,

@@ -33,7 +33,7 @@ class Key(NamedTuple):
 
 
 class Probe(NamedTuple):
-    """A column of texts, the code of a text, and by what rows are found: ``holds`` it, or ``shares`` characters."""
+    """A column of texts and the code of a text: the column ``holds`` it, ``shares`` characters, or is ``within`` it."""
 
     column: int
     text: ast.expr
@@ -107,7 +107,7 @@ def _find_probes(node: ast.expr, variable: str, constants: Mapping[str, object])
             each = [_find_probes(value, variable, constants) for value in values]
             return [probe for found in each for probe in found] if all(each) else []
         case ast.Compare(left=left, ops=[op], comparators=[right]) if op is WITHIN:
-            return [*_probe(right, left, "holds", variable), *_probe(left, right, "shares", variable)]
+            return [*_probe(right, left, "holds", variable), *_probe(left, right, "within", variable)]
         case ast.Compare():
             return _find_common(node, variable, constants)
     return []

@@ -39,6 +39,14 @@ _FEWEST_SIEVED = 12
 _SAME = {"same_unit": "folded_units", "same_text": "bare_texts"}
 
 
+# By the way of a probe: what makes the index, and what finds places in it.
+_WAYS = {
+    "holds": ("index_texts", "find_holding"),
+    "shares": ("index_texts", "find_sharing"),
+    "within": ("index_rarest", "find_sharing"),
+}
+
+
 class Namespace:
     """What generated code refers to by global names, and which columns of the records it reads."""
 
@@ -262,8 +270,8 @@ class Lowering:
         )
 
     def _find_places(self, probe: Probe, source: ast.expr, kept: dict[str, int]) -> ast.expr:
-        index = self._keep_once(f"index_texts({ast.unparse(source)}, {probe.column})", kept)
-        find = {"holds": "find_holding", "shares": "find_sharing"}[probe.way]
+        make, find = _WAYS[probe.way]
+        index = self._keep_once(f"{make}({ast.unparse(source)}, {probe.column})", kept)
         return ast.Call(_name(find), [index, probe.text], [])
 
     def _kind_of(self, record: str, column: int) -> str:

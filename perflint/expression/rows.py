@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
@@ -60,6 +61,16 @@ def index_texts(rows: Iterable[Row], column: int) -> Places:
     return index
 
 
+def index_rarest(rows: Iterable[Row], column: int) -> Places:
+    """Return at which places of *rows* the texts in *column* stand, each by one pair: its rarest in all of them."""
+    texts = [(place, _pairs(row[column])) for place, row in enumerate(rows) if row[column] is not None]
+    often = Counter(pair for _, pairs in texts for pair in pairs)
+    index: Places = {_SHORT: []}
+    for place, pairs in texts:
+        index.setdefault(min(pairs, key=often.__getitem__, default=_SHORT), []).append(place)
+    return index
+
+
 def find_holding(index: Places, text: str | None) -> Sequence[int]:
     """Return where *text* may stand within: in those with the rarest of its pairs of characters."""
     if text is None:
@@ -68,7 +79,7 @@ def find_holding(index: Places, text: str | None) -> Sequence[int]:
 
 
 def find_sharing(index: Places, text: str | None) -> Sequence[int]:
-    """Return which share a pair of characters with *text*, and which have no pair."""
+    """Return which stand by a pair of characters that *text* has, and which have no pair."""
     if text is None:
         return ()
     return [place for pair in (*_pairs(text), _SHORT) for place in index.get(pair, ())]
