@@ -4,6 +4,8 @@ The standard library writes and compiles the methods of every class while its mo
 of a start. Here they are closures over the fields. A type checker sees the names of the standard library itself, and
 ``dataclasses.replace``, ``fields`` and ``asdict`` take these classes for data classes.
 
+A class that proves to be made by the thousand gets a written constructor after all, which takes half the time.
+
 A class may name fields that few look at, in groups, as ``__late__``. When an instance is pickled each group is packed
 by itself, those behind the first one tightly, and of the instance that is read back a group is opened when the first
 of its fields is asked for.
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _NAMES = "__record_fields__"
 # Of a record with late fields: the packed groups, None for each that was opened; not there when it was never packed.
 _CLOSED = "__closed_groups__"
+# From how many instances on a written constructor is worth its making.
+_MANY = 300
 # Of a field whose place in the constructor stays empty: it must be given, or it is set afterwards.
 _REQUIRED, _LATER = object(), object()
 
@@ -127,9 +131,13 @@ def _init(
     names = tuple(name for name, field in fields.items() if field.default is not _LATER)
     positional = () if kw_only else names
     defaults = {name: field.default for name, field in fields.items() if field.has_plain_default}
-    count = len(names)
+    count, left = len(names), _MANY
 
     def __init__(self: Any, /, *args: Any, **values: Any) -> None:  # noqa: N807 - it becomes the method
+        nonlocal left
+        left -= 1
+        if not left:
+            _hasten(type(self), __init__, _write_init(fields, steps, post, kw_only=kw_only))
         if args:
             if len(args) > len(positional) or not values.keys().isdisjoint(positional[: len(args)]):
                 raise TypeError(f"{type(self).__name__}() takes {len(positional)} positional arguments, each once")
@@ -147,6 +155,38 @@ def _init(
             post(self)
 
     return __init__
+
+
+def _hasten(cls: type, slow: object, fast: Callable[..., None]) -> None:
+    """Put *fast* in the place of the constructor *slow*, in *cls* or wherever above it has it from."""
+    for owner in cls.__mro__:
+        if vars(owner).get("__init__") is slow:
+            fast.__qualname__ = f"{owner.__qualname__}.__init__"
+            owner.__init__ = fast  # type: ignore[misc]
+
+
+def _write_init(
+    fields: Mapping[str, _Field], steps: list[tuple[str, Any]], post: Callable[[Any], None] | None, *, kw_only: bool
+) -> Callable[..., None]:
+    """Return a constructor that does the same as that of ``_init``, written out field by field."""
+    names = {f"_put_{name}": put for name, put in steps}
+    values: dict[str, Any] = {f"_default_{name}": fields[name].default for name, _ in steps}
+    made: dict[str, Any] = {f"_make_{name}": fields[name].factory for name, _ in steps}
+    taken = ", ".join(f"{name}=_default_{name}" if _is_optional(fields[name]) else name for name, _ in steps)
+    lines = [f"def __init__(self, {'*, ' if kw_only and steps else ''}{taken}):", " pass"]
+    for name, _ in steps:
+        if fields[name].factory is not None:
+            lines.append(f" if {name} is _REQUIRED: {name} = _make_{name}()")
+        lines.append(f" _put_{name}(self, {name})")
+    lines += [" _post(self)"] if post is not None else []
+    space = {**names, **values, **made, "_post": post, "_REQUIRED": _REQUIRED}
+    exec("\n".join(lines), space)  # noqa: S102 - made of the names of fields
+    written: Callable[..., None] = space["__init__"]
+    return written
+
+
+def _is_optional(field: _Field) -> bool:
+    return field.factory is not None or field.has_plain_default
 
 
 def _complete(record: Any, values: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from perflint.document import load_document
 from perflint.finding import Cell
 from perflint.language import speaking
 from perflint.report.labels import Labels
-from perflint.report.place import Places, order_of
+from perflint.report.place import Places
 from perflint.report.printed import mask_personal
 from perflint.report.row import Rows
 
@@ -117,7 +117,8 @@ def test_order_is_that_of_the_form_not_of_the_keys() -> None:
         "/tables/0/budget/total",
         "",
     ]
-    assert sorted(pointers, key=order_of) == [
+    places = Places(document(table(*[indicator("甲")] * 11)).data)
+    assert sorted(pointers, key=lambda pointer: places.walk(pointer).order) == [
         "",
         "/tables/0/budget/total",
         "/tables/0/indicators/9/name",
@@ -200,7 +201,7 @@ def test_a_place_that_does_not_exist_has_a_label_too(tokens: list[str]) -> None:
     pointer = "".join(f"/{token}" for token in tokens)
     assert Labels(Places(ONE)).describe(pointer) or tokens
     assert isinstance(Rows(Places(ONE)).build(pointer, (pointer,)), tuple)
-    assert order_of(pointer) == order_of(pointer)
+    assert Places(ONE).walk(pointer).order == Places(ONE).walk(pointer).order
 
 
 def test_a_cell_that_the_form_lacks_is_not_called_blank() -> None:

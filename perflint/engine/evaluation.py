@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping
 from operator import sub
 
 from perflint.document import Document
-from perflint.engine.cells import Cell, list_cells
 from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.run import run_rules
-from perflint.engine.walk import raw_records, walk_views
+from perflint.engine.walk import Items, walk_views
 from perflint.errors import EvaluationError
 from perflint.expression.cells import Missing, Raw, read_text
 from perflint.expression.plan import CRASH, FAIL
-from perflint.expression.tree import CheckedRule
+from perflint.expression.tree import CheckedRule, Place
 from perflint.expression.view import View, missing_cell
 from perflint.finding import Verdict
 from perflint.language import say
@@ -98,8 +96,6 @@ def _count(selected: int, passed: int, failed: int, unknown: int, error: int) ->
 _TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 
 
-_Cells = Callable[[], list[Cell]]
-
 # Rule, list positions of the item, verdict, let values, placeholder values, what was missing, what was raised.
 _Ended: TypeAlias = (
     "tuple[int, tuple[int, ...], Verdict, tuple[Any, ...], tuple[Any, ...], Missing | None, Exception | None]"
@@ -112,17 +108,16 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
     Args:
         engine: ``compiled``, or ``simpleeval`` for the slow reference evaluator; both give the same verdicts.
     """
-    # Walked only if there is a finding in a cell, which finds its way back by number.
-    cells = cache(partial(list_cells, document.data))
+    items = Items(document.data)
     run = _run_compiled if engine == "compiled" else _run_reference
     spent = list(program.compiled.nanoseconds) if program.compiled.plan.timed else None
-    selected, passed, entries = run(program, document.data, cells)
+    selected, passed, entries = run(program, document.data, items)
     ended: Counter[tuple[int, Verdict]] = Counter()
     outcomes = []
     for entry in entries:
         if entry[2] not in _TOLD:
             continue
-        outcome = _tell(program, document, cells, entry)
+        outcome = _tell(program, document, items, entry)
         if not _is_exempt(program.rules[outcome.rule], outcome, document.data):
             ended[outcome.rule, outcome.verdict] += 1
             outcomes.append(outcome)
@@ -136,12 +131,12 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
     )
 
 
-def _run_compiled(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:
+def _run_compiled(program: Program, data: Raw, items: Items) -> tuple[list[int], list[int], Iterator[_Ended]]:
     selected, passed, out = run_rules(program, data)
-    return selected, passed, (_classify(program, data, cells, entry) for entry in out)
+    return selected, passed, (_classify(program, items, entry) for entry in out)
 
 
-def _classify(program: Program, data: Raw, cells: _Cells, entry: tuple[Any, ...]) -> _Ended:
+def _classify(program: Program, items: Items, entry: tuple[Any, ...]) -> _Ended:
     rule, at, number, ended, first, second = entry
     places = () if program.rules[rule].checked.scope.name == "document" else (*at, number)
     if ended == FAIL:
@@ -149,13 +144,14 @@ def _classify(program: Program, data: Raw, cells: _Cells, entry: tuple[Any, ...]
     if ended == CRASH:
         return rule, places, Verdict.ERROR, (), (), None, first
     checked = program.rules[rule].checked
-    roots = {name: View(SCOPES[name].record, raw) for name, (raw, _) in _raw(checked, places, data, cells).items()}
-    missing = missing_cell(checked.needed[first], roots, program.settings[rule])
+    need = checked.needed[first]
+    raw = items.find(checked.scope, places)[need.root][0]
+    missing = missing_cell(need, {need.root: View(SCOPES[need.root].record, raw)}, program.settings[rule])
     verdict = Verdict.UNKNOWN if missing.is_unknown else Verdict.NOT_APPLICABLE
     return rule, places, verdict, (), (), missing, None
 
 
-def _run_reference(program: Program, data: Raw, cells: _Cells) -> tuple[list[int], list[int], Iterator[_Ended]]:
+def _run_reference(program: Program, data: Raw, items: Items) -> tuple[list[int], list[int], Iterator[_Ended]]:
     # Imported here: simpleeval, which a run of the compiled program does not need.
     from perflint.expression.reference import evaluate_rule
 
@@ -171,20 +167,12 @@ def _run_reference(program: Program, data: Raw, cells: _Cells) -> tuple[list[int
     return selected, passed, iter(ended)
 
 
-def _raw(checked: Any, places: tuple[int, ...], data: Raw, cells: _Cells) -> Mapping[str, tuple[Raw, str]]:
-    if checked.scope.name == "cell":
-        cell = cells()[places[0]]
-        return {"document": (data, ""), "cell": (cell._asdict(), cell.pointer)}
-    return raw_records(checked.scope, places, data)
-
-
-def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) -> Outcome:
+def _tell(program: Program, document: Document, items: Items, entry: _Ended) -> Outcome:
     index, places, verdict, values, holes, missing, error = entry
     checked = program.rules[index].checked
-    records = _raw(checked, places, document.data, cells)
+    records = items.find(checked.scope, places)
     item = records[checked.scope.name][1]
-    held = {name for (name, _), value in zip(checked.let_types, values, strict=False) if value not in (None, False)}
-    _, root, path = next(place for place in checked.at if place.flag is None or place.flag in held)
+    _, root, path = _choose_place(checked, values)
     return Outcome(
         rule=index,
         verdict=verdict,
@@ -195,6 +183,14 @@ def _tell(program: Program, document: Document, cells: _Cells, entry: _Ended) ->
         reason=_reason(missing, error),
         operands=tuple(list_operands(checked.operands, records, program.settings[index], document.data)),
     )
+
+
+def _choose_place(checked: CheckedRule, values: Iterable[object]) -> Place:
+    """Return where a finding with these ``let`` *values* points."""
+    if checked.at[0].flag is None:
+        return checked.at[0]
+    held = {name for (name, _), value in zip(checked.let_types, values, strict=False) if value not in (None, False)}
+    return next(place for place in checked.at if place.flag is None or place.flag in held)
 
 
 def name_values(checked: CheckedRule, values: Iterable[object]) -> dict[str, object]:

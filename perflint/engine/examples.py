@@ -9,7 +9,7 @@ from perflint.engine.evaluation import Evaluation, evaluate, name_values
 from perflint.engine.message import message_of
 from perflint.engine.operands import list_operands
 from perflint.engine.program import Program, compile_program
-from perflint.engine.walk import raw_records, walk_views
+from perflint.engine.walk import Items, walk_views
 from perflint.engine.watchdog import watch
 from perflint.errors import PerflintError
 from perflint.expression.rule import operands_of
@@ -100,7 +100,7 @@ def _read_last_item(program: Program, document: Document) -> list[tuple[str, obj
     items = [places for places, _ in walk_views(checked.scope, document.data)]
     if not items or checked.scope.name == "cell":
         return []
-    records = raw_records(checked.scope, items[-1], document.data)
+    records = Items(document.data).find(checked.scope, items[-1])
     operands = (*operands_of([checked.when] if checked.when is not None else []), *checked.operands)
     return list(list_operands(operands, records, program.settings[0], document.data))
 

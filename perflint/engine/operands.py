@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from perflint.expression.cells import Raw
 from perflint.expression.tree import Operand
@@ -43,12 +44,22 @@ def list_operands(
 
 def point_at(base: str, path: tuple[str, ...], record: Raw) -> str:
     """Return the pointer of the cell at *path*, in the schema's own names, of *record*, which stands at *base*."""
+    below, part = _follow(path)
+    if part is None:
+        return base + below
+    return f"{base}{below}/{part if part in record else 'value'}"
+
+
+@lru_cache(maxsize=2000)
+def _follow(path: tuple[str, ...]) -> tuple[str, str | None]:
+    """Return *path* as a pointer, up to a target if it holds one, and which cell of the target it names."""
     steps = [step.partition("__")[0] for step in path]
+    part = None
     if "target" in steps:
         at = steps.index("target")
-        part = steps[at + 1] if at + 1 < len(steps) else "value"
-        steps = [*steps[:at], part if part in ("unit", "comparator") and part in record else "value"]
-    return base + "".join(f"/{step}" for step in steps if step not in ("extra", "year"))
+        named = steps[at + 1] if at + 1 < len(steps) else "value"
+        steps, part = steps[:at], named if named in ("unit", "comparator") else "value"
+    return "".join(f"/{step}" for step in steps if step not in ("extra", "year")), part
 
 
 def _is_defined(read: Operand, settings: Settings) -> bool:

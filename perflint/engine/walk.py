@@ -4,31 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from perflint.engine.cells import list_cells
+from perflint.engine.cells import Cell, list_cells
 from perflint.expression.cells import Raw
 from perflint.expression.view import View
 from perflint.schema.model import SCOPES, Scope
+from perflint.typed import final
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
 
-def raw_records(scope: Scope, places: tuple[int, ...], data: Raw) -> Mapping[str, tuple[Raw, str]]:
-    """Return, by scope name, the raw record of the item and of each parent, with its pointer."""
-    chain: list[Scope] = []
-    while scope.parent is not None:
-        chain.insert(0, scope)
-        scope = SCOPES[scope.parent]
-    found: dict[str, tuple[Raw, str]] = {"document": (data, "")}
-    record, pointer = data, ""
-    for step, place in zip(chain, places, strict=True):
-        for key in step.steps:
+@final
+class Items:
+    """The items of one document, each looked up once.
+
+    Args:
+        data: The document.
+    """
+
+    __slots__ = ("_cells", "_data", "_known")
+
+    def __init__(self, data: Raw) -> None:
+        self._data = data
+        self._known: dict[tuple[str, tuple[int, ...]], Mapping[str, tuple[Raw, str]]] = {}
+        self._cells: list[Cell] | None = None
+
+    def find(self, scope: Scope, places: tuple[int, ...]) -> Mapping[str, tuple[Raw, str]]:
+        """Return, by scope name, the raw record of the item and of each parent, with its pointer.
+
+        Args:
+            places: Number of the item and of each parent in its list, outermost first; of a cell, its number alone.
+        """
+        key = scope.name, places
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._look_up(scope, places)
+        return found
+
+    def _look_up(self, scope: Scope, places: tuple[int, ...]) -> Mapping[str, tuple[Raw, str]]:
+        if scope.name == "cell":
+            cell = self._list_cells()[places[0]]
+            return {"document": (self._data, ""), "cell": (cell._asdict(), cell.pointer)}
+        if scope.parent is None:
+            return {"document": (self._data, "")}
+        above = self.find(SCOPES[scope.parent], places[:-1])
+        record, pointer = above[scope.parent]
+        for key in scope.steps:
             record = record[key]
-        record = record[place]  # type: ignore[index]
-        pointer += "".join(f"/{key}" for key in (*step.steps, place))
-        found[step.name] = (record, pointer)
-    return found
+        pointer = "/".join((pointer, *scope.steps, str(places[-1])))
+        return {**above, scope.name: (record[places[-1]], pointer)}  # type: ignore[index]
+
+    def _list_cells(self) -> list[Cell]:
+        # Walked only if there is a finding in a cell, which finds its way back by number.
+        if self._cells is None:
+            self._cells = list_cells(self._data)
+        return self._cells
 
 
 def walk_views(scope: Scope, data: Raw) -> Iterator[tuple[tuple[int, ...], dict[str, View]]]:

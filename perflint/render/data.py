@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from operator import attrgetter
 
 from perflint.errors import Problem
 from perflint.finding import (
     Cell,
     CheckedDocument,
+    DocumentIdentity,
     Finding,
     Location,
     Notice,
@@ -76,14 +77,7 @@ def build_finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "lang": finding.lang,
         "fix": finding.fix,
-        "document": {
-            "path": finding.document.path,
-            "organization": finding.document.organization,
-            "fiscal_year": finding.document.fiscal_year,
-            "table": finding.document.table,
-            "table_index": finding.document.table_index,
-            "table_name": finding.document.table_name,
-        },
+        "document": _identity(finding.document),
         "location": _location(finding.location),
         "related": list(map(_location, finding.related)),
         "row": list(map(_cell, finding.row)),
@@ -134,10 +128,24 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
     }
 
 
+def _identity(document: DocumentIdentity) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "organization": document.organization,
+        "fiscal_year": document.fiscal_year,
+        "table": document.table,
+        "table_index": document.table_index,
+        "table_name": document.table_name,
+    }
+
+
 def _location(location: Location) -> dict[str, Any]:
-    span = {name: getattr(location, name) for name in ("line", "column", "end_line", "end_column", "origin")}
-    known: Mapping[str, Any] = {name: value for name, value in span.items() if value is not None}
+    known = {name: value for name, value in zip(_SPAN, _span(location), strict=True) if value is not None}
     return {"pointer": location.pointer, "label": location.label, **known}
+
+
+_SPAN = ("line", "column", "end_line", "end_column", "origin")
+_span = attrgetter(*_SPAN)
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

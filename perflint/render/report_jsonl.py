@@ -71,11 +71,11 @@ def _closing_lines(report: Report) -> Iterator[str]:
 
 
 def _line(kind: str, data: Mapping[str, Any]) -> str:
-    text = _write({"type": kind, **data})
+    text = f'{{"type": "{kind}", {_write(data)[1:]}'
     if not _is_plain(text):
         text = text.translate(_LINE_ENDS)
     return text + "\n"
 
 
-_write = json.JSONEncoder(ensure_ascii=False).encode
+_write = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _is_plain = re.compile("[^\x85\u2028\u2029]*").fullmatch

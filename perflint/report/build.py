@@ -13,10 +13,10 @@ from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, No
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.record import dataclass, replace
-from perflint.report.identity import Identity, Owner, build_fingerprint, fold, identify
+from perflint.report.identity import Identities, Identity, build_fingerprint, fold, write_operands
 from perflint.report.labels import Labels
 from perflint.report.notices import note_rules
-from perflint.report.place import Places, exists, order_of
+from perflint.report.place import Places
 from perflint.report.printed import mask_personal, print_value
 from perflint.report.row import Rows
 from perflint.report.tally import NOTHING, Tally, Watch
@@ -162,20 +162,19 @@ class _Builder:
         self._lang = wording.lang
         self._places = Places(evaluation.document.data)
         self._names, self._rows = Labels(self._places), Rows(self._places)
+        self._identities = Identities(self._places)
         self._locations: dict[str, Location] = {}
-        self._owners: dict[tuple[int | None, Owner, str | None], DocumentIdentity] = {}
-        self._identities: dict[str, Identity] = {}
+        self._owners: dict[tuple[int | None, str | None, int | None, str | None], DocumentIdentity] = {}
         self._repeats: Counter[str] = Counter()
 
     def build(self, outcomes: Iterable[OutcomeLike]) -> list[Finding]:
         """Return a finding for each outcome, in the order of the form, then of rule ids."""
-        rules = self._program.rules
-        ordered = sorted(outcomes, key=lambda outcome: (order_of(outcome.at), rules[outcome.rule].id))
+        rules, walk = self._program.rules, self._places.walk
+        ordered = sorted(outcomes, key=lambda outcome: (walk(outcome.at).order, rules[outcome.rule].id))
         return [self._build_one(outcome, rules[outcome.rule]) for outcome in ordered]
 
     def _build_one(self, outcome: OutcomeLike, rule: Rule) -> Finding:
-        identity = self._identify(outcome.item)
-        group = build_fingerprint(rule.id, identity, None)
+        identity = self._identities.find(outcome.item)
         fingerprints = self._fingerprint(outcome, rule, identity)
         is_fault = outcome.verdict is not Verdict.UNKNOWN
         related = self._related(outcome) if is_fault else ()
@@ -195,33 +194,27 @@ class _Builder:
             row=self._rows.build(outcome.at, related) if is_fault else (),
             values={name: print_value(value) for name, value in outcome.values.items()},
             fingerprint=fingerprints[0],
-            group=group,
+            group=build_fingerprint(rule.id, identity),
             suppressed=self._suppress(outcome, rule, identity, fingerprints),
         )
 
-    def _identify(self, pointer: str) -> Identity:
-        found = self._identities.get(pointer)
-        if found is None:
-            found = self._identities[pointer] = identify(self._places, pointer)
-        return found
-
     def _fingerprint(self, outcome: OutcomeLike, rule: Rule, identity: Identity) -> list[str]:
         """Return the fingerprints under the rule's present id and each former one."""
-        operands = self._compared(outcome)
-        plain = build_fingerprint(rule.id, identity, operands)
+        values = write_operands(self._compared(outcome))
+        plain = build_fingerprint(rule.id, identity, values)
         ordinal = self._repeats[plain]
         self._repeats[plain] += 1
         if not ordinal and not rule.formerly:
             return [plain]
-        return [build_fingerprint(name, identity, operands, ordinal) for name in (rule.id, *rule.formerly)]
+        return [build_fingerprint(name, identity, values, ordinal) for name in (rule.id, *rule.formerly)]
 
     def _compared(self, outcome: OutcomeLike) -> Sequence[tuple[str, object]]:
         """Return what the rule looked at, with the cell it points to: a rule may have read that by a derived field."""
-        steps = self._places.walk(outcome.at)
-        value = steps[-1].value if steps else None
-        if value is None or isinstance(value, list | dict) or any(outcome.at == at for at, _ in outcome.operands):
-            return outcome.operands
-        return (*outcome.operands, (outcome.at, str(value)))
+        at, operands = outcome.at, outcome.operands
+        value = self._places.walk(at).value
+        if value is None or isinstance(value, list | dict) or at in [pointer for pointer, _ in operands]:
+            return operands
+        return (*operands, (at, str(value)))
 
     def _message(self, outcome: OutcomeLike) -> str:
         if outcome.verdict is Verdict.FAIL:
@@ -235,9 +228,9 @@ class _Builder:
 
     def _related(self, outcome: OutcomeLike) -> list[str]:
         """Return what else the rule looked at and the form has: nobody can look up a cell that is not there."""
-        pointers = dict.fromkeys(pointer for pointer, _ in outcome.operands)
-        named = (outcome.at, outcome.item)
-        return [pointer for pointer in pointers if pointer not in named and exists(self._document.data, pointer)]
+        pointers = dict.fromkeys([pointer for pointer, _ in outcome.operands])
+        named, walk = (outcome.at, outcome.item), self._places.walk
+        return [pointer for pointer in pointers if pointer not in named and walk(pointer).exists]
 
     def _locate(self, pointer: str) -> Location:
         known = self._locations.get(pointer)
@@ -255,8 +248,9 @@ class _Builder:
         return known
 
     def _name_document(self, pointer: str, identity: Identity) -> DocumentIdentity:
-        index = _table_index(pointer)
-        key = index, (identity.organization, identity.fiscal_year), identity.table
+        step = self._places.walk(pointer).table
+        index = int(step.token) if step is not None else None
+        key = index, identity.organization, identity.fiscal_year, identity.table
         known = self._owners.get(key)
         if known is None:
             table = self._document.data["tables"][index] if index is not None else {}
@@ -303,8 +297,3 @@ class _Builder:
 
 
 _NOWHERE = (None, None, None, None)
-
-
-def _table_index(pointer: str) -> int | None:
-    tokens = pointer.split("/")
-    return int(tokens[2]) if len(tokens) > 2 and tokens[1] == "tables" else None

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quote
 
 from perflint.document.pointer import split_pointer
 from perflint.lean import sha256
 from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
 from perflint.report.place import Places, Step
+from perflint.typed import NamedTuple, final
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Identity:
         table_names: Every name the table goes by: project, title, id.
         labels: The row's labels, outermost first, folded; ``()`` outside rows.
         field: Schema path below the row or table, without indexes: ``budget/by_use/basic``.
+        written: All of it as a fingerprint takes it.
     """
 
     organization: str | None
@@ -44,6 +47,7 @@ class Identity:
     table_names: tuple[str, ...]
     labels: tuple[str, ...]
     field: str
+    written: str
 
 
 Owner = tuple[str | None, int | None]
@@ -59,44 +63,84 @@ def list_owners(data: Mapping[str, Any]) -> list[Owner]:
     return list(dict.fromkeys([(name, year), *owners]))
 
 
-def identify(places: Places, pointer: str) -> Identity:
-    """Return the identity of *pointer* in its document."""
-    steps, data = places.walk(pointer), places.data
-    table = next((step.value for step in steps if step.is_item and step.record == "table"), None)
-    owner = table if isinstance(table, Mapping) else {}
+class _Around(NamedTuple):
+    """What the items of a table, or those outside tables, have in common."""
+
+    organization: str | None
+    fiscal_year: int | None
+    table: str | None
+    table_names: tuple[str, ...]
+    written: str
+
+
+@final
+class Identities:
+    """The identities of the pointers of one document, each worked out once."""
+
+    __slots__ = ("_around", "_known", "_places")
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._known: dict[str, Identity] = {}
+        self._around: dict[str | None, _Around] = {}
+
+    def find(self, pointer: str) -> Identity:
+        """Return the identity of *pointer*."""
+        found = self._known.get(pointer)
+        if found is None:
+            found = self._known[pointer] = self._identify(self._places.walk(pointer))
+        return found
+
+    def _identify(self, step: Step) -> Identity:
+        table = step.table.pointer if step.table is not None else None
+        around = self._around.get(table)
+        if around is None:
+            around = self._around[table] = _look_around(self._places.data, step.table)
+        labels, field = tuple(_list_labels(step.row)), _strip_indexes(step.pointer)
+        return Identity(
+            organization=around.organization,
+            fiscal_year=around.fiscal_year,
+            table=around.table,
+            table_names=around.table_names,
+            labels=labels,
+            field=field,
+            written=f"{around.written},{_quote(field)}],[{','.join(map(_quote, labels))}]",
+        )
+
+
+def _look_around(data: Mapping[str, Any], table: Step | None) -> _Around:
+    owner = table.value if table is not None and isinstance(table.value, Mapping) else {}
     names = _table_names(owner)
-    return Identity(
-        organization=_text(_name_in(owner)) or _text(_name_in(data)),
-        fiscal_year=_year(owner.get("fiscal_year")) or _year(data.get("fiscal_year")),
-        table=next(iter(names), None) or _text(owner.get("kind")),
-        table_names=names,
-        labels=tuple(label for step in steps if step.is_row for label in _labels(step)),
-        field=_strip_indexes(pointer),
-    )
+    name = _text(_name_in(owner)) or _text(_name_in(data))
+    year = _year(owner.get("fiscal_year")) or _year(data.get("fiscal_year"))
+    called = next(iter(names), None) or _text(owner.get("kind"))
+    return _Around(name, year, called, names, f"{_quote(fold(name))},{_write(year)},{_quote(fold(called))}")
 
 
-def build_fingerprint(rule: str, identity: Identity, operands: Operands | None, ordinal: int = 0) -> str:
-    """Return 32 hexadecimal digits; without *operands* it is the group.
+def build_fingerprint(rule: str, identity: Identity, values: str = "null", ordinal: int = 0) -> str:
+    """Return 32 hexadecimal digits; without *values* it is the group.
 
     Args:
-        operands: Pointers and normalised values of what the rule compared, in any order.
+        values: What the rule compared, as ``write_operands`` has it.
         ordinal: 0 for the first of several findings that are otherwise the same.
     """
-    values = "null"
-    if operands is not None:
-        values = _write(sorted(([_strip_indexes(p), canonical(v)] for p, v in operands), key=repr))
-    owner, labels = _write_identity(identity)
-    text = f"[[{_write(rule)},{owner}],{labels},{values},{ordinal}]"
+    text = f"[[{_quote(rule)},{identity.written},{values},{ordinal}]"
     return sha256(text.encode()).hexdigest()[:32]
 
 
-@lru_cache(maxsize=1000)
-def _write_identity(identity: Identity) -> tuple[str, str]:
-    owner = [fold(identity.organization), identity.fiscal_year, fold(identity.table), identity.field]
-    return _write(owner)[1:-1], _write(identity.labels)
+def write_operands(operands: Operands) -> str:
+    """Return pointers and normalised values of what a rule compared, given in any order, for ``build_fingerprint``."""
+    pairs = [[_strip_indexes(pointer), canonical(value)] for pointer, value in operands]
+    if len(pairs) > 1:
+        pairs.sort(key=repr)
+    return f"[{','.join([f'[{_quote(field)},{_write(value)}]' for field, value in pairs])}]"
 
 
-_write = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+def _write(value: object) -> str:
+    return _quote(value) if isinstance(value, str) else _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def canonical(value: object) -> Any:
@@ -104,12 +148,12 @@ def canonical(value: object) -> Any:
 
     Readings of a cell stand for the words they were read from; any other object is as good as any of its kind.
     """
+    if isinstance(value, str):
+        return fold(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Decimal | int):
         return _canonical_number(Decimal(value))
-    if isinstance(value, str):
-        return fold(value)
     if isinstance(value, Mapping):
         return sorted(([str(key), canonical(part)] for key, part in value.items()), key=repr)
     if isinstance(value, Iterable):
@@ -132,6 +176,13 @@ def _canonical_number(number: Decimal) -> str:
     if not bare or not isinstance(exponent, int):
         return "0" if number.is_finite() else str(number)
     return f"{'-' if sign else ''}{bare}e{exponent + len(kept) - len(bare)}"
+
+
+def _list_labels(row: Step | None) -> list[str]:
+    """Return the labels of *row* and of the rows around it, outermost first."""
+    if row is None or row.above is None:
+        return []
+    return _list_labels(row.above.row) + _labels(row)
 
 
 def _labels(step: Step) -> list[str]:
@@ -166,6 +217,7 @@ def _year(value: object) -> int | None:
     return int(value) if isinstance(value, Decimal | int) else None
 
 
+@lru_cache(maxsize=2000)
 def _strip_indexes(pointer: str) -> str:
     tokens = [token for token in split_pointer(pointer) if not token.isdecimal()]
     return "/".join(tokens[1:] if tokens[:1] == ["tables"] else tokens)

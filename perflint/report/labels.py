@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from perflint.language import current, say
-from perflint.report.place import Places, Step
+from perflint.report.place import EXTRA_LINE, Places, Step
 from perflint.report.printed import print_label
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -45,35 +45,34 @@ class Labels:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._names = _name_tables(places.data.get("tables", ()))
-        self._rows: dict[tuple[str, str], list[str]] = {}
+        self._rows: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def describe(self, pointer: str) -> str:
         """Return the label of *pointer*, the table's name in front where there are several."""
-        steps = self._places.walk(pointer)
-        table = _table_index(steps)
-        parts = self._row_parts(steps)
-        cell = _cell_title(steps)
-        if table is not None and (len(self._names) > 1 or not (parts or cell)):
-            parts.insert(0, self.name_table(table))
-        if not (parts or cell):
-            return say("整份文档", "whole document")
-        return " · ".join(part for part in (" / ".join(parts), cell) if part)
+        step = self._places.walk(pointer)
+        parts, cell = self._row_parts(step.row), _cell_title(step)
+        if step.table is not None and (len(self._names) > 1 or not (parts or cell)):
+            parts = (self.name_table(int(step.table.token)), *parts)
+        if not parts:
+            return cell or say("整份文档", "whole document")
+        row = " / ".join(parts)
+        return f"{row} · {cell}" if row and cell else row or cell
 
     def name_row(self, pointer: str) -> tuple[str, ...]:
         """Return the parts of the label of *pointer* without the cell: the table's name, then those of the row."""
-        steps = self._places.walk(pointer)
-        table = _table_index(steps)
-        return (*(() if table is None else (self.name_table(table),)), *self._row_parts(steps))
+        step = self._places.walk(pointer)
+        table = () if step.table is None else (self.name_table(int(step.table.token)),)
+        return (*table, *self._row_parts(step.row))
 
-    def _row_parts(self, steps: Sequence[Step]) -> list[str]:
-        """Return the labels of the row that *steps* end in; worked out once for all the cells of it."""
-        last = next((at for at in range(len(steps), 0, -1) if steps[at - 1].is_row), 0)
-        if not last:
-            return []
-        key = steps[last - 1].pointer, current()
-        if key not in self._rows:
-            self._rows[key] = _row_parts(steps[:last])
-        return [*self._rows[key]]
+    def _row_parts(self, row: Step | None) -> tuple[str, ...]:
+        """Return the labels of *row*; worked out once for all the cells of it."""
+        if row is None:
+            return ()
+        key = row.pointer, current()
+        parts = self._rows.get(key)
+        if parts is None:
+            parts = self._rows[key] = tuple(_row_parts(row))
+        return parts
 
     def name_cell(self, pointer: str) -> str:
         """Return the title of the cell *pointer* ends at, ``""`` when it is a row, a table or the document."""
@@ -108,20 +107,16 @@ def _own_name(table: Any) -> str:
     return print_label(project) or print_label(table.get("title")) or print_label(table.get("id"))
 
 
-def _table_index(steps: Sequence[Step]) -> int | None:
-    return next((int(step.token) for step in steps if step.is_item and step.record == "table"), None)
-
-
-def _row_parts(steps: Sequence[Step]) -> list[str]:
-    parts: list[str] = []
-    for above, step in zip((None, *steps), steps, strict=False):
-        if not step.is_row or step.record is None:
-            continue
-        if above is not None and step.is_item and step.record != "indicator":
-            parts.append(title_of(above))
-        alone = above is not None and isinstance(above.value, list) and len(above.value) == 1
-        parts.extend(_row_labels(step, alone=alone))
-    return parts
+def _row_parts(row: Step | None) -> list[str]:
+    """Return the labels of *row* and of the rows around it, outermost first."""
+    if row is None or row.above is None:
+        return []
+    above, parts = row.above, _row_parts(row.above.row)
+    if row.record is None:
+        return parts
+    if row.is_item and row.record != "indicator":
+        parts.append(title_of(above))
+    return parts + _row_labels(row, alone=isinstance(above.value, list) and len(above.value) == 1)
 
 
 def _row_labels(step: Step, *, alone: bool) -> list[str]:
@@ -149,10 +144,8 @@ def name_scope(scope: object) -> str:
     return say(*_SCOPES.get(str(scope or "annual"), (str(scope), str(scope))))
 
 
-def _cell_title(steps: Sequence[Step]) -> str:
-    """Return the title of what lies below the innermost row, ``""`` when the pointer ends at the row itself."""
-    if not steps or steps[-1].is_item or steps[-1].is_row:
+def _cell_title(step: Step) -> str:
+    """Return the title of what lies below the innermost row, ``""`` when *step* is the row itself."""
+    if step.above is None or step.is_item or step.is_row or step.above.record == EXTRA_LINE:
         return ""
-    if len(steps) > 1 and steps[-2].record == "extra_line":
-        return ""
-    return title_of(steps[-1])
+    return title_of(step)

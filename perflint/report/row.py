@@ -52,67 +52,62 @@ class Rows:
         itself and the loose cells of the same table among *operands*, at most ``LOOSE_LIMIT``. Empty when there are
         none.
         """
-        steps = self._places.walk(at)
-        row = next((step for step in reversed(steps) if step.is_row), None)
+        row = self._places.walk(at).row
         if row is not None and row.record in ROW_COLUMNS:
             return self._row_cells(row, at, operands)
         return self._loose_cells(at, operands)
 
     def _row_cells(self, row: Step, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
         record, values = row.record or "", row.value if isinstance(row.value, Mapping) else {}
-        marked = _field_below(row.pointer, at)
+        front = f"{row.pointer}/"
+        marked = _field_below(front, at)
         names = [name for name in ROW_COLUMNS[record] if name in values or name == marked]
         for pointer in (at, *operands):
-            name = _field_below(row.pointer, pointer)
+            name = _field_below(front, pointer)
             if name is not None and name not in names and not isinstance(values.get(name), list | Mapping):
                 names.append(name)
-        fields = load_model().records[record].fields
+        fields, known = load_model().records[record].fields, self._known
         return tuple(
-            self._row_cell(row.pointer, fields[name], values, marked=name == marked) for name in names if name in fields
+            known.get((front, name, name == marked)) or self._row_cell(front, fields[name], values, name == marked)
+            for name in names
+            if name in fields
         )
 
-    def _row_cell(self, row: str, field: Field, values: Mapping[str, Any], *, marked: bool) -> Cell:
-        key = row, field.name, marked
-        cell = self._known.get(key)
-        if cell is None:
-            title = say(field.title, field.title_en)
-            text = _text_of(values[field.name]) if field.name in values else _name_absent()
-            cell = self._known[key] = Cell(title=title, text=text, marked=marked, field=field.name)
+    def _row_cell(self, front: str, field: Field, values: Mapping[str, Any], marked: bool) -> Cell:
+        title = say(field.title, field.title_en)
+        text = _text_of(values[field.name]) if field.name in values else _name_absent()
+        cell = self._known[front, field.name, marked] = Cell(title=title, text=text, marked=marked, field=field.name)
         return cell
 
     def _loose_cells(self, at: str, operands: Iterable[str]) -> tuple[Cell, ...]:
         cells: list[Cell] = []
+        table = self._places.walk(at).table
         for pointer in dict.fromkeys((at, *operands)):
-            steps = self._places.walk(pointer)
-            if not steps or not _is_loose(steps):
+            step = self._places.walk(pointer)
+            above = step.above
+            if above is None or not _is_loose(step) or (pointer != at and step.table is not table):
                 continue
-            if pointer != at and _table_of(pointer) != _table_of(at):
-                continue
-            named = steps[-2] if steps[-2].record == EXTRA_LINE else steps[-1]
-            text = _name_absent() if _is_absent(steps) else _text_of(steps[-1].value)
+            named = above if above.record == EXTRA_LINE else step
+            text = _text_of(step.value) if step.exists else _name_absent()
             cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
         return tuple(cells[:LOOSE_LIMIT])
 
 
-def _is_loose(steps: tuple[Step, ...]) -> bool:
-    last = steps[-1]
-    in_row = any(step.is_row and step.record != EXTRA_LINE for step in steps)
-    return not in_row and len(steps) > 1 and not last.is_item and not isinstance(last.value, list | Mapping)
+def _is_loose(step: Step) -> bool:
+    """Whether *step* is a cell of a part of the form that has no rows."""
+    row = step.row
+    while row is not None and row.record == EXTRA_LINE and row.above is not None:
+        row = row.above.row
+    is_inside = step.above is not None and step.above.above is not None
+    return row is None and is_inside and not step.is_item and not isinstance(step.value, list | Mapping)
 
 
-def _table_of(pointer: str) -> list[str]:
-    return pointer.split("/")[1:3] if pointer.startswith("/tables/") else []
-
-
-def _field_below(row: str, pointer: str) -> str | None:
-    """Return the field of *row* that *pointer* names directly, else None."""
-    rest = pointer.removeprefix(row + "/")
-    return rest if rest != pointer and "/" not in rest else None
-
-
-def _is_absent(steps: tuple[Step, ...]) -> bool:
-    above = steps[-2].value
-    return not (isinstance(above, Mapping) and steps[-1].token in above)
+def _field_below(front: str, pointer: str) -> str | None:
+    """Return the field that *pointer* names directly in the row whose fields start with *front*, else None."""
+    if not pointer.startswith(front):
+        return None
+    rest = pointer[len(front) :]
+    return rest if "/" not in rest else None
 
 
 def _name_absent() -> str:
