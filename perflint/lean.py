@@ -17,6 +17,7 @@ __all__ = [
     "dumps",
     "loads",
     "quote",
+    "quote_ascii",
     "scan_string",
     "sha256",
 ]
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from hashlib import blake2b, sha256
     from json.decoder import scanstring as scan_string  # type: ignore[attr-defined]
     from json.encoder import encode_basestring as quote
+    from json.encoder import encode_basestring_ascii as quote_ascii
     from pickle import PicklingError, UnpicklingError, dumps, loads
     from typing import Any
 else:
@@ -47,10 +49,12 @@ else:
         from pickle import PicklingError, UnpicklingError, dumps, loads
     try:
         from _json import encode_basestring as quote
+        from _json import encode_basestring_ascii as quote_ascii
         from _json import scanstring as scan_string
     except ImportError:
         from json.decoder import scanstring as scan_string
         from json.encoder import encode_basestring as quote
+        from json.encoder import encode_basestring_ascii as quote_ascii
 
 
 _NO_HOOKS = {"strict": True, "object_hook": None, "object_pairs_hook": None}

@@ -7,6 +7,10 @@ from decimal import Decimal
 from perflint.interpret.folding import fold_characters
 from perflint.pattern import LazyPattern
 
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    import re
+
 _COUNTS = (
     "个 次 项 人 名 户 家 件 场 期 条 处 座 起 篇 辆 台 套 份 本 册 部 批 批次 场次 人次 户次 车次 班次 例次 "
     "频次 航次 班 架 架次 艘 栋 幢 间 所 宗 例 头 只 羽 尾 匹 株 棵 盏 根 块 片 张 枚 支 颗 粒 眼 口 孔 道 门 "
@@ -276,11 +280,15 @@ def fold_unit(unit: str | None) -> str | None:
     if plain in _SYNONYMS:
         return _SYNONYMS[plain]
     plain = _RATE_HEADING.sub("", plain).replace("/十万", "/10万").replace("/百万", "/100万")
-    pieces = [piece or "" for piece in _SEPARATOR.split(_GROUPED_DIVISOR.sub(r"/\1", plain))]
+    pieces = [piece or "" for piece in _SEPARATOR.split(_GROUPED_DIVISOR.sub(_ungroup, plain))]
     if len(pieces) == 1:
         return _fold_scaled(plain)
     folded = "".join("/" if piece in (".", "·", "、") else _fold_scaled(piece) for piece in pieces)
     return None if folded in _NONE else folded
+
+
+def _ungroup(divisor: re.Match[str]) -> str:
+    return f"/{divisor[1]}"  # r"/\1" would load re, which takes it apart
 
 
 def _fold_scaled(word: str) -> str:

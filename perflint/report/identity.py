@@ -6,15 +6,13 @@ leaves the values out: it stays when the fault changes its numbers.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii as _quote
 
 from perflint.document.pointer import split_pointer
-from perflint.lean import sha256
+from perflint.lean import quote_ascii, sha256
 from perflint.record import dataclass
 from perflint.report.labels import ROW_LABELS
 from perflint.report.place import Places, Step
@@ -104,7 +102,7 @@ class Identities:
             table_names=around.table_names,
             labels=labels,
             field=field,
-            written=f"{around.written},{_quote(field)}],[{','.join(map(_quote, labels))}]",
+            written=f"{around.written},{quote_ascii(field)}],[{','.join(map(quote_ascii, labels))}]",
         )
 
 
@@ -114,7 +112,7 @@ def _look_around(data: Mapping[str, Any], table: Step | None) -> _Around:
     name = _text(_name_in(owner)) or _text(_name_in(data))
     year = _year(owner.get("fiscal_year")) or _year(data.get("fiscal_year"))
     called = next(iter(names), None) or _text(owner.get("kind"))
-    return _Around(name, year, called, names, f"{_quote(fold(name))},{_write(year)},{_quote(fold(called))}")
+    return _Around(name, year, called, names, f"{quote_ascii(fold(name))},{_write(year)},{quote_ascii(fold(called))}")
 
 
 def build_fingerprint(rule: str, identity: Identity, values: str = "null", ordinal: int = 0) -> str:
@@ -124,7 +122,7 @@ def build_fingerprint(rule: str, identity: Identity, values: str = "null", ordin
         values: What the rule compared, as ``write_operands`` has it.
         ordinal: 0 for the first of several findings that are otherwise the same.
     """
-    text = f"[[{_quote(rule)},{identity.written},{values},{ordinal}]"
+    text = f"[[{quote_ascii(rule)},{identity.written},{values},{ordinal}]"
     return sha256(text.encode()).hexdigest()[:32]
 
 
@@ -133,14 +131,16 @@ def write_operands(operands: Operands) -> str:
     pairs = [[_strip_indexes(pointer), canonical(value)] for pointer, value in operands]
     if len(pairs) > 1:
         pairs.sort(key=repr)
-    return f"[{','.join([f'[{_quote(field)},{_write(value)}]' for field, value in pairs])}]"
+    return f"[{','.join([f'[{quote_ascii(field)},{_write(value)}]' for field, value in pairs])}]"
 
 
-def _write(value: object) -> str:
-    return _quote(value) if isinstance(value, str) else _encode(value)
-
-
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+def _write(value: Any) -> str:
+    """Return what ``canonical`` returned as JSON without blanks."""
+    if isinstance(value, str):
+        return quote_ascii(value)
+    if isinstance(value, list):
+        return f"[{','.join(map(_write, value))}]"
+    return "null" if value is None else str(value).lower()  # a truth value, or a year
 
 
 def canonical(value: object) -> Any:
