@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from operator import itemgetter
 
 from perflint.expression.cells import TEXTS, Raw, printed_text
+from perflint.expression.facts import name_texts
 from perflint.expression.memo import Memo
 from perflint.expression.plan import ScopeFunction
 from perflint.schema.model import load_model
@@ -17,7 +18,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-    from perflint.expression.sieve import Slots
+    from perflint.expression.facts import Slotted
 
 
 class Cell(NamedTuple):
@@ -98,13 +99,16 @@ class CellReader:
 
     Args:
         alone: The rules that look at nothing but the cell, None when there are none.
-        open_slots: Returns the slots of a folded text and what is printed.
+        columns: By its name, what remembers a column of texts and their slots, which begin with those of a cell.
+        read: Returns a folded text and its slots, for the cells of other columns.
     """
 
-    __slots__ = ("_alone", "_memos", "_open_slots", "_passes", "_places")
+    __slots__ = ("_alone", "_columns", "_memos", "_passes", "_places", "_read")
 
-    def __init__(self, alone: ScopeFunction | None, open_slots: Callable[[str, str], Slots]) -> None:
-        self._alone, self._open_slots = alone, open_slots
+    def __init__(
+        self, alone: ScopeFunction | None, columns: Mapping[str, Memo], read: Callable[[str | None], Slotted]
+    ) -> None:
+        self._alone, self._columns, self._read = alone, columns, read
         self._memos: dict[str, tuple[tuple[str, Memo], ...]] = {}
         self._passes: list[tuple[int, ...]] = []
         self._places: dict[tuple[int, ...], int] = {}
@@ -143,14 +147,19 @@ class CellReader:
 
     def _open(self, record: str) -> tuple[tuple[str, Memo], ...]:
         texts = _plan(record).texts
-        self._memos[record] = tuple((text[0], Memo(partial(self._meet, text))) for text in texts)
+        self._memos[record] = tuple(
+            (text[0], Memo(partial(self._meet, text, self._reader(record, text[0])))) for text in texts
+        )
         return self._memos[record]
 
-    def _meet(self, field: tuple[str, str, str], printed: str) -> MetCell | None:
-        text = TEXTS[printed]
-        if text is None:
+    def _reader(self, record: str, name: str) -> Callable[[str], Slotted]:
+        column = self._columns.get(name_texts(record, (name,)))
+        return self._read if column is None else column.__getitem__
+
+    def _meet(self, field: tuple[str, str, str], read: Callable[[str], Slotted], printed: str) -> MetCell | None:
+        text, slots = read(printed)
+        if text is None or slots is None:
             return None
-        slots = self._open_slots(text, printed)
         out: list[Any] = []
         passes = self._tell((text, printed, *field, slots, _LOUD), 0, out)
         return MetCell(text, printed, *field, slots, _LOUD if out else self._place(passes))

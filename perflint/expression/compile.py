@@ -71,7 +71,8 @@ class _Compiler:
         groups = list(_group(tasks))
         for group in groups:
             self._ask_lists(group.scope)
-        writers = [_ScopeWriter(self, group) for group in groups]
+        first = sorted(groups, key=lambda group: group.scope.name != "cell")  # see ``Columns.slots``
+        writers = [_ScopeWriter(self, group) for group in first]
         facts = self._write_facts()
         # Headers unpack every column, so they are written when no expression can ask for another one.
         source = "\n".join([*facts, *(writer.write() for writer in writers)])

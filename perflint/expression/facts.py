@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, printed_text
+from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
 from perflint.expression.memo import Memo
 from perflint.expression.rows import (
     find_holding,
@@ -50,18 +50,26 @@ def name_texts(record: str, path: tuple[str, ...]) -> str:
     return "_".join(("t", record, *path))
 
 
-def remember_slots(sieve: Sieve) -> Memo:
-    """Return a memo of printed texts: what each is when folded, and the slots for what is read in it."""
+CELL_TEXTS = name_texts("cell", ("text",))
+
+
+def start_texts(sieve: Sieve) -> Callable[[str | None], Slotted]:
+    """Return a function of a printed text: what it is when folded, and the slots for what is read in it."""
     open_slots = start_sieve(sieve)
 
     def read(printed: str | None) -> Slotted:
-        text = TEXTS[printed]
+        text = fold_text(printed)
         return (None, None) if text is None or printed is None else (text, open_slots(text, printed))
 
-    return Memo(read, most=_MOST_SLOTS // (len(sieve.empty) + _SLOTS_OF_A_TEXT))
+    return read
 
 
-_MOST_SLOTS, _SLOTS_OF_A_TEXT = 24_000, 8
+def remember_texts(sieve: Sieve) -> Memo:
+    """Return a memo of what ``start_texts`` returns."""
+    return Memo(start_texts(sieve), most=_MOST_SLOTS // (len(sieve.empty) + _SLOTS_OF_A_TEXT))
+
+
+_MOST_SLOTS, _SLOTS_OF_A_TEXT = 31_000, 8
 """How many slots a column keeps in all, and how many of them a text itself takes the room of."""
 
 
@@ -75,7 +83,8 @@ class Columns:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.by_record: dict[str, dict[tuple[str, ...], int]] = {}
-        # By the name of a column of texts: the number of a reader, and whether it reads the print → its place.
+        # By the name of a column of texts: the number of a reader, and whether it reads the print → its place. What
+        # rules of cells read, which are lowered first, has the same places in all of them: a text has slots but once.
         self.slots: dict[str, dict[tuple[int, bool], int]] = {}
 
     def ask(self, record: str, path: tuple[str, ...]) -> int:
@@ -88,7 +97,7 @@ class Columns:
     def ask_slot(self, record: str, path: tuple[str, ...], reader: int) -> tuple[int, int]:
         """Return the column of the slots beside a column of texts, and the place of *reader* in them."""
         text = ("text",) if record == "cell" else (*path[:-1], path[-1].removesuffix(_AS_PRINTED))
-        places = self.slots.setdefault(name_texts(record, text), {})
+        places = self.slots.setdefault(name_texts(record, text), dict(self.slots.get(CELL_TEXTS, {})))
         place = places.setdefault((reader, path != text), len(places))
         if record == "cell":
             return CELL_SLOTS, place

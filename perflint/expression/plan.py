@@ -13,7 +13,7 @@ from types import CodeType
 
 from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import memos, remember_slots
+from perflint.expression.facts import memos, remember_texts
 from perflint.expression.memo import Memo
 from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
 from perflint.expression.sieve import Sieve
@@ -117,11 +117,13 @@ class Compiled:
     Attributes:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
+        texts: By the name of a column of texts, what remembers them and their slots.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
     plan: Plan
     facts: Any
+    texts: Mapping[str, Memo]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
 
@@ -135,6 +137,7 @@ def start_plan(plan: Plan) -> Compiled:
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
+        texts={label: space[label] for label in plan.slots},
         scopes=tuple(
             ScopeFunction(SCOPES[scope], rules, space[name], alone, () if scope == "cell" else _columns(plan, scope))
             for name, scope, rules, alone in plan.functions
@@ -175,6 +178,6 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     return {
         **space,
         **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
-        **{label: remember_slots(sieve) for label, sieve in plan.slots.items()},
+        **{label: remember_texts(sieve) for label, sieve in plan.slots.items()},
         **{label: start_filler(reader, model) for label, reader in plan.fillers.items()},
     }
