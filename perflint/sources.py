@@ -37,6 +37,7 @@ ORIGINAL_SUFFIXES = tuple(
     ".doc .docm .docx .et .htm .html .mht .mhtml .ods .odt .pdf .rtf .txt .wps .xls .xlsb .xlsm .xlsx".split()
 )
 
+_USUAL_SIZE = 2**16
 _COUNTED = (*JSON_SUFFIXES, *LINES_SUFFIXES, *ORIGINAL_SUFFIXES)
 _NEVER_ENTERED = ("__pycache__", "node_modules")
 _NEVER_READ = (".", "~$")  # hidden files, and what Word and Excel keep beside a file that is open
@@ -176,7 +177,9 @@ def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[R
         yield PassedOver(source.path) if not source.named else _read_original(source.path, forms)
         return
     with open(source.path, "rb") as file:
-        content = file.read(LIMITS.size + 1)
+        content = file.read(_USUAL_SIZE)  # whatever is asked for is laid ready first
+        if len(content) == _USUAL_SIZE:
+            content += file.read(LIMITS.size + 1 - _USUAL_SIZE)
     if not source.named and not is_document(content):
         yield PassedOver(source.path)
     elif name.endswith(JSON_SUFFIXES) or is_document(content):

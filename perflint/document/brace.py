@@ -7,7 +7,7 @@ the text, provided that no string holds a brace. Inside its object a key is foun
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, count
 
 from perflint.document.walk import skip_value
 from perflint.pattern import LazyPattern
@@ -28,34 +28,48 @@ class Braces:
         finished: Every object of *data*, in the order of their closing braces.
     """
 
-    __slots__ = ("_ends", "_entered", "_finished", "_pieces", "_ranks", "_text")
+    __slots__ = ("_ends", "_entered", "_finished", "_opens", "_pieces", "_ranks", "_text")
 
     def __init__(self, text: str, data: Any, finished: Sequence[dict[str, Any]]) -> None:
         self._text = text
         self._finished = finished
         self._entered: dict[str, Any] = {"": data}
         # The piece of rank k ends at the closing brace of the object of rank k.
-        self._pieces = text.split("}")
+        self._pieces = pieces = text.split("}")
         # The closing brace of rank k stands at ends[k] + k: after that much other text and k braces.
-        self._ends = list(accumulate(map(len, self._pieces)))
-        count = len(finished)
-        reliable = len(self._ends) == count + 1 and text.count("{") == count
-        self._ranks = dict(zip(map(id, finished), range(count), strict=True)) if reliable else {}
+        self._ends = list(accumulate(map(len, pieces)))
+        is_reliable = len(pieces) == len(finished) + 1
+        self._ranks = dict(zip(map(id, finished), count())) if is_reliable else {}
+        self._opens: bool | None = None
 
     def find(self, pointer: str) -> tuple[int, int] | None:
         """Return the offsets of the value of *pointer* or of the nearest around it; None when this way fails."""
         above, _, key = pointer.rpartition("/")
         owner = self._entered.get(above) or self._enter(above)
+        if type(owner) is dict and key in owner:
+            value, rank = owner[key], self._ranks.get(id(owner))
+            if rank is not None and type(value) is not dict and "~" not in pointer:
+                start = self._find_at_end(key, rank)
+                if start is None:
+                    start = self._find_own(key, rank)
+                return None if start is None else (start, self._find_end(value, start))
+        return self._find_whole(pointer, above, owner)
+
+    def _find_whole(self, pointer: str, above: str, owner: Any) -> tuple[int, int] | None:
+        """Return the offsets of the object that *pointer* names, or of the one around what it names in vain."""
         if owner is None and above:
             return self.find(above)
-        value = owner.get(key, owner) if type(owner) is dict else self._enter(pointer)
+        value = owner.get(pointer[len(above) + 1 :], owner) if type(owner) is dict else self._enter(pointer)
         rank = self._ranks.get(id(value if type(value) is dict else owner))
-        if rank is None or "~" in pointer:
+        if rank is None or "~" in pointer or type(value) is not dict or not self._knows_openings():
             return None
-        if type(value) is dict:
-            return self._find_opening(rank), self._ends[rank] + rank + 1
-        start = self._find_at_end(key, rank) or self._find_own(key, rank)
-        return None if start is None else (start, self._find_end(value, start))
+        return self._find_opening(rank), self._ends[rank] + rank + 1
+
+    def _knows_openings(self) -> bool:
+        """Whether no string holds an opening brace."""
+        if self._opens is None:
+            self._opens = self._text.count("{") == len(self._finished)
+        return self._opens
 
     def _enter(self, pointer: str) -> Any:
         """Return the value at *pointer*, None when there is none."""
@@ -84,6 +98,8 @@ class Braces:
 
     def _find_own(self, key: str, rank: int) -> int | None:
         """Return the offset of the value of *key* in the object of that *rank*, not in one inside it."""
+        if not self._knows_openings():
+            return None
         text, quoted = self._text, f'"{key}"'
         at, closing = self._find_opening(rank), self._ends[rank] + rank
         known, depth = at + 1, 0

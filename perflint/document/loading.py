@@ -72,7 +72,7 @@ def parse_part(source: bytes | str, *, path: str | None, file: str | None, line:
         parsed = parse_json(text, limits)
         conforms = check_shape(parsed.data)
         # The shape itself is shallow: only a member of one's own, or a wrong one, can be deep.
-        if not conforms or '"x-' in text or "\\u" in text:
+        if not conforms or parsed.escapes or '"x-' in text:
             check_depth(parsed.data, text, limits)
     except FaultsError as error:
         problems = [_place_fault(fault, text, file, line) for fault in error.faults]

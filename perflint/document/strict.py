@@ -41,10 +41,16 @@ class FaultsError(ValueError):
 
 
 class Parsed(NamedTuple):
-    """What a text holds, and its objects in the order of their closing braces."""
+    """What a text holds.
+
+    Attributes:
+        finished: Its objects in the order of their closing braces.
+        escapes: Whether it writes characters by their numbers.
+    """
 
     data: Any
     finished: list[dict[str, Any]]
+    escapes: bool
 
 
 def parse_json(text: str, limits: Limits) -> Parsed:
@@ -61,10 +67,10 @@ def parse_json(text: str, limits: Limits) -> Parsed:
         check_faults(text, limits)
         # No text is known that only the C scanner refuses; if there is one, it must not pass.
         raise DocumentError(say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}")) from None
-    escapes = "\\u" in text
+    escapes = "\\" in text and "\\u" in text  # one sign is found sooner than two
     if (escapes and _SURROGATE.search(text)) or may_repeat_key(text, finished, escapes=escapes):
         check_faults(text, limits)
-    return Parsed(data, finished)
+    return Parsed(data, finished, escapes)
 
 
 def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) -> bool:
@@ -137,7 +143,7 @@ def _get_inner(container: Any) -> Iterable[Any]:
     return container.values() if type(container) is dict else container
 
 
-def _read(text: str, limits: Limits) -> Parsed:
+def _read(text: str, limits: Limits) -> tuple[Any, list[dict[str, Any]]]:
     """Return what *text* holds, by the quick way to numbers unless one is long, or small or large enough to be told."""
     try:
         return _decode(text, _build_context(limits).create_decimal)
@@ -145,7 +151,7 @@ def _read(text: str, limits: Limits) -> Parsed:
         return _decode(text, partial(parse_number, limits=limits))
 
 
-def _decode(text: str, build_number: Callable[[str], Decimal]) -> Parsed:
+def _decode(text: str, build_number: Callable[[str], Decimal]) -> tuple[Any, list[dict[str, Any]]]:
     finished: list[dict[str, Any]] = []
     add = finished.append
 
@@ -154,7 +160,7 @@ def _decode(text: str, build_number: Callable[[str], Decimal]) -> Parsed:
         return members
 
     data = _scan(text, object_hook=finish, parse_int=build_number, parse_float=build_number, parse_constant=_refuse)
-    return Parsed(data, finished)
+    return data, finished
 
 
 def _scan(text: str, **hooks: Any) -> Any:
