@@ -18,9 +18,11 @@ CLEAN = sorted((Path(__file__).parent / "data" / "clean").glob("*.json"))
 
 # Opinions that a reader may hold against a sound table; a new one is to be judged before it is added here.
 ACCEPTED: dict[str, set[str]] = {
+    "bundle-details": {"date-format-mixed"},
     "bundle-in-yuan": {"cmp-textual"},
     "gansu-forest": {"cmp-degenerate", "ind-adverse-direction-zero"},
     "guangdong-approval": {"ind-satisfaction-misplaced", "xt-longterm-annual-set"},
+    "hebei-plans": {"date-stale-project-year", "txt-goal-no-number", "unit-money-mixed"},
     "hebei-projects": {"date-stale-project-year", "pct-gte-100"},
     "hebei-rivers": {"date-stale-project-year"},
     "hebei-water": {"bud-plan-blank", "date-stale-project-year"},
@@ -41,12 +43,15 @@ ACCEPTED: dict[str, set[str]] = {
     "regional-poverty": {"cmp-textual", "ind-qualitative-vocabulary"},
     "self-evaluation": {"pct-gte-100"},
     "sichuan-list": {"pct-gte-100"},
+    "standard-adjustment": {"date-format-mixed"},
     "standard-clinic": {"ind-quantity-is-rate"},
     "standard-laboratory": {"date-no-year"},
     "standard-mines": {"date-format-mixed"},
     "standard-prison": {"cmp-textual", "txt-goal-no-number"},
     "standard-relief": {"cmp-textual"},
+    "standard-reservoirs": {"date-format-mixed", "xt-longterm-annual-set"},
     "standard-schools": {"cmp-textual", "date-no-year"},
+    "standard-streets": {"date-format-mixed"},
 }
 
 

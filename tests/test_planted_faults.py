@@ -808,6 +808,57 @@ FUNDS = (
     Fault("xt-longterm-annual-value", "guangdong-park", f"{I0}/6/value", {f"{I0}/6/value": "50"}),
 )
 
+# A township's bundle with its details, plans by quarters and batches, a notice with its regional table.
+PLANS_AND_PRICES = (
+    Fault(
+        "xt-narrative-vs-table",
+        "bundle-details",
+        "/narrative/0/text",
+        {
+            "/narrative/0/text": "2024年收入1280.60万元，其中：财政拨款收入1280.60万元，其他资金来源0万元。"
+            "2024年支出1280.60万元，其中：基本支出806.60万元，项目支出420.00万元。"
+        },
+    ),
+    Fault("bud-detail-unit-price-loose", "bundle-details", f"{I2}/5/value", {f"{I2}/5/value": "≤150元/个"}),
+    Fault("bud-detail-unit-price-loose", "standard-streets", f"{I0}/7/value", {f"{I0}/7/value": "5000"}),
+    Fault("bud-detail-unit-price", "standard-streets", f"{I0}/7/value", {f"{I0}/7/value": "3500"}),
+    Fault("bud-unit-cost-times-quantity", "hebei-plans", f"{I0}/3/value", {f"{I0}/3/value": "≤3000元"}),
+    Fault("bud-unit-cost-times-quantity-monthly", "hebei-plans", f"{I2}/3/value", {f"{I2}/3/value": "≤3800元"}),
+    Fault("bud-unit-cost-times-quantity", "sichuan-salaries", f"{I1}/4/value", {f"{I1}/4/value": "12"}),
+    Fault("bud-unit-cost-times-quantity-monthly", "sichuan-salaries", f"{I0}/3/value", {f"{I0}/3/value": "3400"}),
+    Fault(
+        "ari-plan-final-equals-budget",
+        "standard-reservoirs",
+        f"{T0}/payment_plan/points/1/amount",
+        {f"{T0}/payment_plan/points/1/amount": "1,060,000.00"},
+    ),
+    Fault(
+        "ari-plan-final-equals-budget-batches",
+        "standard-reservoirs",
+        f"{T1}/payment_plan",
+        {f"{T1}/payment_plan/points/2/amount": "305000"},
+    ),
+    Fault("date-filled-late", "standard-adjustment", f"{T0}/filed_on", {f"{T0}/filed_on": "2026-08-15"}),
+    Fault(
+        "bud-goal-amount",
+        "standard-adjustment",
+        f"{T0}/goals/0/text",
+        {f"{T0}/goals/0/text": "维修教学楼6栋，改造操场4个，年度预算447.5万元。"},
+    ),
+    Fault(
+        "xt-year-mismatch-letter",
+        "regional-pests",
+        "/narrative/0/text",
+        {"/narrative/0/text": "现下达2024年农业生产防灾救灾资金1260万元，请抓紧支付。"},
+    ),
+    Fault(
+        "xt-allocation-sum-letter",
+        "regional-pests",
+        "/narrative/0/text",
+        {"/narrative/0/text": "现下达2025年农业生产防灾救灾资金1620万元，请于2025年10月底前完成支付。"},
+    ),
+)
+
 FAULTS = (
     ARITHMETIC
     + STRUCTURE
@@ -817,6 +868,7 @@ FAULTS = (
     + BUDGET_AND_TABLES
     + TEXT_AND_PRIVACY
     + FUNDS
+    + PLANS_AND_PRICES
 )
 
 
