@@ -64,8 +64,14 @@ def half_width(amount: Decimal) -> Decimal:
 
 def places(amount: Decimal) -> int:
     """Return how many decimals are printed; negative for an amount that was scaled up from a larger unit."""
+    for usual, sample in _USUAL_PLACES:  # which takes a third of the time
+        if amount.same_quantum(sample):
+            return usual
     exponent = amount.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
+
+
+_USUAL_PLACES = ((2, Decimal("0.01")), (0, Decimal(1)), (1, Decimal("0.1")))
 
 
 def reconciliation(total: Decimal, parts: Sequence[Decimal]) -> str:
@@ -307,7 +313,8 @@ def _join(texts: Sequence[str]) -> str:
     if len(texts) > _FEW_JOINED:  # measured before it is made
         check_length(sum(map(len, texts)) + len(texts))
     joined = "、".join(texts)
-    check_length(len(joined) + 1)
+    if len(joined) >= MAX_LENGTH:
+        check_length(len(joined) + 1)
     return joined
 
 

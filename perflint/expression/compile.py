@@ -12,7 +12,7 @@ from perflint.expression.facts import FactsWriter
 from perflint.expression.field_read import FieldRead
 from perflint.expression.lowering import Local, Lowering, Namespace
 from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, RuleFunction
-from perflint.expression.tree import CheckedRule
+from perflint.expression.tree import Checked, CheckedRule
 from perflint.expression.view import Settings
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Model, Scope
@@ -133,7 +133,7 @@ class _ScopeWriter:
     def __init__(self, compiler: _Compiler, group: _Group) -> None:
         name, scope, tasks, alone = group
         self.compiler, self.name, self.scope = compiler, name, scope
-        self.parents = () if alone else _parents(scope)
+        self.parents, self.alone = () if alone else _parents(scope), alone  # which comes to an item at a time
         self.roots = {s.name: Local(s.record, f"{s.name}_c") for s in (scope, *self.parents)}
         self.hoisted: dict[str, int] = {}
         self.rules = [line for place, task in enumerate(tasks) for line in self._rule(place, task)]
@@ -157,7 +157,7 @@ class _ScopeWriter:
 
     def _rule(self, place: int, task: Task) -> list[str]:
         lowering = Lowering(self.compiler.space, task.settings, self.roots, {})
-        lowering.item, lowering.hoisted = self.scope.name, self.hoisted
+        lowering.item, lowering.hoisted = self.scope.name, None if self.alone else self.hoisted
         body = self._body(place, task, lowering)
         if task.rule.when is not None:
             body = [f"if {lowering.code(task.rule.when.tree)}:", *_indent(body)]
@@ -172,13 +172,16 @@ class _ScopeWriter:
         inner = []
         for name, checked in rule.let:
             inner.append(f"v_{name} = {lowering.code(checked.tree)}")
-            lowering.rename[name], lowering.lets[name] = f"v_{name}", lowering.cells_of(checked.tree)
+            lowering.keep_let(name, checked.tree)
         values = "".join(f"v_{name}, " for name, _ in rule.let)
         inner.append(f"if {lowering.code(rule.assert_.tree)}: p{place} += 1")
         holes = "".join(f"{lowering.code(hole.tree)}, " for hole in rule.holes)
         inner.append(f"else: out.append(({task.index}, at, n, {FAIL}, ({values}), ({holes})))")
         lines: list[str] = []
+        stated = set(_iterate_stated(rule.when))
         for number, need in enumerate(rule.needs):
+            if (rule.needed[number].root, rule.needed[number].path) in stated:
+                continue
             lines.append(f"{'elif' if lines else 'if'} {lowering.code(need.tree)} is None:")
             lines += _indent(self._lacking(task, number, need.tree))
         return [*lines, "else:", *_indent(inner)] if lines else inner
@@ -206,6 +209,15 @@ def _parents(scope: Scope) -> tuple[Scope, ...]:
         scope = SCOPES[scope.parent]
         found.insert(0, scope)
     return tuple(found)
+
+
+def _iterate_stated(when: Checked | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield root and path of each cell that *when* itself asks to be stated."""
+    whole = when.tree if when is not None else None
+    for part in whole.values if isinstance(whole, ast.BoolOp) and isinstance(whole.op, ast.And) else [whole]:
+        match part:
+            case ast.Call(func=ast.Name(id="stated"), args=[FieldRead(base=ast.Name(id=root), path=path)]):
+                yield root, path
 
 
 def _indent(lines: Iterable[str]) -> list[str]:

@@ -29,8 +29,8 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-# All that these do is to make a decimal of a length.
-_SIZES = frozenset({"f_size", "f_length", "f_count"})
+# All that these do is to make a decimal of a whole number.
+_SIZES = {"f_size": "len", "f_length": "len", "f_count": "len", "f_places": "count_places"}
 
 _FEWEST_SIEVED = 12
 """Fewer functions of one column are asked one by one."""
@@ -134,6 +134,7 @@ class Lowering:
         self.hoisted: dict[str, int] | None = None
         self.in_iterable = self.in_comprehension = self.in_kept = False
         self.lets: dict[str, dict[str, ast.expr] | None] = {}
+        self.around: set[str] = set()
 
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
@@ -142,6 +143,12 @@ class Lowering:
             message = "an attribute is left in a lowered expression"
             raise EvaluationError(message)
         return ast.unparse(lowered)
+
+    def keep_let(self, name: str, tree: ast.expr) -> None:
+        """Note that the value *name* of a rule stands in a variable from now on."""
+        self.rename[name], self.lets[name] = f"v_{name}", self.cells_of(tree)
+        if self._looks_around(tree):
+            self.around.add(name)
 
     def lower(self, node: ast.expr) -> ast.expr:  # noqa: C901 - a table of node kinds
         """Return *node* without field reads, attributes and literals of the pack."""
@@ -180,13 +187,14 @@ class Lowering:
     def _counted(self, node: ast.Compare) -> ast.Compare | None:
         """A size compared with a whole number needs no decimal; None for any other comparison."""
         bound = node.comparators[0]
-        number: Any = bound.value if isinstance(bound, ast.Constant) else None  # ast knows no decimals
+        _, number = self._fixed(bound)
         if len(node.comparators) > 1 or not isinstance(number, Decimal):
             return None
         size = self.lower(node.left)
         whole = number == number.to_integral_value()
         if whole and isinstance(size, ast.Call) and isinstance(size.func, ast.Name) and size.func.id in _SIZES:
-            return ast.Compare(ast.Call(_name("len"), size.args, []), node.ops, [ast.Constant(int(number))])
+            count = ast.Call(_name(_SIZES[size.func.id]), size.args, [])
+            return ast.Compare(count, node.ops, [ast.Constant(int(number))])
         return ast.Compare(size, node.ops, [self.lower(bound)])
 
     def _compared(self, op: ast.cmpop, node: ast.expr) -> ast.expr:
@@ -420,10 +428,10 @@ class Lowering:
         return {ast.unparse(cell): exact}
 
     def _looks_around(self, node: ast.expr) -> bool:
-        """Whether *node* goes through a list that is not the item's own."""
+        """Whether *node* goes through a list that is not the item's own, or through what was picked of such a list."""
         lists = [part.iter for part in _parts(node)]
         return any(
-            self.lets.get(over.id) is not None
+            over.id in self.around
             if isinstance(over, ast.Name)
             else isinstance(over, FieldRead) and isinstance(over.base, ast.Name) and over.base.id in self.roots
             for over in lists

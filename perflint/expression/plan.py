@@ -17,7 +17,7 @@ from perflint.expression.facts import memos, remember_texts
 from perflint.expression.memo import Memo
 from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
 from perflint.expression.sieve import Sieve
-from perflint.functions import FUNCTIONS, bare_text
+from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, list_of, load_model, record_of
 from perflint.typed import NamedTuple, final
@@ -169,6 +169,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "Exception": Exception,
         "enumerate": enumerate,
         "len": len,
+        "count_places": places,
         "str": str,
         "empty_kinds": _EMPTY_KINDS,
         "clock": perf_counter_ns,
