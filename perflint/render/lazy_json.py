@@ -4,42 +4,62 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as _quote
+
+
+class _LazyError(Exception):
+    """An iterator is in a value."""
 
 
 def write_json(value: object) -> Iterator[str]:
     """Yield the text of *value* and a newline; iterators in it become lists and are never held as a whole."""
-    yield from _write(value, 0)
+    yield from _write(value, "\n")
     yield "\n"
 
 
-def _write(value: object, depth: int) -> Iterator[str]:
-    if not _is_lazy(value):
-        yield _dump(value, depth)
-    elif isinstance(value, Mapping):
-        named = ((f"{json.dumps(name, ensure_ascii=False)}: ", part) for name, part in value.items())
-        yield from _enclose("{", named, "}", depth)
-    elif isinstance(value, Iterable):
-        yield from _enclose("[", (("", part) for part in value), "]", depth)
+def _write(value: object, margin: str) -> Iterator[str]:
+    """Yield the text of *value*, whose lines start with *margin*, a newline and blanks."""
+    try:
+        yield _dump(value, margin)
+    except _LazyError:
+        if isinstance(value, Mapping):
+            yield from _enclose("{", ((f"{_quote(name)}: ", part) for name, part in value.items()), "}", margin)
+        elif isinstance(value, Iterable):
+            yield from _enclose("[", (("", part) for part in value), "]", margin)
 
 
-def _enclose(opening: str, parts: Iterable[tuple[str, object]], closing: str, depth: int) -> Iterator[str]:
-    margin = "\n" + "  " * (depth + 1)
+def _enclose(opening: str, parts: Iterable[tuple[str, object]], closing: str, margin: str) -> Iterator[str]:
     before = opening
     for name, part in parts:
-        yield before + margin + name
-        yield from _write(part, depth + 1)
+        yield f"{before}{margin}  {name}"
+        yield from _write(part, margin + "  ")
         before = ","
-    yield opening + closing if before == opening else "\n" + "  " * depth + closing
+    yield opening + closing if before == opening else margin + closing
 
 
-def _is_lazy(value: object) -> bool:
-    """Whether an iterator is in *value*."""
+def _dump(value: object, margin: str) -> str:
+    """Return the text of *value*. ``json`` itself indents in Python, at three times the price.
+
+    Raises:
+        _LazyError: An iterator is in it; none has been moved.
+    """
+    if isinstance(value, str):
+        return _quote(value)
+    if value is None:
+        return "null"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    inner = margin + "  "
     if isinstance(value, Mapping):
-        return any(map(_is_lazy, value.values()))
-    return isinstance(value, Iterator) or (isinstance(value, list) and any(map(_is_lazy, value)))
+        return _join("{", [f"{_quote(name)}: {_dump(part, inner)}" for name, part in value.items()], "}", margin)
+    if isinstance(value, list | tuple):
+        return _join("[", [_dump(part, inner) for part in value], "]", margin)
+    if isinstance(value, Iterator):
+        raise _LazyError
+    return json.dumps(value)
 
 
-def _dump(value: object, depth: int) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Line breaks within strings are escaped: those that are left divide members.
-    return text.replace("\n", "\n" + "  " * depth) if depth else text
+def _join(opening: str, parts: list[str], closing: str, margin: str) -> str:
+    if not parts:
+        return opening + closing
+    return f"{opening}{margin}  {f',{margin}  '.join(parts)}{margin}{closing}"
