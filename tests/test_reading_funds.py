@@ -157,3 +157,65 @@ def test_income_and_expenditure_side_by_side_are_no_list_of_projects() -> None:
         "by_use": {"basic": "15.00", "project": "85.00"},
     }
     assert "甲类往来" in [one["text"] for one in document["unread"]]
+
+
+def test_figures_stand_below_the_names_of_their_funds_beside_a_cell_that_heads_both_rows() -> None:
+    document = _read(
+        ["资金总额（万元）", "总额", "中央", "省级", "县级"],
+        [UP, "185", "120", "45", "20"],
+        HEADER,
+        ROW,
+    )
+    assert document["tables"][0]["budget"] == {
+        "total": "185",
+        "by_source": {
+            "x-中央": {"label": "中央", "amount": "120"},
+            "x-省级": {"label": "省级", "amount": "45"},
+            "x-县级": {"label": "县级", "amount": "20"},
+        },
+    }
+    assert document["tables"][0]["currency_unit"] == "万元"
+    assert "unread" not in document
+    assert document["origins"]["/tables/0/budget/by_source/x-省级/amount"] == "G2R1C3"
+
+
+def test_figures_stand_below_the_names_of_their_funds_with_a_heading_in_each_row() -> None:
+    document = _read(
+        ["资金来源", "合计", "上级补助", "本级财政", "其他资金"],
+        ["金额（万元）", "185", "120", "65", "0"],
+        HEADER,
+        ROW,
+    )
+    assert document["tables"][0]["budget"] == {
+        "total": "185",
+        "by_source": {
+            "x-上级补助": {"label": "上级补助", "amount": "120"},
+            "x-本级财政": {"label": "本级财政", "amount": "65"},
+            "other": "0",
+        },
+    }
+
+
+def test_no_amount_is_called_blank_when_a_figure_is_printed_below_it() -> None:
+    document = _read(
+        ["项目预算", "总额", "当年申请", "以前年度结转"],
+        [UP, "1500", "480", "20"],
+        HEADER,
+        ROW,
+    )
+    assert "budget" not in document["tables"][0]
+    assert [item["text"] for item in document["unread"]] == ["当年申请", "1500", "480", "20"]
+
+
+def test_a_word_that_heads_the_funds_does_not_make_the_sum_beside_it_that_of_all_years() -> None:
+    document = _read(
+        ["年度预算", "资金总额", "2350.60"],
+        [UP, "其中：基本支出", "1250.60"],
+        [UP, "项目支出", "1100.00"],
+        HEADER,
+        ROW,
+    )
+    assert document["tables"][0]["budget"] == {
+        "total": "2350.60",
+        "by_use": {"basic": "1250.60", "project": "1100.00"},
+    }

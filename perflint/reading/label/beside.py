@@ -146,7 +146,8 @@ class ValuesBeside:
 
     def _is_whole_total(self, slot: Slot, label: Label, line: Line) -> bool:
         """Tell whether a sum is that of the whole project, because that of the year stands in the same row."""
-        sums = [one for one in line.filled if any(_is_total(found) for found in self._words.match(one))]
+        sums = [one for one in line.filled if any(map(_is_total, self._words.match(one)))]
+        sums = [one for one in sums if one is slot or not self._words.heads_funds(one, line)]
         dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
         return _is_total(label) and bool(dated) and slot not in dated
 

@@ -11,6 +11,7 @@ from perflint.reading.draft import Draft, Notice
 from perflint.reading.form.template import Form, Label
 from perflint.reading.label.below import ValuesBelow
 from perflint.reading.label.beside import ValuesBeside
+from perflint.reading.label.over import FundsOver
 from perflint.reading.label.standing import StandingCells
 from perflint.reading.label.words import LabelWords
 from perflint.reading.label.writer import LabelWriter
@@ -26,6 +27,7 @@ class LabelReader:
         self._words = LabelWords(form, self._standing)
         self._writer = LabelWriter(form, ledger, self._standing)
         self._below = ValuesBelow(self._words, self._standing, self._writer, ledger)
+        self._over = FundsOver(form, self._words, self._writer, ledger)
         self._beside = ValuesBeside(form, self._words, self._standing, self._writer, ledger)
 
     @property
@@ -76,6 +78,8 @@ class LabelReader:
             return True
         if line.filled:
             self._below.clear()
+        if self._over.read(line, following, draft):
+            return True
         return self._beside.read(line, draft)
 
     def read_text(self, slot: Slot, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form
+from perflint.reading.header.words import INDICATORS
 from perflint.reading.layout.titles import (
     CONTINUED,
     is_attachment_mark,
@@ -24,6 +25,7 @@ from perflint.record import dataclass, replace
 
 _LOOK_AHEAD = 8
 _SHORT = 80
+_HEAD = 2  # rows of a grid in which its title may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +108,16 @@ def find_title(line: Line, form: Form) -> Slot | None:
     if len(candidates) != 1 or not is_title(candidates[0].text, form):
         return None
     slot = candidates[0]
-    if line.is_paragraph or is_full_title(slot.text):
+    full = is_full_title(slot.text)
+    if line.is_paragraph or (full and (line.row < _HEAD or not _heads_list(slot, form))):
         return slot
     known = any(key in form.contexts or key in form.labels_by_name for key in list_keys(slot.text))
-    return slot if line.row < 2 and not known else None
+    return slot if line.row < _HEAD and not full and not known else None
+
+
+def _heads_list(slot: Slot, form: Form) -> bool:
+    """Tell whether a title inside a grid is the heading of one of its lists: 长期绩效目标表 over the long-term rows."""
+    return any(form.contexts.get(key) == INDICATORS for key in list_keys(slot.text))
 
 
 def _begins(lines: Sequence[Line], at: int, form: Form) -> bool:

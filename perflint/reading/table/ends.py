@@ -17,6 +17,7 @@ from perflint.reading.layout.titles import is_attachment_mark, is_page_mark
 from perflint.reading.layout.units import find_title
 from perflint.reading.line import Line, Slot
 
+_LEVELS = frozenset({"level1", "level2"})
 _LEVEL_CELLS = 3  # cells at the left of a row that may be levels, one beside the list among them
 
 
@@ -63,11 +64,16 @@ class ListEnds:
             return not is_list_context(first, header, self._form) or header.context[-1].key == first.key
         if first.column >= self._second_column(header):
             return self._signs_off(line)
-        if header.kind == INDICATORS and self._words.is_level(first.text):
+        if header.kind == INDICATORS and (self._words.is_level(first.text) or self._prints_level(line, header)):
             return False
         if len(line.filled) == 1 and first.width * 2 > header.width and header.width > 2:
             return True
         return self._labels.is_label(first)
+
+    def _prints_level(self, line: Line, header: Header) -> bool:
+        """Tell whether a level word stands in its column: what stands left of it is no label, whatever it says."""
+        places = {column.start for column in header.columns if column.field in _LEVELS}
+        return any(slot.column in places and self._words.is_level(slot.text) for slot in line.filled[1:])
 
     def _signs_off(self, line: Line) -> bool:
         """Tell whether nobody but those who sign are named in a row, wherever it begins: 填表人 and 联系电话."""

@@ -12,7 +12,7 @@ from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.indicator.columns.doubles import doubt_blocks, drop_doubles, drop_level_weights, drop_twin_values
-from perflint.reading.indicator.columns.kinds import settle_kinds
+from perflint.reading.indicator.columns.kinds import drop_wordy_comparators, settle_kinds
 from perflint.reading.indicator.columns.levels import settle_levels, shift_levels, split_levels
 from perflint.reading.indicator.columns.names import doubt_nameless, drop_nameless, split_numbers
 from perflint.reading.indicator.columns.unknown import find_outer_columns, infer_columns
@@ -36,6 +36,7 @@ def decide_columns(
     notices += settle_levels(rows, columns, header, form)
     find_outer_columns(rows, columns, form)
     notices += settle_kinds(rows, columns, header, form)
+    notices += drop_wordy_comparators(rows, columns, header)
     notices += settle_values(rows, columns, header)
     notices += infer_columns(rows, columns, header, form)
     drop_level_weights(columns)

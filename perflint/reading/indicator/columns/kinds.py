@@ -5,6 +5,7 @@ undecided columns + rows ──settle_kinds──▶ comparator, direction, cate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.language import say
@@ -16,6 +17,9 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
+
+_WORD = re.compile(r"[^\W\d_]")
+_SHORTEST = 2  # letters of a word
 
 
 def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
@@ -35,6 +39,23 @@ def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, fo
                 f"the cells do not tell what the column {column.label} holds",
             )
             notices.append(Notice("column_undecided", text, header.origin))
+    return notices
+
+
+def drop_wordy_comparators(rows: Sequence[Line], columns: list[Column], header: Header) -> list[Notice]:
+    """Leave in place a comparator column of which every cell is a word and none a comparator: 直接赋分, 分级评判."""
+    notices = []
+    for at, column in enumerate(columns):
+        texts = list_texts(rows, column)
+        if column.field != "comparator" or not texts or not all(map(_is_other_word, texts)) or _holds_signs(rows):
+            continue
+        columns[at] = column._replace(field="unknown")
+        shown = texts[0].strip()[:20]
+        text = say(
+            f"“{column.label}”这一列里没有比较符（如“{shown}”），没有读",
+            f"the column {column.label} holds no comparator ({shown}, for one); it is not read",
+        )
+        notices.append(Notice("column_undecided", text, header.origin))
     return notices
 
 
@@ -72,6 +93,16 @@ def _is_kind(text: str, option: str, form: Form) -> bool:
     """Tell whether a cell is what such a column holds; 定性 may be a comparator or a category."""
     signed = option in ("comparator", "category") and shapes.is_comparator(text)
     return signed or _is_named(text, option, form)
+
+
+def _holds_signs(rows: Sequence[Line]) -> bool:
+    """Tell whether places are lost and signs stand in other columns: then the words of this one are displaced."""
+    return any(not row.spans_known and any(shapes.is_sign(slot.text) for slot in row.filled) for row in rows)
+
+
+def _is_other_word(text: str) -> bool:
+    """Tell whether a cell is a word that is no comparator; a single character may be a sign that was damaged."""
+    return len(_WORD.findall(text)) >= _SHORTEST and not shapes.is_comparator(text) and not shapes.is_value(text)
 
 
 def _is_named(text: str, option: str, form: Form) -> bool:
