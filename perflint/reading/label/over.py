@@ -101,7 +101,8 @@ class FundsOver:
 
     def _write(self, name: Slot, figure: Slot | None, label: Label | None, draft: Draft) -> None:
         if label is not None:
-            self._writer.write((label,), figure and figure.text, figure or name, name.text, draft)
+            text = figure.text if figure is not None else None
+            self._writer.write((label,), text, figure or name, name.text, draft)
 
 
 def _is_total(label: Label) -> bool:
