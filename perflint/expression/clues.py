@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from perflint.expression.patterns import find_literal
 from perflint.interpret.folding import look_alikes
+from perflint.interpret.personal import COMPOUND, SURNAMES
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _list_pairs(*signs: str) -> list[str]:
 
 
 _DIGIT = _any_of("0123456789")
+_SURNAME = _any_of("".join(sorted(SURNAMES.union(surname[0] for surname in COMPOUND))))
 # Alternatives that begin with a character each: ``re`` skips to the next of them.
 _PLACEHOLDERS = (
     *_list_pairs("**", "Xx", "××", "__", "○〇", "……", "..", "te"),
@@ -65,7 +67,8 @@ CLUES: Mapping[str, str] = {
     "find_landlines": _any_of("0") + _any_of("123456789") + _DIGIT + _any_of("0123456789)-— "),
     "find_id_numbers": _DIGIT * 8,
     "find_bank_cards": _DIGIT * 4 + _any_of("0123456789 ") + _DIGIT,
-    "find_person_names": "人|等|同志|先生|女士|领[导導]|領[导導]|户主|戶主",
+    "find_person_names": f"{_SURNAME}[\u4e00-\u9fff{look_alikes('·')}]{{1,3}}(?:人|等|同志|先生|女士)"
+    rf"|(?:人|[领領][导導]|[户戶]主)(?:姓名)?[\s\S]{{0,4}}{_SURNAME}",
     "find_repeated_sentences": r"[\s\S]{24}",
     "find_markup": r"[<&\[\x00-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ufffd]",
     "find_inner_spaces": r"[ \u00a0\u3000\t]",

@@ -46,10 +46,12 @@ class _Token(NamedTuple):
     kind: str
     start: int
     end: int
-    value: Decimal = Decimal(0)
-    unit: str | None = None
-    scale: Decimal = Decimal(1)
+    value: Decimal
+    unit: str | None
+    scale: Decimal
 
+
+_NOTHING, _ONE = Decimal(0), Decimal(1)
 
 _LONGEST_TEXT = 100_000
 _MOST_OPERANDS = 12
@@ -100,7 +102,7 @@ def _tokenize(text: str, printed: str) -> list[_Token]:
         elif kind in ("bracket", "inner"):
             _read_bracket(tokens, text, printed, found.start("inner"), found.end("inner"))
         else:
-            tokens.append(_Token(kind, found.start(), found.end()))
+            tokens.append(_Token(kind, found.start(), found.end(), _NOTHING, None, _ONE))
             if kind == "close":
                 _read_unit_of_bracket(tokens, text, printed)
     return tokens
@@ -116,7 +118,7 @@ def _read_unit_of_bracket(tokens: list[_Token], text: str, printed: str) -> None
     unit = clean_unit(printed[start:end])
     for at in range(opened + 1, len(tokens) - 1):
         if tokens[at].kind == "number" and tokens[at].unit is None and tokens[at - 1].kind in ("open", "plus"):
-            tokens[at] = _with_unit(tokens[at], unit)
+            tokens[at] = _with_unit(*tokens[at][:4], unit)
 
 
 def _read_operand(text: str, printed: str, start: int, end: int) -> _Token:
@@ -126,14 +128,14 @@ def _read_operand(text: str, printed: str, start: int, end: int) -> _Token:
     if after == at and text[at : at + 1] in ("万", "亿"):
         after = at + 1
     if after == at:
-        return _Token("number", start, end, value)
-    return _with_unit(_Token("number", start, after, value), clean_unit(printed[at:after]))
+        return _Token("number", start, end, value, None, _ONE)
+    return _with_unit("number", start, after, value, clean_unit(printed[at:after]))
 
 
-def _with_unit(token: _Token, unit: str) -> _Token:
-    """Give an operand its unit and what one of it is worth: 元 for money, 1/100 for per cent, 10⁴ for 万人."""
+def _with_unit(kind: str, start: int, end: int, value: Decimal, unit: str) -> _Token:
+    """Return an operand with its unit and what one of it is worth: 元 for money, 1/100 for per cent, 10⁴ for 万人."""
     money = split_money(unit)
-    return token._replace(unit=unit, scale=unit_scale(unit) if money is None else money[0])
+    return _Token(kind, start, end, value, unit, unit_scale(unit) if money is None else money[0])
 
 
 def _read_bracket(tokens: list[_Token], text: str, printed: str, start: int, end: int) -> None:
@@ -143,9 +145,9 @@ def _read_bracket(tokens: list[_Token], text: str, printed: str, start: int, end
     unit = clean_unit(printed[start:end])
     last = tokens[-1] if tokens else None
     if last is not None and last.kind == "number" and last.end == start - 1 and last.unit is None:
-        tokens[-1] = _with_unit(last._replace(end=end + 1), unit)
+        tokens[-1] = _with_unit(last.kind, last.start, end + 1, last.value, unit)
     elif last is not None and last.kind in ("times", "plus"):
-        tokens.append(_with_unit(_Token("gap", start - 1, end + 1), unit))
+        tokens.append(_with_unit("gap", start - 1, end + 1, _NOTHING, unit))
 
 
 # --- tokens → formula ------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 
 # Common surnames; left out are those that are everyday words or parts of words as well (向, 应, 管, 党, 成, 安).
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬于傅皮卞齐伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝臧伏戴谈宋茅庞熊纪舒"
     "屈祝董梁杜阮蓝闵席季麻贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘缪宗丁宣邓郁杭洪"
@@ -42,7 +42,7 @@ _SURNAMES = frozenset(
     "尚温庄晏柴瞿阎慕茹宦艾鱼易慎戈廖庾暨衡耿弘匡文寇禄阙东欧沃蔚夔隆巩厍聂晁勾敖融冷訾辛"
     "康武景阚简饶曾毋沙乜鞠须丰巢蒯荆竺逯盖桓肖闫覃付代尧"
 )
-_COMPOUND = frozenset("欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 东方 独孤 端木".split())
+COMPOUND = frozenset("欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 东方 独孤 端木".split())
 # Characters that make a word of a surname: 文员, 方面, 高校, 党员.
 _NOT_GIVEN = frozenset(
     "员长师任人者民户部校目面工等某的们局镇村乡县市区组队厂店所院站处科股办会社委府企业项费款资产类种次个名位年月日度成果实施"
@@ -162,9 +162,9 @@ def _name_starting_at(text: str, start: int) -> str:
 def _is_name(name: str) -> bool:
     if name in _PUBLIC or not all(map(_is_chinese, name)):
         return False
-    surname = 2 if name[:2] in _COMPOUND else 1
+    surname = 2 if name[:2] in COMPOUND else 1
     given = name[surname:]
-    if surname == 1 and name[:1] not in _SURNAMES:
+    if surname == 1 and name[:1] not in SURNAMES:
         return False
     return 1 <= len(given) <= 2 and (
         _USUAL_GIVEN.fullmatch(given) is not None or not any(character in _NOT_GIVEN for character in given)
