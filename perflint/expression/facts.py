@@ -55,11 +55,16 @@ CELL_TEXTS = name_texts("cell", ("text",))
 
 def start_texts(sieve: Sieve) -> Callable[[str | None], Slotted]:
     """Return a function of a printed text: what it is when folded, and the slots for what is read in it."""
-    open_slots = start_sieve(sieve)
+    open_slots: Callable[[str, str], Slots] | None = None
 
     def read(printed: str | None) -> Slotted:
+        nonlocal open_slots
         text = fold_text(printed)
-        return (None, None) if text is None or printed is None else (text, open_slots(text, printed))
+        if text is None or printed is None:
+            return None, None
+        if open_slots is None:  # a table has few of all columns
+            open_slots = start_sieve(sieve)
+        return text, open_slots(text, printed)
 
     return read
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from perflint.expression.memo import LONGEST_REMEMBERED
 from perflint.pattern import LazyPattern
+from perflint.record import dataclass
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -19,8 +20,9 @@ Slots: TypeAlias = "list[tuple[Any] | None]"
 """By the places of the functions that read texts: what each came to, in a tuple of one; None until it is asked."""
 
 
-class Sieve(NamedTuple):
-    """What is known of the functions that read texts.
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What is known of the functions that read texts. When stored, it is opened where a first text is asked about.
 
     Attributes:
         empty: By place, what the function comes to in a text that holds none of its grams; None when it must read.
@@ -34,6 +36,8 @@ class Sieve(NamedTuple):
     pairs: str
     singles: str
     shortest: tuple[tuple[int, int, tuple[Any]], ...]
+
+    __late__ = (("places", "pairs", "singles", "shortest"),)
 
 
 class Need(NamedTuple):
