@@ -186,6 +186,7 @@ _SAME_NAMES = (
     "  alike: >-",
     "    [i.name for i in table.indicators if stated(i.name)",
     '    and length(default(common_noun(i.name, name), "")) > 1]',
+    '  akin: \'[i.name for i in table.indicators if stated(i.name) and default(common_noun(name, i.name), "") != ""]\'',
     "  told_otherwise: >-",
     "    [i.name for i in table.indicators if stated(i.name)",
     "    and length(default(common_noun(i.name, name), section)) > 1]",

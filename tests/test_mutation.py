@@ -76,6 +76,8 @@ def test_a_change_keeps_the_rest_of_the_text(text: str, changed: list[str]) -> N
         ("count(a) >= 0 and b", "b"),
         ("not (size(a) < 0) or b", "size(a) > -1"),
         ("(a) and (a)", "a"),
+        ("default(a, 0) > 0", "default(a, -1) > 0"),
+        ("lookup(a, b, 0) == 1", "lookup(a, b, 2) == 1"),
     ],
 )
 def test_what_means_the_same_with_whole_numbers_is_known_to(one: str, other: str) -> None:
@@ -92,6 +94,8 @@ def test_what_means_the_same_with_whole_numbers_is_known_to(one: str, other: str
         ("[n for n in a if n]", "[n for n in a]"),
         ("0 < a <= b", "0 < a < b"),
         ("table.a", "table.b"),
+        ("default(a, 0) > 0", "default(a, 1) > 0"),
+        ("lookup(a, b, 0) == 1", "lookup(a, c, 0) == 1"),
     ],
 )
 def test_what_may_differ_on_some_table_is_never_taken_for_the_same(one: str, other: str) -> None:

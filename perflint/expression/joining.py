@@ -114,19 +114,21 @@ def _find_probes(node: ast.expr, variable: str, constants: Mapping[str, object])
 
 
 def _find_common(node: ast.Compare, variable: str, constants: Mapping[str, object]) -> list[Probe]:
-    """Return the probe of ``length(default(common_noun(…), "")) > 1``: characters must be shared."""
+    """Return the probes of ``default(common_noun(…), "")``, long or not empty: characters must be shared."""
+    text: ast.expr | None = None
     match node:
         case ast.Compare(
-            left=ast.Call(
-                func=ast.Name(id="len" | "f_length"),
-                args=[ast.IfExp(test=ast.Compare(left=ast.NamedExpr(value=noun)), orelse=ast.Name(id=otherwise))],
-            ),
-            ops=[ast.Gt()],
-            comparators=[bound],
-        ) if constants.get(otherwise) == "" and _is_positive(bound, constants):
-            match noun:
-                case ast.Call(func=ast.Name(id="f_common_noun"), args=[left, right]):
-                    return [*_probe(left, right, "shares", variable), *_probe(right, left, "shares", variable)]
+            left=ast.Call(func=ast.Name(id="len" | "f_length"), args=[inner]), ops=[ast.Gt()], comparators=[bound]
+        ) if _is_positive(bound, constants):
+            text = inner
+        case ast.Compare(ops=[ast.NotEq()], comparators=[ast.Name(id=name)]) if constants.get(name) == "":
+            text = node.left
+    match text:
+        case ast.IfExp(
+            test=ast.Compare(left=ast.NamedExpr(value=ast.Call(func=ast.Name(id="f_common_noun"), args=[left, right]))),
+            orelse=ast.Name(id=name),
+        ) if constants.get(name) == "":
+            return [*_probe(left, right, "shares", variable), *_probe(right, left, "shares", variable)]
     return []
 
 

@@ -7,7 +7,9 @@ between neighbours, and a size, a length or a count is never below zero.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 
 from perflint.expression.syntax import parse_expression
 
@@ -84,7 +86,42 @@ def _comparison(node: ast.Compare) -> str:
     number = _integer_of(right)
     if _is_whole(left) and number is not None and operator in _MIRRORED:
         return _whole_comparison(_meaning(left), operator, number)
-    return f"{operator}({_meaning(left)}, {_meaning(right)})"
+    return _with_fallback(left, operator, right) or f"{operator}({_meaning(left)}, {_meaning(right)})"
+
+
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "Lt": lt,
+    "Gt": gt,
+    "LtE": le,
+    "GtE": ge,
+    "Eq": eq,
+    "NotEq": ne,
+}
+
+
+def _with_fallback(left: ast.expr, operator: str, right: ast.expr) -> str | None:
+    """Of a number that stands in for a blank, all that counts is how it compares: ``default(x, 0) > 5``."""
+    bound = _number_of(right)
+    if bound is None or operator not in _COMPARED or not isinstance(left, ast.Call):
+        return None
+    match left:
+        case (
+            ast.Call(func=ast.Name(id="default"), args=[_, fallback])
+            | ast.Call(func=ast.Name(id="lookup"), args=[_, _, fallback])
+        ):
+            number = _number_of(fallback)
+            if number is not None:
+                read = ", ".join(map(_meaning, left.args[:-1]))
+                return f"{operator}({_label(left.func)}({read}), {bound}) else {_COMPARED[operator](number, bound)}"
+    return None
+
+
+def _number_of(node: ast.expr) -> Decimal | None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        number = _number_of(node.operand)
+        return None if number is None else -number
+    value: object = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, Decimal) else None
 
 
 def _whole_comparison(left: str, operator: str, number: int) -> str:
@@ -101,11 +138,8 @@ def _whole_comparison(left: str, operator: str, number: int) -> str:
 
 def _integer_of(node: ast.expr) -> int | None:
     """Return the whole number that *node* spells, None for anything else."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        number = _integer_of(node.operand)
-        return None if number is None else -number
-    value: object = node.value if isinstance(node, ast.Constant) else None
-    return int(value) if isinstance(value, Decimal) and value == int(value) else None
+    value = _number_of(node)
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _is_whole(node: ast.expr) -> bool:
