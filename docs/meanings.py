@@ -159,6 +159,7 @@ FACTS = {
         "unit": ("单位", "the unit"),
         "noun": ("数的是什么：村", "what is counted: 村"),
         "text": ("原样", "as printed"),
+        "label": ("数前面的文字：整治河道", "the words before the number: 整治河道"),
     },
 }
 

@@ -350,6 +350,6 @@ _READER_RECORDS: Mapping[str, Mapping[str, Type]] = {
         "price_unit": _OPT_TEXT,
     },
     "money_mention": {"text": TEXT, "label": TEXT, "number": NUMBER, "unit": TEXT, "yuan": NUMBER},
-    "quantity": {"number": NUMBER, "unit": _OPT_TEXT, "noun": _OPT_TEXT, "text": TEXT},
+    "quantity": {"number": NUMBER, "unit": _OPT_TEXT, "noun": _OPT_TEXT, "text": TEXT, "label": TEXT},
 }
 _CHOICES = {"target": {"kind": TARGET_KINDS, "comparator": ("≥", "≤", "=", ">", "<", "~")}}
