@@ -24,7 +24,7 @@ FORMS = list_forms()
 SPANNED = list_forms(".html")
 BASE = find_form(load_forms(), "base")
 WORDS = BASE.level_words
-_SEPARATORS = re.compile(r"[\s:：]+|(?<=\d)-(?=\d{4})|(?<=月)[-至](?=\d)")
+_SEPARATORS = re.compile(r"[\s:：]+|(?<=指标)-|(?<=\d)-(?=\d{4})|(?<=月)[-至](?=\d)")
 _YEAR = re.compile(r"^20\d\d(?=年度)")
 _FURNITURE = re.compile(
     r"[（(]?20\d\d\s*年?度?[)）]?|年度[)）]|指标\d|\d+|第\d页，共\d页|[（(](?:盖章|万元)[)）].*|附表\d|其中|…+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from perflint.reading.cell.fold import fold_label, fold_level
@@ -25,6 +26,11 @@ class LevelWords:
 
     def is_level(self, text: str) -> bool:
         return self.is_first(text) or self.is_second(text)
+
+    def split_joined(self, text: str) -> tuple[str, str] | None:
+        """Return both levels of a cell that prints them in one, 产出指标-数量指标; None for other cells."""
+        first, _, second = _JOINT.sub(_BREAK, text.strip(), count=1).partition(_BREAK)
+        return (first, second) if self.is_first(first) and self.is_second(second) else None
 
     def accepts(self, first: str, second: str) -> bool:
         """Tell whether the second-level word may stand under the first-level word, as far as is known."""
@@ -73,6 +79,8 @@ def _is_satisfaction(text: str) -> bool:
 
 
 _LONGEST = 16
+_BREAK = "\n"
+_JOINT = re.compile(r"\s*[-—–－/／>＞→:：\n]+\s*")
 _USUAL = frozenset({"产出", "成本", "效益", "满意度"})
 
 

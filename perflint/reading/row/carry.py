@@ -12,7 +12,7 @@ from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
-from perflint.record import dataclass
+from perflint.record import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -62,6 +62,9 @@ def carry_levels(
         first, second: The level cells of the row, None where none is printed.
         has_first, has_second: Whether the list has a column for the level. What has no column is not inferred.
     """
+    joined = words.split_joined(first.text) if first is not None and second is None and not has_second else None
+    if first is not None and joined is not None:
+        first, second = replace(first, text=joined[0]), replace(first, text=joined[1])
     if first is not None and second is None and _is_second(first, carry, row, words):
         first, second = None, first
     merged_away = has_first and first is None and second is not None and not second.covered

@@ -82,7 +82,7 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
         return []
     words = form.level_words
     texts = list_texts(rows, columns[levels[0]])
-    fitting = sum(1 for text in texts if words.is_second(text))
+    fitting = sum(1 for text in texts if words.is_second(text) and words.split_joined(text) is None)
     if not texts or fitting * 100 < DECIDED * len(texts) or all(map(words.is_first, texts)):
         return _doubt_levels(rows, columns[levels[0]], words)
     column = columns[levels[0]]
@@ -96,7 +96,8 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
 
 def _doubt_levels(rows: Sequence[Line], column: Column, words: LevelWords) -> list[Notice]:
     """Words of both levels in one column: nothing tells which cells are merged away. Say so at every row."""
-    if all(words.is_first(text) or not words.is_second(text) for text in list_texts(rows, column)):
+    texts = [text for text in list_texts(rows, column) if words.split_joined(text) is None]
+    if all(words.is_first(text) or not words.is_second(text) for text in texts):
         return []
     text = say(
         f"“{column.label}”这一列里一级、二级指标混在一起",
