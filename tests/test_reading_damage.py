@@ -289,3 +289,16 @@ def test_full_width_digits_are_kept_as_printed(sample: Sample) -> None:
     tables = [{"indicators": _widen(table.get("indicators", []))} for table in sample.tables]
     found = measure(blocks, tables)
     assert (found.right, found.wrong) == (found.rows, ())
+
+
+def test_a_level_word_from_edge_to_edge_is_a_heading_and_no_torn_row() -> None:
+    rows = [
+        ["序号", "二级指标", "三级指标", "指标值", "单位", "指标解释"],
+        ["一、产出指标", LEFT, LEFT, LEFT, LEFT, LEFT],
+        ["1", "数量指标", "救助人数", "≥8600", "人", ""],
+        ["二、效益指标", LEFT, LEFT, LEFT, LEFT, LEFT],
+        ["2", "社会效益指标", "生活水平", "有所改善", "", ""],
+    ]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
+    assert [row["level1"] for row in document["tables"][0]["indicators"]] == ["一、产出指标", "二、效益指标"]
+    assert "x-notices" not in document

@@ -55,10 +55,18 @@ def _is_fragment(printed: Mapping[int, str], row: Row, columns: Sequence[Column]
     fields = {columns[at].field: text for at, text in printed.items()}
     if any(slot.covered for at, slots in row.cells.items() for slot in slots if columns[at].field not in _LEVELS):
         return False
-    if fields.keys() <= _LEVELS and all(map(words.is_level, fields.values())):
+    if all(map(words.is_level, fields.values())) and (fields.keys() <= _LEVELS or _lies_over_names(row, columns)):
         return False
     value = fields.get("value", "")
     return "name" not in fields or not (shapes.is_value(value) or shapes.is_grade(value))
+
+
+def _lies_over_names(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether the one cell of a row is as wide as a heading of the rows below: 二、效益指标 from edge to edge."""
+    places = [column.start for column in columns if column.field == "name"]
+    cells = row.line.filled
+    alone = row.line.spans_known and len(cells) == 1
+    return alone and any(cells[0].column < place < cells[0].end for place in places)
 
 
 def _completes_level(row: Row, above: Row, columns: Sequence[Column], words: LevelWords) -> bool:
