@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -182,7 +182,10 @@ def compare_libraries(documents: Sequence[Mapping[str, Any]]) -> None:
     """Print what libraries take on documents that are parsed."""
     hand = _time(by_hand.check_document, documents)
     print(f"{len(documents)} parsed documents, ms each: by hand {hand * 1e3:.3f}")
-    checkers = {"jsonschema": (json_schema.Schema, SCHEMA_RULES), "regopy": (rego.Rego, range(30))}
+    checkers: Mapping[str, tuple[Any, Collection[int]]] = {
+        "jsonschema": (json_schema.Schema, SCHEMA_RULES),
+        "regopy": (rego.Rego, range(30)),
+    }
     for name, (make, rules) in checkers.items():
         try:
             check = make().check

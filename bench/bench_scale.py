@@ -31,7 +31,8 @@ def fit_exponent(times: Mapping[int, float]) -> float:
     """Return the slope of the line through the logarithms: 1 where the time doubles with the size."""
     points = [(math.log(size), math.log(seconds)) for size, seconds in times.items()]
     mean_x, mean_y = (sum(values) / len(points) for values in zip(*points, strict=True))
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
+    slope: float = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
+    return slope
 
 
 def steps_to(most: int) -> list[int]:

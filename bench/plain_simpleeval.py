@@ -60,8 +60,8 @@ class Plain:
 
 def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
     """Yield scope, number of the table, number of the item, and the names of each item."""
-    constants = {"None": None, "cent": Decimal("0.01"), "document": data}
-    yield "document", -1, -1, constants | data
+    constants: dict[str, Any] = {"None": None, "cent": Decimal("0.01"), "document": data}
+    yield "document", -1, -1, {**constants, **data}
     for at, table in enumerate(data["tables"]):
         rows = [_EMPTY | row for row in table.get("indicators", ())]
         budget, points = table["budget"], table.get("payment_plan", {}).get("points", ())

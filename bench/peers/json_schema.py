@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -37,7 +37,7 @@ def _say(field: str | None, function: str, options: Mapping[str, Any]) -> dict[s
     if function == "truthy":
         cell = {"type": ["string", "number"], "minLength": 1}
         return {"properties": {field: cell}, "required": [field]}
-    cell = {
+    meanings: dict[str, Callable[[], Any]] = {
         "schema": lambda: options["schema"],
         "length": lambda: {"maxLength": options["max"]},
         "enumeration": lambda: {"enum": [*options["values"], None]},
@@ -46,7 +46,8 @@ def _say(field: str | None, function: str, options: Mapping[str, Any]) -> dict[s
             if "match" in options
             else {"if": {"type": "string"}, "then": {"not": {"pattern": options["notMatch"]}}}
         ),
-    }[function]()
+    }
+    cell = meanings[function]()
     return {"properties": {field: cell}} if field else cell
 
 
