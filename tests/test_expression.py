@@ -78,6 +78,18 @@ def test_a_guard_makes_a_blank_field_readable(assertion: str) -> None:
     check(assertion)
 
 
+def test_what_a_function_comes_to_is_tested_under_a_name() -> None:
+    (fault,) = faults("stated(common_noun(name, unit))", when="stated(name) and stated(unit)")
+    assert fault.message == "'common_noun(name, unit)' is worked out, not printed: it has no name to be tested by"
+    assert fault.hint == "put it into let under a name and test that"
+    check("stated(noun)", when="stated(name) and stated(unit)", let={"noun": "common_noun(name, unit)"})
+
+
+def test_what_is_always_there_is_not_tested() -> None:
+    (fault,) = faults("stated(length(name))", when="stated(name)")
+    assert (fault.message, fault.hint) == ("'length(name)' is never blank", None)
+
+
 def test_what_is_tested_in_one_branch_is_not_known_in_the_other() -> None:
     assert len(faults('stated(unit) or unit == "%"')) == 1
 

@@ -422,9 +422,16 @@ class _Checker:
             return node, self._wrong_count(node, name, "1")
         # Looked at as if nothing were known, so that a second test of a path known to be stated is no fault.
         tree, kind = self.visit(node.args[0], replace(names, sure=names.sure - {_plain_key(node.args[0], names)}))
-        if kind.kind != "any" and (not kind.nullable or path_key(tree) is None):
-            message = say(f"“{print_source(node.args[0])}”不会为空", f"'{print_source(node.args[0])}' is never blank")
-            self.fault(node.args[0], message)
+        source = print_source(node.args[0])
+        if kind.kind != "any" and not kind.nullable:
+            self.fault(node.args[0], say(f"“{source}”不会为空", f"'{source}' is never blank"))
+        elif kind.kind != "any" and path_key(tree) is None:
+            message = say(
+                f"“{source}”是算出来的，没有名字可以用来判断有没有",
+                f"'{source}' is worked out, not printed: it has no name to be tested by",
+            )
+            hint = say("在 let 里给它起个名字，再判断那个名字", "put it into let under a name and test that")
+            self.fault(node.args[0], message, hint)
         return self._made(node, name, [tree]), BOOL
 
     def _call_printed(self, node: ast.Call, names: Names) -> _Typed:
