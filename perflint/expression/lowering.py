@@ -58,7 +58,9 @@ class Namespace:
         self.kept: list[Any] = []
         self.sets: dict[tuple[str, ...], frozenset[str]] = {}
         self.defines: dict[str, dict[str, Settings]] = {}
-        self.readers: dict[Any, tuple[int, Reader]] = {}
+        self.numbers: dict[Any, int] = {}
+        self.readers: list[Reader] = []
+        self.needs: dict[int, Need] = {}
         self.memos: dict[str, Reader] = {}
         self.fillers: dict[str, Reader] = {}
 
@@ -86,11 +88,12 @@ class Namespace:
     def number(self, name: str, constants: tuple[Any, ...], place: int) -> int:
         """Return the number of a function that reads one text; *place* is that argument's position."""
         key = (name, place, *(value if value.__class__ is tuple else id(value) for value in constants))
-        if key not in self.readers:
+        if key not in self.numbers:
             clue = find_clue(name, constants) if place == 0 else ""
-            self.readers[key] = len(self.readers), Reader(name, place, constants, clue)
+            self.numbers[key] = len(self.readers)
+            self.readers.append(Reader(name, place, constants, clue))
             self.kept.append(constants)
-        return self.readers[key][0]
+        return self.numbers[key]
 
     def memo(self, number: int) -> ast.Name:
         """Return the name of the memo of a function that reads one text."""
@@ -104,12 +107,16 @@ class Namespace:
         """Return the sieve of the functions that read a column, see ``Columns.slots``."""
         if len(asked) < _FEWEST_SIEVED:
             return open_sieve(len(asked))
-        readers = [reader for _, reader in self.readers.values()]
-        named = [readers[number] for number, _ in asked]
-        return make_sieve([Need(find_grams(one), SHORTEST.get(one.function, 0), find_nothing(one)) for one in named])
+        return make_sieve([self._find_need(number) for number, _ in asked])
+
+    def _find_need(self, number: int) -> Need:
+        if number not in self.needs:
+            reader = self.readers[number]
+            self.needs[number] = Need(find_grams(reader), SHORTEST.get(reader.function, 0), find_nothing(reader))
+        return self.needs[number]
 
     def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
-        reader = list(self.readers.values())[number][1]
+        reader = self.readers[number]
         label = f"{kind}{number}_{reader.function}"
         known[label] = reader
         return _name(label)
