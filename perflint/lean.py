@@ -31,7 +31,23 @@ if TYPE_CHECKING:
     from json.encoder import encode_basestring_ascii as quote_ascii
     from pickle import PicklingError, UnpicklingError, dumps, loads
     from typing import Any
-else:
+
+
+def _speak_up(scan: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
+    """Return *scan* of ``_json``, which without ``json.decoder`` at hand has no words for what is wrong with a text."""
+
+    def scan_aloud(text: str, at: int) -> Any:
+        try:
+            return scan(text, at)
+        except SystemError:
+            import json.decoder  # noqa: F401 - the words
+
+            return scan(text, at)
+
+    return scan_aloud
+
+
+if not TYPE_CHECKING:
     try:
         from _blake2 import blake2b
     except ImportError:
@@ -50,7 +66,9 @@ else:
     try:
         from _json import encode_basestring as quote
         from _json import encode_basestring_ascii as quote_ascii
-        from _json import scanstring as scan_string
+        from _json import scanstring
+
+        scan_string = _speak_up(scanstring)
     except ImportError:
         from json.decoder import scanstring as scan_string
         from json.encoder import encode_basestring as quote
@@ -78,5 +96,4 @@ def build_scanner(
         from json import JSONDecoder
 
         return JSONDecoder(**hooks).scan_once  # type: ignore[attr-defined,no-any-return]
-    scan: Callable[[str, int], tuple[Any, int]] = make_scanner(SimpleNamespace(**{**_NO_HOOKS, **hooks}))  # type: ignore[arg-type]
-    return scan
+    return _speak_up(make_scanner(SimpleNamespace(**{**_NO_HOOKS, **hooks})))  # type: ignore[arg-type]

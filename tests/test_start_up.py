@@ -129,3 +129,30 @@ def test_another_name_is_not() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'lint'"):
         perflint.lint  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{"perflint": "document/1", "tables": [{"kind": "project", }]}',
+        '{"perflint": "document/1", "tables": [{"kind": "proj',
+        '{"perflint": "document/1", "tables": [{"title": "甲\\q"}]}',
+        '{"perflint": "document/1", "tables": [], "fiscal_year": NaN}',
+        '{"perflint": "document/1"} 1',
+    ],
+)
+@pytest.mark.parametrize("name", ["broken.json", "broken.jsonl", ""])
+def test_what_is_wrong_with_a_file_is_told_by_a_process_that_has_not_loaded_json(
+    tmp_path: Path, name: str, source: str
+) -> None:
+    (tmp_path / (name or "broken.json")).write_text(source, encoding="utf-8")
+    call = ("check", "--isolated", "--pack", "cn-core", str(tmp_path / name))
+    runs = [
+        subprocess.run([sys.executable, "-c", script, *call], capture_output=True, text=True, check=False)
+        for script in (
+            "from perflint.cli import main; exit(main())",
+            "import json; from perflint.cli import main; exit(main())",
+        )
+    ]
+    assert [run.returncode for run in runs] == [2, 2]
+    assert runs[0].stdout + runs[0].stderr == runs[1].stdout + runs[1].stderr
