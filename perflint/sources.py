@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from perflint.document import (
@@ -70,22 +70,26 @@ def find_sources(paths: Iterable[str], *, exclude: Sequence[str] = (), base: str
     """
     rest = iter(paths)
     given = list(islice(rest, 2))
-    found = chain.from_iterable(_expand(path, exclude, base) for path in chain(given, rest))
-    # A folder has no file twice: the files of one alone, of any number, need not be remembered.
-    yield from found if len(given) < 2 else _without_repeats(found)
+    if len(given) < 2:  # a folder has no file twice: the files of one alone, of any number, need not be remembered
+        yield from chain.from_iterable(_expand(path, exclude, base) for path in given)
+        return
+    paths = [*given, *rest]
+    found = chain.from_iterable(_expand(path, exclude, base) for path in paths)
+    yield from _without_repeats(found, named={os.path.abspath(path) for path in paths})
 
 
 def _expand(path: str, exclude: Sequence[str], base: str) -> Iterable[Source]:
     return _walk(path, exclude, base) if os.path.isdir(path) else (Source(path),)
 
 
-def _without_repeats(sources: Iterable[Source]) -> Iterator[Source]:
+def _without_repeats(sources: Iterable[Source], named: Container[str]) -> Iterator[Source]:
+    """Yield each file once, as a named one if it is named anywhere: a folder that holds it may come first."""
     seen: set[str] = set()
     for source in sources:
         key = os.path.abspath(source.path)
         if source.path == STDIN or key not in seen:
             seen.add(key)
-            yield source
+            yield source._replace(named=source.named or key in named)
 
 
 def _walk(folder: str, exclude: Sequence[str], base: str) -> Iterator[Source]:

@@ -63,7 +63,7 @@ def test_files_come_in_the_order_named_and_none_twice() -> None:
         Source("sub/c.jsonl", named=False),
         Source("sub/log.jsonl", named=False),
         Source("b.json"),
-        Source("a.json", named=False),
+        Source("a.json"),
         Source("table.docx", named=False),
     ]
 
@@ -72,6 +72,13 @@ def test_files_come_in_the_order_named_and_none_twice() -> None:
 @pytest.mark.parametrize("pattern", ["sub/c.jsonl", "sub/*.jsonl", "c.jsonl", "*/c.*"])
 def test_a_pattern_is_of_a_name_or_of_a_path(pattern: str) -> None:
     assert Source("sub/c.jsonl", named=False) not in list(find_sources(["."], exclude=[pattern]))
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("paths", [(".", "other.json", "table.docx"), ("other.json", "./table.docx", ".")], ids=str)
+def test_a_file_that_is_named_is_named_wherever_its_folder_stands(paths: tuple[str, ...]) -> None:
+    named = [Path(source.path) for source in find_sources(paths) if source.named]
+    assert sorted(named) == [Path("other.json"), Path("table.docx")]
 
 
 @pytest.mark.usefixtures("folder")
