@@ -104,6 +104,8 @@ def test_bank_card_needs_its_luhn_digit() -> None:
         ("党员同志、领导同志、学习雷锋同志", ()),
         ("某某等5人", ()),
         ("填表人：某某某", ()),
+        ("集中供养王桂香、刘长根等48名特困老人", ("王桂香", "刘长根")),
+        ("高血压、冠心病等48名患者，孤寡、高龄等30名老人，白塔、黄泥等12个村，白内障、高血压等20名病人", ()),
     ],
 )
 def test_names_are_found_where_only_names_stand(text: str, names: tuple[str, ...]) -> None:

@@ -58,6 +58,14 @@ _NAME_AFTER = LazyPattern(
     r"(?:(?:负责|联系|经办|填表|填报|制表|审核|责任|承办|受益|申请|代表)人|(?:主管|分管)领导|户主)"
     r"(?:姓名)?[:( ]{0,3}[为是]?"
 )
+# Illnesses, kinds of people and crops that begin like a name: 高血压等48名患者, 种植花椒等30户.
+_NO_NAMES = frozenset(
+    "高血压 高血脂 高血糖 高尿酸 高龄 白血病 康复 花卉 花椒 马铃薯 金银花 黄桃 石榴 高粱 鱼塘".split()
+)
+# 王桂香、刘长根等48名老人: two names in a row are no illnesses or kinds of people (高血压、冠心病等48名患者).
+_LISTED_BEFORE = LazyPattern(
+    r"(?<=[\u4e00-\u9fff])、([\u4e00-\u9fff]{2,4})等[0-9一二三四五六七八九十百两]{1,4}[余多]?[名位个户]"
+)
 # Each place where a name is looked for has one of these.
 _NAME_BESIDE = ("人", "等", "同志", "先生", "女士", "领导", "户主")
 _PUBLIC = frozenset(("习近平", "毛泽东", "邓小平", "江泽民", "胡锦涛", "周恩来", "雷锋", "焦裕禄"))
@@ -126,7 +134,8 @@ def is_card_number(number: str) -> bool:
 def find_person_names(text: str) -> tuple[str, ...]:
     """Return what must be personal names: before 等5人, 同志, 先生, 女士, and after 负责人, 联系人 and the like.
 
-    A name is a surname of the usual list and one or two characters; 某某, office titles and public figures are none.
+    Two in a row may stand before 等5名 and any noun. A name is a surname of the usual list and one or two
+    characters; 某某, office titles and public figures are none.
     """
     folded = fold_characters(text[:_LONGEST_TEXT])
     if not any(word in folded for word in _NAME_BESIDE):
@@ -135,10 +144,17 @@ def find_person_names(text: str) -> tuple[str, ...]:
     for found in _NAME_BEFORE.finditer(folded):
         name = _name_ending_at(folded, found.start())
         names += [(found.start() - len(name), name)] if name else []
+    for found in _LISTED_BEFORE.finditer(folded):
+        name = _name_ending_at(folded, found.start())
+        names += [(found.start() - len(name), name), (found.start(1), found[1])] if _are_listed(name, found[1]) else []
     for found in _NAME_AFTER.finditer(folded):
         name = _name_starting_at(folded, found.end())
         names += [(found.end(), name)] if name else []
     return _distinct(name for _, name in sorted(names))
+
+
+def _are_listed(first: str, second: str) -> bool:
+    return len(first) == 3 and len(second) == 3 and second[0] in SURNAMES and second not in _NO_NAMES
 
 
 def _name_ending_at(text: str, end: int) -> str:
@@ -160,7 +176,7 @@ def _name_starting_at(text: str, start: int) -> str:
 
 
 def _is_name(name: str) -> bool:
-    if name in _PUBLIC or not all(map(_is_chinese, name)):
+    if name in _PUBLIC or name in _NO_NAMES or not all(map(_is_chinese, name)):
         return False
     surname = 2 if name[:2] in COMPOUND else 1
     given = name[surname:]
