@@ -1,7 +1,7 @@
 """The C parts of the standard library that every run needs, without the Python modules around them.
 
-``hashlib`` loads OpenSSL, ``pickle`` its own twin in Python and ``re``, as ``json`` does too: each costs up to a tenth
-of a start, and some MiB.
+``hashlib`` loads OpenSSL, ``pickle`` its own twin in Python and ``re``, as ``json`` does too, and ``signal`` makes
+enumerations of all numbers: each costs up to a tenth of a start, and some MiB.
 Where a Python keeps these parts elsewhere, the modules themselves are used.
 """
 
@@ -20,10 +20,12 @@ __all__ = [
     "quote_ascii",
     "scan_string",
     "sha256",
+    "signal",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Callable
     from hashlib import blake2b, sha256
     from json.decoder import scanstring as scan_string  # type: ignore[attr-defined]
@@ -63,6 +65,10 @@ if not TYPE_CHECKING:
         from _pickle import PicklingError, UnpicklingError, dumps, loads
     except ImportError:
         from pickle import PicklingError, UnpicklingError, dumps, loads
+    try:
+        import _signal as signal
+    except ImportError:
+        import signal
     try:
         from _json import encode_basestring as quote
         from _json import encode_basestring_ascii as quote_ascii

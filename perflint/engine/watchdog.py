@@ -8,13 +8,13 @@ It is time of the processor: no document is given up because other programs keep
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from perflint.errors import EvaluationError
 from perflint.language import say
+from perflint.lean import signal
 
 SECONDS = 10.0
 
