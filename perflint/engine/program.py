@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from perflint.engine.cells import CellReader
-from perflint.expression.facts import CELL_TEXTS, start_texts
 from perflint.expression.plan import Compiled, Plan, start_plan
-from perflint.expression.sieve import open_sieve
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
 from perflint.pack import Pack, Rule
@@ -59,7 +57,7 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
         cells=CellReader(
             next((function for function in compiled.scopes if function.alone), None),
             compiled.texts,
-            start_texts(compiled.plan.slots.get(CELL_TEXTS, open_sieve(0))),
+            compiled.read_text,
         ),
     )
 

@@ -76,21 +76,27 @@ class _Compiler:
         facts = self._write_facts()
         # Headers unpack every column, so they are written when no expression can ask for another one.
         source = "\n".join([*facts, *(writer.write() for writer in writers)])
-        columns = self.columns.by_record.items()
         return Plan(
             source=source,
             constants=self.space.constants,
             memos=self.space.memos,
             fillers=self.space.fillers,
-            slots={name: self.space.sieve(places) for name, places in self.columns.slots.items()},
-            lists={(record, path): at for record, paths in columns for path, at in paths.items()},
-            functions=tuple(
-                RuleFunction(group.name, group.scope.name, tuple(task.index for task in group.tasks), group.alone)
-                for group in groups
-            ),
+            slots=self.space.sieves(),
+            functions=tuple(map(self._describe, groups)),
             rules=max((task.index for task in tasks), default=-1) + 1,
             timed=self.timed,
         )
+
+    def _describe(self, group: _Group) -> RuleFunction:
+        rules, scope = tuple(task.index for task in group.tasks), group.scope
+        columns = () if scope.name == "cell" else self._find_columns(scope)
+        return RuleFunction(group.name, scope.name, rules, group.alone, columns)
+
+    def _find_columns(self, scope: Scope) -> tuple[int, ...]:
+        if scope.parent is None:
+            return ()
+        parent = SCOPES[scope.parent]
+        return (*self._find_columns(parent), self.columns.by_record[parent.record][scope.steps])
 
     def _ask_lists(self, scope: Scope) -> None:
         while scope.parent is not None:

@@ -28,7 +28,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from perflint.expression.sieve import Slots
+    from perflint.expression.sieve import Grams, Slots
 
 Slotted: TypeAlias = "tuple[str, Slots] | tuple[None, None]"
 
@@ -53,8 +53,12 @@ def name_texts(record: str, path: tuple[str, ...]) -> str:
 CELL_TEXTS = name_texts("cell", ("text",))
 
 
-def start_texts(sieve: Sieve) -> Callable[[str | None], Slotted]:
-    """Return a function of a printed text: what it is when folded, and the slots for what is read in it."""
+def start_texts(sieve: Sieve, common: Callable[[], Grams]) -> Callable[[str | None], Slotted]:
+    """Return a function of a printed text: what it is when folded, and the slots for what is read in it.
+
+    Args:
+        common: What all columns know of grams, see ``start_sieve``.
+    """
     open_slots: Callable[[str, str], Slots] | None = None
 
     def read(printed: str | None) -> Slotted:
@@ -63,15 +67,15 @@ def start_texts(sieve: Sieve) -> Callable[[str | None], Slotted]:
         if text is None or printed is None:
             return None, None
         if open_slots is None:  # a table has few of all columns
-            open_slots = start_sieve(sieve)
+            open_slots = start_sieve(sieve, common)
         return text, open_slots(text, printed)
 
     return read
 
 
-def remember_texts(sieve: Sieve) -> Memo:
+def remember_texts(sieve: Sieve, common: Callable[[], Grams]) -> Memo:
     """Return a memo of what ``start_texts`` returns."""
-    return Memo(start_texts(sieve), most=_MOST_SLOTS // (len(sieve.empty) + _SLOTS_OF_A_TEXT))
+    return Memo(start_texts(sieve, common), most=_MOST_SLOTS // (sieve.count + _SLOTS_OF_A_TEXT))
 
 
 _MOST_SLOTS, _SLOTS_OF_A_TEXT = 31_000, 8

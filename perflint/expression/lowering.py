@@ -14,12 +14,12 @@ from decimal import Decimal
 from perflint.errors import EvaluationError
 from perflint.expression.calls import CONCAT
 from perflint.expression.clues import SHORTEST, find_clue
-from perflint.expression.facts import Columns
+from perflint.expression.facts import CELL_TEXTS, Columns
 from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
 from perflint.expression.joining import WITHIN, Key, Probe, find_join
 from perflint.expression.readers import Reader, find_nothing
-from perflint.expression.sieve import Need, Sieve, make_sieve, open_sieve
+from perflint.expression.sieve import Need, Sieve, list_grams, make_sieve, open_sieve
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS, MAX_LENGTH
 from perflint.record import dataclass
@@ -28,6 +28,8 @@ from perflint.schema.model import Model, Type
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.expression.sieve import Grams
 
 # All that these do is to make a decimal of a whole number.
 _SIZES = {"f_size": "len", "f_length": "len", "f_count": "len", "f_places": "count_places"}
@@ -103,11 +105,17 @@ class Namespace:
         """Return the name of what reads a text and fills the slot."""
         return self._name_reader("r", number, self.fillers)
 
-    def sieve(self, asked: Collection[tuple[int, bool]]) -> Sieve:
-        """Return the sieve of the functions that read a column, see ``Columns.slots``."""
+    def sieves(self) -> dict[str, Sieve]:
+        """Return the sieve of the functions that read each column, see ``Columns.slots``."""
+        slots = self.columns.slots
+        cells = self._sieve(slots.get(CELL_TEXTS, {}), {})
+        common = list_grams(cells)
+        return {name: cells if name == CELL_TEXTS else self._sieve(asked, common) for name, asked in slots.items()}
+
+    def _sieve(self, asked: Collection[tuple[int, bool]], common: Grams) -> Sieve:
         if len(asked) < _FEWEST_SIEVED:
             return open_sieve(len(asked))
-        return make_sieve([self._find_need(number) for number, _ in asked])
+        return make_sieve([self._find_need(number) for number, _ in asked], common)
 
     def _find_need(self, number: int) -> Need:
         if number not in self.needs:

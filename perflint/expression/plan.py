@@ -7,16 +7,17 @@ memos to set up; the memos and the functions of the language are the living proc
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from time import perf_counter_ns
 from types import CodeType
 
 from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import memos, remember_texts
+from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
 from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
-from perflint.expression.sieve import Sieve
+from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, list_of, load_model, record_of
@@ -25,6 +26,8 @@ from perflint.typed import NamedTuple, final
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.expression.facts import Slotted
 
 FAIL, LACKING, CRASH = 0, 1, 2
 """What an entry of a scope function's output says: assertion failed, a need was null, an exception."""
@@ -37,12 +40,14 @@ class RuleFunction(NamedTuple):
 
     Attributes:
         alone: Whether its rules look at nothing but the item itself.
+        columns: As in ``ScopeFunction``.
     """
 
     name: str
     scope: str
     rules: tuple[int, ...]
     alone: bool
+    columns: tuple[int, ...]
 
 
 @final
@@ -55,13 +60,12 @@ class Plan:
         memos, fillers: Functions that read a text, by the global names of what remembers their results: by text, or in
             the slots of the text.
         slots: By the global name of a column of texts, what is known of the functions that read it.
-        lists: (record, path of a list) → column.
         functions: The generated functions of rules.
         rules: How many rules there are.
         timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "fillers", "functions", "lists", "memos", "rules", "slots", "source", "timed")
+    __slots__ = ("code", "constants", "fillers", "functions", "memos", "rules", "slots", "source", "timed")
 
     def __init__(
         self,
@@ -71,22 +75,21 @@ class Plan:
         memos: Mapping[str, Reader],
         fillers: Mapping[str, Reader],
         slots: Mapping[str, Sieve],
-        lists: Mapping[tuple[str, tuple[str, ...]], int],
         functions: tuple[RuleFunction, ...],
         rules: int,
         timed: bool,
     ) -> None:
         self.source: str | None = source
         self.code: CodeType = compile(source, "<rules>", "exec")
-        self.constants, self.memos, self.fillers, self.slots, self.lists = constants, memos, fillers, slots, lists
+        self.constants, self.memos, self.fillers, self.slots = constants, memos, fillers, slots
         self.functions, self.rules, self.timed = functions, rules, timed
 
     def __getstate__(self) -> Any:
         readers = self.memos, self.fillers, self.slots
-        return marshal.dumps(self.code), self.constants, readers, self.lists, self.functions, self.rules, self.timed
+        return marshal.dumps(self.code), self.constants, readers, self.functions, self.rules, self.timed
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, readers, self.lists, self.functions, self.rules, self.timed = state
+        code, self.constants, readers, self.functions, self.rules, self.timed = state
         self.memos, self.fillers, self.slots = readers
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
         self.code = marshal.loads(code)  # noqa: S302
@@ -118,12 +121,14 @@ class Compiled:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
         texts: By the name of a column of texts, what remembers them and their slots.
+        read_text: Returns a folded text and its slots, for the texts of other columns.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
     plan: Plan
     facts: Any
     texts: Mapping[str, Memo]
+    read_text: Callable[[str | None], Slotted]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
 
@@ -131,28 +136,25 @@ class Compiled:
 def start_plan(plan: Plan) -> Compiled:
     """Return the functions of *plan*, with memos that remember nothing yet."""
     nanoseconds = [0] * plan.rules
-    space = _namespace(plan, nanoseconds)
+    cells = plan.slots.get(CELL_TEXTS) or open_sieve(0)
+    common = cache(partial(list_grams, cells))
+    space = {
+        **_namespace(plan, nanoseconds),
+        **{label: remember_texts(sieve, common) for label, sieve in plan.slots.items()},
+    }
     # The code holds no text of a pack: its constants are in the namespace, its names were checked.
     exec(plan.code, space)  # noqa: S102
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
         texts={label: space[label] for label in plan.slots},
+        read_text=start_texts(cells, common),
         scopes=tuple(
-            ScopeFunction(SCOPES[scope], rules, space[name], alone, () if scope == "cell" else _columns(plan, scope))
-            for name, scope, rules, alone in plan.functions
+            ScopeFunction(SCOPES[scope], rules, space[name], alone, columns)
+            for name, scope, rules, alone, columns in plan.functions
         ),
         nanoseconds=nanoseconds,
     )
-
-
-def _columns(plan: Plan, name: str) -> tuple[int, ...]:
-    scope, columns = SCOPES[name], list[int]()
-    while scope.parent is not None:
-        parent = SCOPES[scope.parent]
-        columns.insert(0, plan.lists[parent.record, scope.steps])
-        scope = parent
-    return tuple(columns)
 
 
 def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
@@ -179,6 +181,5 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     return {
         **space,
         **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
-        **{label: remember_texts(sieve) for label, sieve in plan.slots.items()},
         **{label: start_filler(reader, model) for label, reader in plan.fillers.items()},
     }

@@ -6,6 +6,7 @@ Most names and values hold nothing that most rules look for, and to ask each fun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from perflint.expression.memo import LONGEST_REMEMBERED
 from perflint.pattern import LazyPattern
@@ -19,25 +20,32 @@ if TYPE_CHECKING:
 Slots: TypeAlias = "list[tuple[Any] | None]"
 """By the places of the functions that read texts: what each came to, in a tuple of one; None until it is asked."""
 
+Grams: TypeAlias = "Mapping[str, tuple[int, ...]]"
+"""By text of one or two characters: the places of the functions that it may mean something to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What is known of the functions that read texts. When stored, it is opened where a first text is asked about.
 
     Attributes:
+        count: How many functions there are.
         empty: By place, what the function comes to in a text that holds none of its grams; None when it must read.
-        places: By gram, a text of one or two characters: the places of the functions that it may mean something to.
+        grams: By the places of the functions that they may mean something to: the texts of one character, and those
+            of two, all in one; one long text is read from the store much faster than many short ones. Those that mean
+            what they mean in every column are told by the sieve of cells.
         pairs, singles: Patterns of what may be such a gram.
         shortest: Places of functions that find nothing in a text of fewer characters than that.
     """
 
+    count: int
     empty: tuple[tuple[Any] | None, ...]
-    places: Mapping[str, tuple[int, ...]]
+    grams: Mapping[tuple[int, ...], tuple[str, str]]
     pairs: str
     singles: str
     shortest: tuple[tuple[int, int, tuple[Any]], ...]
 
-    __late__ = (("places", "pairs", "singles", "shortest"),)
+    __late__ = (("empty", "grams", "pairs", "singles", "shortest"),)
 
 
 class Need(NamedTuple):
@@ -54,26 +62,44 @@ class Need(NamedTuple):
     nothing: Any
 
 
-def make_sieve(needs: Sequence[Need]) -> Sieve:
-    """Return the sieve of functions with these *needs*."""
-    places: dict[str, list[int]] = {}
+def make_sieve(needs: Sequence[Need], common: Grams = MappingProxyType({})) -> Sieve:
+    """Return the sieve of functions with these *needs*; what *common* tells of grams is not said again."""
+    places: dict[str, tuple[int, ...]] = {}
     for place, need in enumerate(needs):
         for gram in sorted(need.grams or ()):
-            places.setdefault(gram, []).append(place)
+            places[gram] = (*places.get(gram, ()), place)
     pairs = [gram for gram in places if len(gram) == 2]
     first, second = _any_of(pair[0] for pair in pairs), _any_of(pair[1] for pair in pairs)
     return Sieve(
+        count=len(needs),
         empty=tuple(None if need.grams is None else (need.nothing,) for need in needs),
-        places={gram: tuple(found) for gram, found in places.items()},
+        grams=_join_grams({gram: found for gram, found in places.items() if common.get(gram) != found}),
         pairs=f"(?=({first}{second}))",
         singles=_any_of(gram for gram in places if len(gram) == 1),
         shortest=tuple((need.length, place, (need.nothing,)) for place, need in enumerate(needs) if need.length),
     )
 
 
+def _join_grams(places: Grams) -> dict[tuple[int, ...], tuple[str, str]]:
+    joined: dict[tuple[int, ...], tuple[str, str]] = {}
+    for gram, found in places.items():
+        singles, pairs = joined.get(found, ("", ""))
+        joined[found] = (singles + gram, pairs) if len(gram) == 1 else (singles, pairs + gram)
+    return joined
+
+
+def list_grams(sieve: Sieve) -> dict[str, tuple[int, ...]]:
+    """Return the places of the functions that each of the grams of *sieve* may mean something to."""
+    places: dict[str, tuple[int, ...]] = {}
+    for found, (singles, pairs) in sieve.grams.items():
+        places.update(dict.fromkeys(singles, found))
+        places.update(dict.fromkeys([pairs[at : at + 2] for at in range(0, len(pairs), 2)], found))
+    return places
+
+
 def open_sieve(count: int) -> Sieve:
     """Return the sieve that lets every text pass to each of *count* functions."""
-    return Sieve((None,) * count, {}, "", "", ())
+    return Sieve(count, (None,) * count, {}, "", "", ())
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -83,11 +109,16 @@ def _any_of(characters: Iterable[str]) -> str:
     return f"[{listed}]" if listed else "(?!)"
 
 
-def start_sieve(sieve: Sieve) -> Callable[[str, str], Slots]:
-    """Return a function of a folded text and of what is printed: its slots, filled as far as the grams tell."""
-    count, empty, find, shortest = len(sieve.empty), list(sieve.empty), sieve.places.get, sieve.shortest
-    if not sieve.places:
+def start_sieve(sieve: Sieve, common: Callable[[], Grams] = dict) -> Callable[[str, str], Slots]:
+    """Return a function of a folded text and of what is printed: its slots, filled as far as the grams tell.
+
+    Args:
+        common: As in ``make_sieve``.
+    """
+    count, empty, shortest = sieve.count, list(sieve.empty), sieve.shortest
+    if not sieve.pairs:
         return lambda _, __: [None] * count
+    find = {**common(), **list_grams(sieve)}.get
     pairs, singles = LazyPattern(sieve.pairs), LazyPattern(sieve.singles)
 
     def open_slots(text: str, printed: str) -> Slots:
