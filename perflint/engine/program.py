@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from types import MappingProxyType
 
 from perflint.engine.cells import CellReader
@@ -16,6 +17,8 @@ from perflint.schema.model import Field, Model, Type, load_model
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.pack import Param
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +93,23 @@ def _define(name: str, kind: Type) -> Field:
 def _pair_rules(pack: Pack) -> Iterator[tuple[Rule, Settings]]:
     """Yield the enabled rules of *pack* with their settings, shared by all rules without own parameters."""
     model = add_definitions(load_model(), pack)
-    vocab = {f"vocab.{name}": _plain(words) for name, words in pack.vocab.items()}
-    shared = _settings(model, vocab, {name: param.value for name, param in pack.params.items()}, pack)
+    vocab = cache(partial(_list_words, pack))
+    shared = _settings(pack, model, vocab, {})
     for rule in pack.rules:
         if rule.enabled:
-            yield rule, _settings(model, vocab, pack.values_for(rule), pack) if rule.params else shared
+            yield rule, _settings(pack, model, vocab, rule.params) if rule.params else shared
 
 
-def _settings(model: Model, vocab: dict[str, Any], params: dict[str, Any], pack: Pack) -> Settings:
-    values = {**vocab, **{f"params.{name}": value for name, value in params.items()}}
+def _settings(pack: Pack, model: Model, vocab: Callable[[], Mapping[str, Any]], own: Mapping[str, Param]) -> Settings:
+    @cache
+    def values() -> dict[str, Any]:
+        return {**vocab(), **{f"params.{name}": own.get(name, param).value for name, param in pack.params.items()}}
+
     return Settings(model=model, values=values, definitions=lambda: pack.derived, defined=pack.defined)
+
+
+def _list_words(pack: Pack) -> dict[str, Any]:
+    return {f"vocab.{name}": _plain(words) for name, words in pack.vocab.items()}
 
 
 def _plain(words: Any) -> Any:

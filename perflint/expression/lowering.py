@@ -220,7 +220,7 @@ class Lowering:
     def _variable(self, node: ast.Name) -> ast.expr:
         group, _, _ = node.id.partition(".")
         if group in ("params", "vocab") and "." in node.id:
-            value = self.settings.values[node.id]
+            value = self.settings.values()[node.id]
             return ast.Constant(value) if isinstance(value, bool) else _name(self.space.constant(value))
         return _name(self.rename.get(node.id, f"v_{node.id}"))
 
@@ -381,8 +381,8 @@ class Lowering:
     def _fixed(self, node: ast.expr) -> tuple[bool, Any]:
         if isinstance(node, ast.Constant):
             return True, node.value
-        if isinstance(node, ast.Name) and node.id in self.settings.values:
-            return True, self.settings.values[node.id]
+        if isinstance(node, ast.Name) and node.id in self.settings.values():
+            return True, self.settings.values()[node.id]
         if isinstance(node, ast.List) and all(isinstance(element, ast.Constant) for element in node.elts):
             return True, tuple(element.value for element in node.elts if isinstance(element, ast.Constant))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == CONCAT:

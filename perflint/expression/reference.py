@@ -71,7 +71,7 @@ class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
     _max_count = property(lambda self: 0, lambda self, count: None)
 
     def __init__(self, settings: Settings, roots: Mapping[str, View], derived: dict[_Key, Any] | None = None) -> None:
-        super().__init__(operators=_OPERATORS, functions={}, names={**settings.values, **roots})
+        super().__init__(operators=_OPERATORS, functions={}, names={**settings.values(), **roots})
         self.functions = _CALLS
         self.settings = settings
         self.derived = {} if derived is None else derived

@@ -45,13 +45,13 @@ class Settings:
     """What the rules of one pack share.
 
     Attributes:
-        values: Of ``params.x`` and ``vocab.x``.
-        definitions: Returns the pack-defined fields by record and name; a run by a stored plan never asks.
+        values: Returns those of ``params.x`` and ``vocab.x``, by name; a run by a stored plan never asks.
+        definitions: Returns the pack-defined fields by record and name, just so.
         defined: What is known of them without their trees.
     """
 
     model: Model
-    values: Mapping[str, Any]
+    values: Callable[[], Mapping[str, Any]]
     definitions: Callable[[], Mapping[str, Mapping[str, Checked]]]
     defined: Mapping[str, Mapping[str, Defined]]
 

@@ -259,8 +259,8 @@ class Pack:
     """
 
     __late__ = (
-        ("title", "applies_to", "retired", "files", "path"),
-        ("define", "derived", "places"),
+        ("title", "applies_to", "params", "retired", "files", "path"),
+        ("vocab", "define", "derived", "places"),
     )
 
     id: str
