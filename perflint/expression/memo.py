@@ -26,18 +26,21 @@ class Memo(dict["Any", "Any"]):
     """Results by printed text, or by a tuple that starts with it. Long texts are not kept.
 
     A full memo starts anew and keeps the last one behind it, so that what every table says is not worked out again.
+
+    Attributes:
+        read: What works out a result.
     """
 
-    __slots__ = ("__weakref__", "_last", "_most", "_read")
+    __slots__ = ("__weakref__", "_last", "_most", "read")
 
     def __init__(self, read: Callable[[Any], Any], most: int = MAX_REMEMBERED) -> None:
         super().__init__()
-        self._read, self._most = read, most
+        self.read, self._most = read, most
         self._last: dict[Any, Any] = {}
         _memos.append(ref(self))
 
     def __missing__(self, key: Any) -> Any:
-        value = self._last[key] if key in self._last else self._read(key)
+        value = self._last[key] if key in self._last else self.read(key)
         text = key[0] if key.__class__ is tuple else key
         if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
             if len(self) >= self._most:
@@ -51,7 +54,7 @@ class Memo(dict["Any", "Any"]):
         self.clear()
 
     def __reduce__(self) -> Any:
-        return (Memo, (self._read, self._most))
+        return (Memo, (self.read, self._most))
 
 
 def note_document() -> None:

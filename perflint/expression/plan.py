@@ -16,7 +16,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
-from perflint.expression.readers import Reader, as_tuples, start_filler, start_reader
+from perflint.expression.readers import Reader, add_filler, as_tuples, start_memo
 from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
@@ -138,10 +138,8 @@ def start_plan(plan: Plan) -> Compiled:
     nanoseconds = [0] * plan.rules
     cells = plan.slots.get(CELL_TEXTS) or open_sieve(0)
     common = cache(partial(list_grams, cells))
-    space = {
-        **_namespace(plan, nanoseconds),
-        **{label: remember_texts(sieve, common) for label, sieve in plan.slots.items()},
-    }
+    space = _namespace(plan, nanoseconds)
+    space |= {label: remember_texts(sieve, common) for label, sieve in plan.slots.items()}
     # The code holds no text of a pack: its constants are in the namespace, its names were checked.
     exec(plan.code, space)  # noqa: S102
     return Compiled(
@@ -178,8 +176,8 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "spent": nanoseconds,
         **plan.constants,
     }
-    return {
-        **space,
-        **{label: Memo(start_reader(reader, model)) for label, reader in plan.memos.items()},
-        **{label: start_filler(reader, model) for label, reader in plan.fillers.items()},
-    }
+    for label, reader in plan.memos.items():
+        space[label] = start_memo(reader, model)
+    for label, reader in plan.fillers.items():
+        add_filler(space, label, reader, model)
+    return space

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import add
 
 from perflint.expression.calls import SPECIAL_CALLS
+from perflint.expression.memo import Memo
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
 from perflint.pattern import LazyPattern
+from perflint.record import dataclass
 from perflint.schema.model import Model, Type
-from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """A function that reads one text: its name, that argument's position, the other arguments.
 
     Attributes:
@@ -28,6 +30,29 @@ class Reader(NamedTuple):
     place: int
     constants: tuple[Any, ...]
     clue: str
+
+    __late__ = (("function", "place", "constants", "clue"),)  # a table needs a quarter of all readers
+
+
+def start_memo(reader: Reader, model: Model) -> Memo:
+    """Return a memo of what *reader* finds in a text; the reader is started when it is first asked."""
+
+    def read(text: str) -> Any:
+        memo.read = start_reader(reader, model)
+        return memo.read(text)
+
+    memo = Memo(read)
+    return memo
+
+
+def add_filler(space: dict[str, Any], name: str, reader: Reader, model: Model) -> None:
+    """Put what ``start_filler`` returns into *space*, the globals of generated code, when the code first calls it."""
+
+    def fill(text: str, slots: list[Any], place: int) -> tuple[Any]:
+        space[name] = filler = start_filler(reader, model)
+        return filler(text, slots, place)
+
+    space[name] = fill
 
 
 def start_reader(reader: Reader, model: Model) -> Callable[[str], Any]:
