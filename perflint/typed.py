@@ -50,10 +50,10 @@ def _constructor(fields: tuple[str, ...], defaults: Mapping[str, Any]) -> Callab
             rest = fields[len(args) :]
             values = {**defaults, **named}
             try:
-                args = (*args, *[values[name] for name in rest])
+                args = (*args, *map(values.__getitem__, rest))
             except KeyError as lacking:
                 raise TypeError(f"{cls.__name__}() lacks {lacking}") from None
-            if len(args) != count or not all(name in rest for name in named):
+            if len(args) != count or not named.keys() <= set(rest):
                 raise TypeError(f"{cls.__name__}() takes {count} values, each once: {', '.join(fields)}")
         return make(cls, args)
 

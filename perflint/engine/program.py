@@ -79,10 +79,7 @@ def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, time
 def add_definitions(model: Model, pack: Pack) -> Model:
     """Return *model* with the fields that *pack* defines."""
     return model.with_fields(
-        {
-            record: {name: _define(name, kind) for name, (kind, _) in defined.items()}
-            for record, defined in pack.defined.items()
-        }
+        lambda record: {name: _define(name, kind) for name, (kind, _) in pack.defined.get(record, {}).items()}
     )
 
 
@@ -105,7 +102,7 @@ def _settings(pack: Pack, model: Model, vocab: Callable[[], Mapping[str, Any]], 
     def values() -> dict[str, Any]:
         return {**vocab(), **{f"params.{name}": own.get(name, param).value for name, param in pack.params.items()}}
 
-    return Settings(model=model, values=values, definitions=lambda: pack.derived, defined=pack.defined)
+    return Settings(model=model, values=values, definitions=lambda: pack.derived, defined=lambda: pack.defined)
 
 
 def _list_words(pack: Pack) -> dict[str, Any]:

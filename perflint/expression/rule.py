@@ -318,7 +318,7 @@ def define_fields(
             problems.append(ExpressionProblem(message=message, where=where))
             depths[name] = 0  # what builds on it is not told too
         fields[name] = Field(name=name, type=checked.type, reading="define", title=name, title_en=name)
-        model = plain.with_fields({record: fields})
+        model = plain.with_fields(lambda name: fields if name == record else {})
     if problems:
         raise ExpressionErrors(problems)
     return model, checked_fields

@@ -47,13 +47,13 @@ class Settings:
     Attributes:
         values: Returns those of ``params.x`` and ``vocab.x``, by name; a run by a stored plan never asks.
         definitions: Returns the pack-defined fields by record and name, just so.
-        defined: What is known of them without their trees.
+        defined: Returns what is known of them without their trees, for telling about findings.
     """
 
     model: Model
     values: Callable[[], Mapping[str, Any]]
     definitions: Callable[[], Mapping[str, Mapping[str, Checked]]]
-    defined: Mapping[str, Mapping[str, Defined]]
+    defined: Callable[[], Mapping[str, Mapping[str, Defined]]]
 
 
 def missing_cell(need: Operand, roots: Mapping[str, View], settings: Settings) -> Missing:
@@ -67,7 +67,7 @@ def missing_cell(need: Operand, roots: Mapping[str, View], settings: Settings) -
 def _why_undefined(view: View, name: str, settings: Settings) -> Missing:
     """Return the first cell behind a definition that is printed and has no value, else a list that holds items."""
     found = Missing("absent", name, name)
-    for path in settings.defined[view.record][name].reads:
+    for path in settings.defined()[view.record][name].reads:
         cell = settings.model.field_at(view.record, path)
         inner = view.data
         for step in path[:-1]:

@@ -259,7 +259,7 @@ class Pack:
     """
 
     __late__ = (
-        ("title", "applies_to", "params", "retired", "files", "path"),
+        ("title", "applies_to", "params", "defined", "retired", "files", "path"),
         ("vocab", "define", "derived", "places"),
     )
 

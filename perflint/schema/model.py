@@ -13,15 +13,14 @@ from types import MappingProxyType
 
 from perflint.record import dataclass, field, replace
 from perflint.schema import load_schema
-from perflint.typed import TypeVar
+from perflint.typed import NamedTuple, TypeVar
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The static type of an expression.
 
     Attributes:
@@ -38,11 +37,11 @@ class Type:
 
     def required(self) -> Type:
         """Return the same type without null."""
-        return replace(self, nullable=False) if self.nullable else self
+        return self._replace(nullable=False) if self.nullable else self
 
     def optional(self) -> Type:
         """Return the same type with null."""
-        return self if self.nullable else replace(self, nullable=True)
+        return self if self.nullable else self._replace(nullable=True)
 
     def __str__(self) -> str:
         inner = f"[{self.item}]" if self.item is not None else ""
@@ -63,8 +62,7 @@ def record_of(name: str) -> Type:
     return Type("record", record=name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record.
 
     Attributes:
@@ -133,14 +131,15 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
     }
 )
 
+_OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.optional()
 _KINDS = {
-    "text": TEXT,
-    "printed": TEXT,
-    "amount": NUMBER,
-    "percent": NUMBER,
-    "number": NUMBER,
-    "year": NUMBER,
-    "date": TEXT,
+    "text": _OPT_TEXT,
+    "printed": _OPT_TEXT,
+    "amount": _OPT_NUMBER,
+    "percent": _OPT_NUMBER,
+    "number": _OPT_NUMBER,
+    "year": _OPT_NUMBER,
+    "date": _OPT_TEXT,
 }
 
 
@@ -151,12 +150,12 @@ class Model:
     records: Mapping[str, Record]
     paths_by_title: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = field(repr=False)
 
-    def with_fields(self, more: Mapping[str, Mapping[str, Field]]) -> Model:
-        """Return a model whose records have further (pack-defined) fields, by record and name."""
+    def with_fields(self, find: Callable[[str], Mapping[str, Field]]) -> Model:
+        """Return a model whose records have further (pack-defined) fields, which *find* returns for each by name."""
 
         def extend(name: str) -> Record:
-            record = self.records[name]
-            return replace(record, fields=MappingProxyType({**record.fields, **more[name]})) if name in more else record
+            record, more = self.records[name], find(name)
+            return replace(record, fields=MappingProxyType({**record.fields, **more})) if more else record
 
         return Model(_Lazy(self.records, extend), self.paths_by_title)
 
@@ -234,8 +233,8 @@ def _kind_of(part: Mapping[str, Any]) -> tuple[Type, str]:
         return list_of(record_of(part["items"]["$ref"].rsplit("/", 1)[-1])), "list"
     kind = _KINDS[part["x-type"]]
     if "default" in part:
-        return kind, "plain"
-    return kind.optional(), part["x-type"]
+        return kind.required(), "plain"
+    return kind, part["x-type"]
 
 
 _Value = TypeVar("_Value")
@@ -305,11 +304,9 @@ TARGET_KINDS = (
 
 def _builddict(name: str) -> Record:
     plain = {key: _derived(key, kind, "item", key, key) for key, kind in _READER_RECORDS[name].items()}
-    fields = plain | {key: replace(plain[key], choices=words) for key, words in _CHOICES.get(name, {}).items()}
+    fields = plain | {key: plain[key]._replace(choices=words) for key, words in _CHOICES.get(name, {}).items()}
     return Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
 
-
-_OPT_TEXT, _OPT_NUMBER, _OPT_DATE = TEXT.optional(), NUMBER.optional(), DATE.optional()
 
 # Field names equal the attributes of the values that ``perflint.interpret`` returns; a test holds the two together.
 _READER_RECORDS: Mapping[str, Mapping[str, Type]] = {
