@@ -139,8 +139,7 @@ class Finding:
     suppressed: Suppression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleCount:
+class RuleCount(NamedTuple):
     """Ledger line: selected = passed + failed + unknown + not_applicable + suppressed + error.
 
     Attributes:
@@ -157,7 +156,7 @@ class RuleCount:
     not_applicable: int = 0
     suppressed: int = 0
     error: int = 0
-    reasons: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, int] = {}  # which nobody changes
     seconds: float | None = None
 
     @property

@@ -14,8 +14,8 @@ from perflint import interpret
 from perflint.errors import EvaluationError
 from perflint.language import say
 from perflint.pattern import LazyPattern, compile_pattern
-from perflint.record import dataclass
 from perflint.schema.model import BOOL, DATE, NUMBER, TEXT, Type, list_of, record_of
+from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ _TEN_THOUSAND = Decimal(10000)
 MAX_LENGTH = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A callable of the rule language.
 
     Attributes:

@@ -47,10 +47,9 @@ class LazyPattern:
         # Reached only while the slot is empty, that is before the first use.
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = compile_pattern(self.source)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        method: object = getattr(compile_pattern(self.source), name)
+        setattr(self, name, method)
+        return method
 
 
 @lru_cache(maxsize=_MOST)

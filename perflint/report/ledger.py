@@ -51,21 +51,25 @@ class Ledger(NamedTuple):
     def list_counts(self, rules: Iterable[tuple[str, str]]) -> Iterator[RuleCount]:
         """Yield one line a rule; *rules* are their ids and names, in the program's order."""
         for place, (rule, name) in enumerate(rules):
-            ended = {verdict: self.ended[place, verdict] for verdict in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)}
-            failed, unknown = self.moved[rule, Verdict.FAIL], self.moved[rule, Verdict.UNKNOWN]
+            failed, unknown, error = (self.ended.get((place, verdict), 0) for verdict in _TOLD)
+            moved_failed, moved_unknown = (self.moved.get((rule, verdict), 0) for verdict in _TOLD[:2])
+            selected, passed = self.selected[place], self.passed[place]
             yield RuleCount(
-                rule=rule,
-                name=name,
-                selected=self.selected[place],
-                passed=self.passed[place],
-                failed=ended[Verdict.FAIL] - failed,
-                unknown=ended[Verdict.UNKNOWN] - unknown,
-                not_applicable=self.selected[place] - self.passed[place] - sum(ended.values()),
-                suppressed=failed + unknown,
-                error=ended[Verdict.ERROR],
-                reasons=dict(self.reasons[rule].most_common()) if rule in self.reasons else {},
-                seconds=self.nanoseconds[place] / 10**9 if self.nanoseconds is not None else None,
+                rule,
+                name,
+                selected,
+                passed,
+                failed - moved_failed,
+                unknown - moved_unknown,
+                selected - passed - failed - unknown - error,
+                moved_failed + moved_unknown,
+                error,
+                dict(self.reasons[rule].most_common()) if rule in self.reasons else {},
+                self.nanoseconds[place] / 10**9 if self.nanoseconds is not None else None,
             )
+
+
+_TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 
 
 def start_ledger(evaluation: EvaluationLike, findings: Iterable[Finding]) -> Ledger:
