@@ -574,6 +574,33 @@ def test_spans_slice_the_text_of_the_value(data: dict[str, Any], random: Random)
         assert key == sliced or json.loads(key) == split_pointer(pointer)[-1]
 
 
+@given(documents, randoms)
+def test_places_asked_for_together_are_those_asked_for_one_by_one(data: dict[str, Any], random: Random) -> None:
+    document, other = (parse_document(write_json(data, Random(1))) for _ in range(2))
+    pointers = [pointer for pointer, _ in list_pointers(document.data)]
+    pointers += [f"{pointer}/{token}" for pointer in pointers for token in ("unit", "01", "-1", "~0")]
+    random.shuffle(pointers)
+    assert document.locate_all(pointers) == [other.locate(pointer) for pointer in pointers]
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (" ,\r\n", " :\t"), (",\n  ", ": \n ")])
+def test_places_do_not_depend_on_how_rows_are_written(separators: tuple[str, str]) -> None:
+    rows = [
+        {"name": "危房改造", "value": "≥5", "weight": 10, "unit": None},
+        {"value": 'a"b', "name": "value", ", ": 1, "explanation": ", : "},
+        {"name": "", "x-a": {"name": "b"}, "unit": "次"},
+        {"name": "层山\\", "value": "", "x-b": [1, [2]], "weight": -0.5},
+    ]
+    data = {"perflint": "document/1", "tables": [{"x-rows": rows}]}
+    text = json.dumps(data, ensure_ascii=False, separators=separators)
+    document = parse_document(text)
+    pointers = [pointer for pointer, _ in list_pointers(document.data)]
+    spans = document.locate_all(pointers)
+    assert spans is not None
+    sliced = [json.loads(slice_span(text, span), parse_float=Decimal, parse_int=Decimal) for span in spans]
+    assert sliced == [value for _, value in list_pointers(document.data)]
+
+
 def test_what_does_not_exist_is_located_at_what_holds_it() -> None:
     text = HEAD % '{"indicators": [{"name": "危房改造"}], "x-a": [1, [2]]}'
     document = parse_document(text)

@@ -16,7 +16,22 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
+_BLANKS = " \n\r\t"
 _COLON = LazyPattern(r"[ \t\n\r]*:[ \t\n\r]*")
+_NO_LIST: tuple[list[Any], int] = ([], 0)
+
+
+class _Leads(dict[str, str]):
+    """What stands before the value of a key, built when first asked for; ``KeyError`` for a key that is not plain."""
+
+    def __init__(self, colon: str) -> None:
+        self._colon = colon
+
+    def __missing__(self, key: str) -> str:
+        if not _is_plain(key):
+            raise KeyError(key)
+        lead = self[key] = f'"{key}"{self._colon}'
+        return lead
 
 
 class Braces:
@@ -28,7 +43,18 @@ class Braces:
         finished: Every object of *data*, in the order of their closing braces.
     """
 
-    __slots__ = ("_ends", "_entered", "_finished", "_opens", "_pieces", "_ranks", "_text")
+    __slots__ = (
+        "_colon",
+        "_ends",
+        "_entered",
+        "_finished",
+        "_ids",
+        "_is_reliable",
+        "_opens",
+        "_pieces",
+        "_ranks",
+        "_text",
+    )
 
     def __init__(self, text: str, data: Any, finished: Sequence[dict[str, Any]]) -> None:
         self._text = text
@@ -38,8 +64,10 @@ class Braces:
         self._pieces = pieces = text.split("}")
         # The closing brace of rank k stands at ends[k] + k: after that much other text and k braces.
         self._ends = list(accumulate(map(len, pieces)))
-        is_reliable = len(pieces) == len(finished) + 1
-        self._ranks = dict(zip(map(id, finished), count())) if is_reliable else {}
+        self._is_reliable = len(pieces) == len(finished) + 1
+        self._ranks: dict[int, int] = {}
+        self._ids: list[int] = []
+        self._colon = ": " if '": ' in text[:100] else ":"  # where the rest is written otherwise, finding takes longer
         self._opens: bool | None = None
 
     def find(self, pointer: str) -> tuple[int, int] | None:
@@ -47,20 +75,70 @@ class Braces:
         above, _, key = pointer.rpartition("/")
         owner = self._entered.get(above) or self._enter(above)
         if type(owner) is dict and key in owner:
-            value, rank = owner[key], self._ranks.get(id(owner))
-            if rank is not None and type(value) is not dict and "~" not in pointer:
+            value, rank = owner[key], self._get_ranks().get(id(owner))
+            if rank is not None and type(value) is not dict and "~" not in above and _is_plain(key):
                 start = self._find_at_end(key, rank)
                 if start is None:
                     start = self._find_own(key, rank)
                 return None if start is None else (start, self._find_end(value, start))
         return self._find_whole(pointer, above, owner)
 
+    def find_all(self, pointers: Iterable[str]) -> list[tuple[int, int] | None]:
+        """Return what ``find`` returns for each of *pointers*; a member of a row is found in half as many steps."""
+        lists: dict[str, tuple[list[Any], int]] = {}
+        finished, leads = self._finished, _Leads(self._colon)
+        places: list[tuple[int, int] | None] = []
+        for pointer in pointers:
+            place = None
+            try:
+                above, index, key = pointer.rsplit("/", 2)
+                rows, first = lists.get(above) or lists.setdefault(above, self._enter_list(above))
+                number = int(index)
+                row, rank = rows[number], first + number
+                if finished[rank] is row and key in row and str(number) == index:
+                    place = self._find_last(rank, leads[key])
+            except (LookupError, ValueError):
+                pass  # no member of a row
+            places.append(place or self.find(pointer))
+        return places
+
+    def _find_last(self, rank: int, lead: str) -> tuple[int, int] | None:
+        """Return the offsets of the value behind *lead* in the object of that *rank* when it stands at its end."""
+        piece = self._pieces[rank]
+        start = piece.rfind(lead)
+        # Behind the last opening brace all is the object's own.
+        if start <= piece.rfind("{") or "\\" in piece:
+            return None
+        start += len(lead)
+        offset = self._ends[rank] + rank - len(piece)
+        if piece[start] == '"':
+            return offset + start, offset + piece.find('"', start + 1) + 1
+        return None if piece[start] in _BLANKS else (offset + start, offset + skip_value(piece, start)[1])
+
+    def _enter_list(self, pointer: str) -> tuple[list[Any], int]:
+        """Return the list at *pointer* and the rank of its first object; an empty one when this way fails.
+
+        Where no row holds an object, the ranks of the rows follow one another.
+        """
+        rows = self._enter(pointer)
+        if not self._is_reliable or type(rows) is not list or not rows or "~" in pointer:
+            return _NO_LIST
+        if not self._ids:
+            self._ids = list(map(id, self._finished))
+        return (rows, self._ids.index(id(rows[0]))) if type(rows[0]) is dict else _NO_LIST
+
+    def _get_ranks(self) -> dict[int, int]:
+        """Return the rank of each object by its identity; empty when this way fails."""
+        if not self._ranks and self._is_reliable:
+            self._ranks = dict(zip(map(id, self._finished), count()))
+        return self._ranks
+
     def _find_whole(self, pointer: str, above: str, owner: Any) -> tuple[int, int] | None:
         """Return the offsets of the object that *pointer* names, or of the one around what it names in vain."""
         if owner is None and above:
             return self.find(above)
         value = owner.get(pointer[len(above) + 1 :], owner) if type(owner) is dict else self._enter(pointer)
-        rank = self._ranks.get(id(value if type(value) is dict else owner))
+        rank = self._get_ranks().get(id(value if type(value) is dict else owner))
         if rank is None or "~" in pointer or type(value) is not dict or not self._knows_openings():
             return None
         return self._find_opening(rank), self._ends[rank] + rank + 1
@@ -78,7 +156,7 @@ class Braces:
             return None
         outer = self._entered.get(above) or self._enter(above)
         try:
-            inner = outer[int(token)] if type(outer) is list else outer[token]
+            inner = outer[_read_index(token)] if type(outer) is list else outer[token]
         except (LookupError, TypeError, ValueError):
             inner = None
         self._entered[pointer] = inner
@@ -92,7 +170,7 @@ class Braces:
         if at <= piece.rfind("{") or piece[at - 1] == "\\":
             return None
         at += len(key) + 3
-        while piece[at] in " \n\r\t":
+        while piece[at] in _BLANKS:
             at += 1
         return self._ends[rank] + rank - len(piece) + at
 
@@ -121,7 +199,7 @@ class Braces:
             if text[end - 1] != "\\":
                 return end + 1
         elif type(value) is list and value and type(value[-1]) is dict:
-            rank = self._ranks[id(value[-1])]
+            rank = self._get_ranks()[id(value[-1])]
             return text.index("]", self._ends[rank] + rank) + 1
         after: int = skip_value(text, start)[1]
         return after
@@ -141,11 +219,24 @@ class Braces:
             first = inner
             links += 1
             inner = _get_first_object(first.values())
-        rank = self._ranks[id(first)]
+        rank = self._get_ranks()[id(first)]
         opening = self._ends[rank] + rank
         for _ in range(links):
             opening = self._text.rfind("{", 0, opening)
         return opening
+
+
+def _is_plain(key: str) -> bool:
+    """Whether *key* in quotation marks can be nothing else: another could be written by escapes, or ``", "``."""
+    return key.replace("-", "_").isidentifier()
+
+
+def _read_index(token: str) -> int:
+    """Return the number that *token* is in a pointer; ``ValueError`` for ``-1`` and ``01``, which name nothing."""
+    index = int(token)
+    if index < 0 or str(index) != token:
+        raise ValueError(token)
+    return index
 
 
 def _get_first_object(values: Iterable[Any]) -> dict[str, Any] | None:

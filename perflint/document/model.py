@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perflint.document.position import Locator, Span
 from perflint.typed import final
 
@@ -39,6 +41,10 @@ class Document:
         if self._locator is None:
             return None
         return self._locator.find(pointer)
+
+    def locate_all(self, pointers: Sequence[str]) -> list[Span] | None:
+        """Return what ``locate`` returns for each of *pointers*, in their order; many are found sooner together."""
+        return self._locator.find_all(pointers) if self._locator is not None else None
 
     def locate_key(self, pointer: str) -> Span | None:
         """Return where the key of *pointer*, quotes included, stands; like ``locate`` for what has no key."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from perflint.document.brace import Braces
+from perflint.document.linebreak import LineBreaks
 from perflint.document.pointer import split_pointer
 from perflint.document.walk import Entry, Walk
 from perflint.typed import NamedTuple
@@ -38,14 +37,14 @@ class Locator:
         first_line: The number of the first line.
     """
 
-    __slots__ = ("_braces", "_data", "_finished", "_first_line", "_starts", "_text", "_walk")
+    __slots__ = ("_braces", "_breaks", "_data", "_finished", "_first_line", "_text", "_walk")
 
     def __init__(self, text: str, data: Any, finished: Sequence[dict[str, Any]], *, first_line: int = 1) -> None:
         self._text = text
         self._data = data
         self._finished = finished
         self._first_line = first_line
-        self._starts: Sequence[int] = ()
+        self._breaks: LineBreaks | None = None
         self._braces: Braces | None = None
         self._walk: Walk | None = None
 
@@ -55,10 +54,18 @@ class Locator:
 
     def find(self, pointer: str) -> Span:
         """Return where the value of *pointer* stands, or the nearest value around it that exists."""
-        if self._braces is None:
-            self._braces = Braces(self._text, self._data, self._finished)
-        start, end = self._braces.find(pointer) or self.find_member(pointer)[:2]
+        start, end = self._get_braces().find(pointer) or self.find_member(pointer)[:2]
         return self.span(start, end)
+
+    def find_all(self, pointers: Sequence[str]) -> list[Span]:
+        """Return the same for each of *pointers*, sooner."""
+        places = self._get_braces().find_all(pointers)
+        if None in places:
+            places = [place or self.find_member(pointer)[:2] for place, pointer in zip(places, pointers, strict=True)]
+        if self._get_breaks().is_single:
+            line = self._first_line
+            return [_new(Span, (line, start + 1, line, end + 1)) for start, end in places]  # type: ignore[misc]
+        return [self.span(start, end) for start, end in places]  # type: ignore[misc]
 
     def find_member(self, pointer: str) -> Entry:
         """Return the offsets of the same and of its key."""
@@ -68,20 +75,23 @@ class Locator:
 
     def span(self, start: int, end: int) -> Span:
         """Return lines and columns of ``text[start:end]``."""
-        starts = self._starts or self._find_lines()
-        line = bisect_right(starts, start)
-        column = start + 1 - starts[line - 1]
-        above = self._first_line - 1
-        if self._text[start] not in "{[":  # nothing else goes over a line's end
-            return _new(Span, (above + line, column, above + line, column + end - start))
-        last = bisect_right(starts, end)
-        return Span(above + line, column, above + last, end + 1 - starts[last - 1])
+        breaks = self._breaks or self._get_breaks()
+        line, column = breaks.find(start)
+        line += self._first_line
+        if breaks.is_single or self._text[start] not in "{[":  # nothing else goes over a line's end
+            return _new(Span, (line, column, line, column + end - start))
+        last, end_column = breaks.find(end)
+        return Span(line, column, self._first_line + last, end_column)
 
-    def _find_lines(self) -> Sequence[int]:
-        """Return the offset at which each line starts."""
-        lengths = (len(line) + 1 for line in self._text.split("\n"))
-        self._starts = list(accumulate(lengths, initial=0))[:-1] if "\n" in self._text else [0]
-        return self._starts
+    def _get_braces(self) -> Braces:
+        if self._braces is None:
+            self._braces = Braces(self._text, self._data, self._finished)
+        return self._braces
+
+    def _get_breaks(self) -> LineBreaks:
+        if self._breaks is None:
+            self._breaks = LineBreaks(self._text)
+        return self._breaks
 
 
 def _build_locator(text: str, data: Any, finished: Sequence[dict[str, Any]], first_line: int) -> Locator:

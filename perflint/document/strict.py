@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Digits of the numbers that are read without a second look.
 _SHORT = 20
+# Escapes that are looked at one by one.
+_FEW = 8
 _BLANKS = " \t\n\r"
 _SIGNALS = [Clamped, Inexact, InvalidOperation, Overflow, Rounded, Subnormal]
 _SURROGATE = LazyPattern(r"\\u[dD][89a-fA-F]")
@@ -67,10 +69,20 @@ def parse_json(text: str, limits: Limits) -> Parsed:
         check_faults(text, limits)
         # No text is known that only the C scanner refuses; if there is one, it must not pass.
         raise DocumentError(say(f"不是合法的 JSON：{error}", f"not valid JSON: {error}")) from None
-    escapes = "\\" in text and "\\u" in text  # one sign is found sooner than two
+    escapes = _has_numbered(text)
     if (escapes and _SURROGATE.search(text)) or may_repeat_key(text, finished, escapes=escapes):
         check_faults(text, limits)
     return Parsed(data, finished, escapes)
+
+
+def _has_numbered(text: str) -> bool:
+    """Whether *text* writes characters by their numbers; only of many escapes it may say so wrongly."""
+    at = text.find("\\")  # one sign is found sooner than two
+    for _ in range(_FEW):
+        if at < 0 or text[at + 1] == "u":
+            return at >= 0
+        at = text.find("\\", at + 2)
+    return at >= 0 and text.find("\\u", at) >= 0
 
 
 def may_repeat_key(text: str, finished: list[dict[str, Any]], *, escapes: bool) -> bool:

@@ -25,6 +25,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from perflint.document.position import Span
     from perflint.report.baseline import Baseline, BaselineEntry
     from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
     from perflint.report.suppressions import Subject, Suppressions
@@ -164,6 +165,7 @@ class _Builder:
         self._names, self._rows = Labels(self._places), Rows(self._places)
         self._identities = Identities(self._places)
         self._locations: dict[str, Location] = {}
+        self._spans: dict[str, Span] = {}
         self._owners: dict[tuple[int | None, str | None, int | None, str | None], DocumentIdentity] = {}
         self._repeats: Counter[str] = Counter()
 
@@ -171,13 +173,22 @@ class _Builder:
         """Return a finding for each outcome, in the order of the form, then of rule ids."""
         rules, walk = self._program.rules, self._places.walk
         ordered = sorted(outcomes, key=lambda outcome: (walk(outcome.at).order, rules[outcome.rule].id))
-        return [self._build_one(outcome, rules[outcome.rule]) for outcome in ordered]
+        related = [self._related(outcome) for outcome in ordered]
+        self._find_spans(ordered, related)
+        return [
+            self._build_one(outcome, rules[outcome.rule], pointers)
+            for outcome, pointers in zip(ordered, related, strict=True)
+        ]
 
-    def _build_one(self, outcome: OutcomeLike, rule: Rule) -> Finding:
+    def _find_spans(self, outcomes: Iterable[OutcomeLike], related: Iterable[Iterable[str]]) -> None:
+        """Look up where all that will be told of stands: together, which is sooner than one by one."""
+        pointers = dict.fromkeys(outcome.at for outcome in outcomes)
+        pointers.update(dict.fromkeys(pointer for some in related for pointer in some))
+        self._spans = dict(zip(pointers, self._document.locate_all([*pointers]) or (), strict=False))
+
+    def _build_one(self, outcome: OutcomeLike, rule: Rule, related: Sequence[str]) -> Finding:
         identity = self._identities.find(outcome.item)
         fingerprints = self._fingerprint(outcome, rule, identity)
-        is_fault = outcome.verdict is not Verdict.UNKNOWN
-        related = self._related(outcome) if is_fault else ()
         return Finding(
             rule=rule.id,
             name=rule.name,
@@ -191,7 +202,7 @@ class _Builder:
             document=self._name_document(outcome.at, identity),
             location=self._locate(outcome.at),
             related=tuple(map(self._locate, related)),
-            row=self._rows.build(outcome.at, related) if is_fault else (),
+            row=self._rows.build(outcome.at, related) if outcome.verdict is not Verdict.UNKNOWN else (),
             values={name: print_value(value) for name, value in outcome.values.items()},
             fingerprint=fingerprints[0],
             group=build_fingerprint(rule.id, identity),
@@ -226,8 +237,10 @@ class _Builder:
             return None
         return rule.fix.get(self._lang) or rule.fix.get("zh")
 
-    def _related(self, outcome: OutcomeLike) -> list[str]:
+    def _related(self, outcome: OutcomeLike) -> Sequence[str]:
         """Return what else the rule looked at and the form has: nobody can look up a cell that is not there."""
+        if outcome.verdict is Verdict.UNKNOWN:
+            return ()
         pointers = dict.fromkeys([pointer for pointer, _ in outcome.operands])
         named, walk = (outcome.at, outcome.item), self._places.walk
         return [pointer for pointer in pointers if pointer not in named and walk(pointer).exists]
@@ -235,7 +248,7 @@ class _Builder:
     def _locate(self, pointer: str) -> Location:
         known = self._locations.get(pointer)
         if known is None:
-            line, column, end_line, end_column = self._document.locate(pointer) or _NOWHERE
+            line, column, end_line, end_column = self._spans.get(pointer) or _NOWHERE
             known = self._locations[pointer] = Location(
                 pointer=pointer,
                 label=self._names.describe(pointer),
