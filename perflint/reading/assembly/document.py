@@ -18,6 +18,7 @@ from perflint.reading.form.choice import choose_form, find_common
 from perflint.reading.form.load import find_form
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
+from perflint.reading.layout.abreast import part_abreast
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
 from perflint.reading.layout.lift import lift_rows
@@ -43,7 +44,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     ledger = Ledger(lines)
     flow = unroll(lift_rows(lines, base), base, forms)
     kept, foreign = drop_foreign(flow.lines, find_common(forms))
-    before, units = split_units(kept, base)
+    before, units = split_units(part_abreast(kept, base), base)
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 from perflint.reading.cell.fold import fold
 from perflint.reading.form.template import Form
-from perflint.reading.header.words import INDICATORS, PLACE, fields_of, is_group, read_section
+from perflint.reading.header.words import (
+    INDICATORS,
+    PLACE,
+    fields_of,
+    is_grade_word,
+    is_group,
+    read_section,
+)
 from perflint.reading.line import Line, Slot
 
 _DEEPEST = 4
@@ -54,7 +61,8 @@ def _is_under_row(filled: Sequence[Slot], kind: str, form: Form) -> bool:
 def _is_under_header(text: str, kind: str, form: Form) -> bool:
     place = kind == INDICATORS and len(fold(text)) <= LONGEST and PLACE.search(fold(text)) is not None
     timed = kind == INDICATORS and len(fold(text)) <= _LONGEST_TIME and read_section(text, form) is not None
-    return place or timed or bool(fields_of(text, kind, form)) or is_group(text, form)
+    graded = kind == INDICATORS and is_grade_word(text)
+    return place or timed or graded or bool(fields_of(text, kind, form)) or is_group(text, form)
 
 
 def _may_be_split(slot: Slot, kind: str, form: Form) -> bool:

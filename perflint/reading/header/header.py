@@ -16,7 +16,15 @@ from perflint.reading.header.blocks import are_headed, hangs_below_levels, head_
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header.extent import LONGEST, list_extents, measure
-from perflint.reading.header.words import INDICATORS, fields_of, find_outer, find_year_of, is_group, list_shorter
+from perflint.reading.header.words import (
+    INDICATORS,
+    fields_of,
+    find_outer,
+    find_year_of,
+    is_group,
+    list_grades,
+    list_shorter,
+)
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass, field, replace
 
@@ -66,7 +74,7 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
         return None
     if (height := measure_blocks(lines, start, form)) is not None:
         return _build_blocks(lines, start, height, form)
-    if _is_header_row(line, INDICATORS, form) or _lay_rows(lines, start, form):
+    if _is_header_row(line, INDICATORS, form) or _lay_rows(lines, start, form) or _heads_grades(lines, start, form):
         return _build_header(lines, start, INDICATORS, form)
     for kind in ("funds", "spending", "projects", "tasks"):
         if _is_header_row(line, kind, form):
@@ -84,6 +92,22 @@ def _build_blocks(lines: Sequence[Line], start: int, height: int, form: Form) ->
         return None
     columns = name_groups(columns, lines, start, form)
     return _describe(lines, start, height, INDICATORS, columns, (), form)
+
+
+def _heads_grades(lines: Sequence[Line], start: int, form: Form) -> bool:
+    """Tell whether a row names indicators, and the row below nothing but the grades of their values: 优, 良, 中, 差."""
+    line = lines[start]
+    below = lines[start + 1] if start + 1 < len(lines) else None
+    if below is None or below.grid != line.grid or not _is_scale(below):
+        return False
+    named = [fields_of(slot.text, INDICATORS, form) for slot in line.filled]
+    known = {one for fields in named for one in fields}
+    return _names_indicators(known | {"value"}, sum(map(bool, named)), len(named))
+
+
+def _is_scale(line: Line) -> bool:
+    grades = list_grades([slot.text for slot in line.filled])
+    return bool(grades) and len(grades) == len(line.filled)
 
 
 def _lay_rows(lines: Sequence[Line], start: int, form: Form) -> Line | None:
@@ -120,14 +144,24 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     share = sum(1 for fields in named if fields)
     if kind == INDICATORS:
         share += sum(1 for slot, fields in zip(slots, named, strict=True) if not fields and find_outer(slot.text, form))
+        share += len(list_grades([slot.text for slot in slots]))
         return _names_indicators(known, share, len(slots))
     if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
         known.add("year")
     rule = form.lists[kind]
+    if kind == "funds" and _names_projects(slots, form):
+        return False
     if kind != "funds" and _has_two_sides(slots, named, rule.need):
         return False
     enough = rule.need <= known and (not rule.need_one or bool(rule.need_one & known))
     return enough and ((share >= 2 and share * 3 >= len(slots) * 2) or _heads_beside(line, kind, form))
+
+
+def _names_projects(slots: Sequence[Slot], form: Form) -> bool:
+    """Tell whether a row heads names of projects, and no lines of funds: 项目名称, not 项目."""
+    return any(
+        "name" in fields_of(slot.text, "projects", form) and not fields_of(slot.text, "funds", form) for slot in slots
+    )
 
 
 def _has_two_sides(slots: Sequence[Slot], named: Sequence[tuple[str, ...]], need: Collection[str]) -> bool:
@@ -246,10 +280,12 @@ def _describe(
 ) -> Header:
     line = lines[start]
     slots = tuple(slot for row in lines[start : start + height] for slot in row.filled)
+    grades = {slots[at].key for at in list_grades([slot.text for slot in slots])}
     unknown = tuple(
         slot
         for slot in slots
-        if any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
+        if slot.key not in grades
+        and any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
         and find_outer(slot.text, form) is None
     )
     return Header(
@@ -281,7 +317,7 @@ def _stands_beside(slot: Slot, line: Line, below: Sequence[Line], kind: str, for
     if slot not in (line.filled[0], line.filled[-1]):
         return False
     if _is_context(slot, kind, form):
-        return not _is_own_name(slot, line, below, kind, form)
+        return not _is_own_name(slot, line, below, kind, form) and not _heads_first_level(slot, line, below, kind, form)
     named = kind == INDICATORS and fields_of(slot.text, kind, form)
     return slot is line.filled[0] and not named and _is_taller(slot, line)
 
@@ -290,6 +326,14 @@ def _is_taller(slot: Slot, line: Line) -> bool:
     """Tell whether a cell reaches below every other cell of its row: then it heads the rows beside it, not a column."""
     others = [one.height for one in line.filled if one is not slot]
     return line.spans_known and len(others) > 1 and slot.height > max(others)
+
+
+def _heads_first_level(slot: Slot, line: Line, below: Sequence[Line], kind: str, form: Form) -> bool:
+    """Tell whether 绩效指标 stands over several first-level words, and no other cell heads the first level."""
+    if kind != INDICATORS or any("level1" in fields_of(one.text, kind, form) for one in line.filled):
+        return False
+    texts = {fold(one.text) for row in below for one in row.filled if _is_under(one, slot)}
+    return len(texts) > 1 and all(map(form.level_words.is_first, texts))
 
 
 def _is_own_name(slot: Slot, line: Line, below: Sequence[Line], kind: str, form: Form) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.cell.fold import drop_brackets, fold, list_keys
 from perflint.reading.form.template import Form, Label
 
 INDICATORS = "indicators"
@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _MOST_KNOWN = 4096  # cells that a form remembers; a large sheet of accounts has many more
 _LONGEST = 12  # characters of a header that is known by its end
 _PARTS = ("季度", "半年", "月", "底", "末", "月份")  # what parts of the year end in; asked first, since it is cheap
+_FEWEST_GRADES = 3  # headers side by side that make a scale
+_BEST = frozenset({"优", "优秀"})
+_GRADES = _BEST | {"良", "良好", "中", "一般", "及格", "合格", "差", "较差", "不及格", "不合格"}
 _AIMS = frozenset({"value", "comparator", "lower", "upper"})
 _OUTER = frozenset({"organization", "project", "budget", "goals"})
 
@@ -95,6 +98,22 @@ def list_shorter(key: str, words: tuple[str, ...], *, years: bool = True) -> Ite
 def _find_lead(key: str, words: tuple[str, ...]) -> str:
     # All at once first: nearly every cell of a table begins with none of them.
     return next(word for word in words if key.startswith(word)) if key.startswith(words) else ""
+
+
+def list_grades(texts: Sequence[str]) -> list[int]:
+    """Return the numbers of the headers that make a scale of grades (优, 良, 中, 差); one or two make none."""
+    found = [at for at, text in enumerate(texts) if is_grade_word(text)]
+    return found if len(found) >= _FEWEST_GRADES else []
+
+
+def is_grade_word(text: str) -> bool:
+    """Tell whether a header may be one grade of a scale."""
+    return fold(drop_brackets(text)) in _GRADES
+
+
+def is_best_grade(text: str) -> bool:
+    """Tell whether a header is the best grade of a scale."""
+    return fold(drop_brackets(text)) in _BEST
 
 
 def _drop_tail(key: str, tails: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from perflint.reading.form.template import Form, Label
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.indicator.columns.decide import decide_columns
+from perflint.reading.indicator.columns.kinds import part_words
 from perflint.reading.indicator.columns.unknown import find_regions
 from perflint.reading.indicator.item import OWN, Item, ItemReader
 from perflint.reading.indicator.odd_rows import OddRows
@@ -73,6 +74,7 @@ def build_indicators(
     """
     columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, form)
+    notices += part_words(placed, columns, header)
     repeated = RepeatedTexts(placed, columns)
     reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), repeated, notices)
     for row, following in zip(placed, _list_following(placed), strict=True):

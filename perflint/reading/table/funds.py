@@ -49,8 +49,10 @@ class FundsReader:
     def belongs(self, line: Line) -> bool:
         """Tell whether a line is one of this matrix: a known source, use or total, then figures only."""
         words, figures = self._split(line)
-        if not words or len(words) + len(figures) < len(line.filled):
+        if len(words) + len(figures) < len(line.filled):
             return False
+        if not words:
+            return self._is_sum(line, figures)
         if not figures and self._is_unknown(words):
             return False
         return any(self._name_of(slot) is not None for slot in words)
@@ -69,6 +71,17 @@ class FundsReader:
         if named is not None:
             self._last = named.path[0] if named.path[0] in _SIDES else self._last or "by_source"
             self._write_line(named, figures, line)
+        elif not words:
+            self._write_line(_Name(("total",), ""), figures, line)
+
+    def _is_sum(self, line: Line, figures: Sequence[Slot]) -> bool:
+        """Tell whether a row is the only line of a matrix: figures below its header, beside the word of the funds."""
+        beside = [slot for slot in line.slots if slot.covered and self._is_funds_word(slot)]
+        unread = self._last is None and not self._draft.has(("budget", "total"))
+        return unread and line.spans_known and bool(figures) and len(beside) == 1
+
+    def _is_funds_word(self, slot: Slot) -> bool:
+        return any(self._form.contexts.get(key) == "budget" for key in list_keys(slot.text))
 
     def close(self) -> None:
         """Take the total from the two sides when both print the same and no total stands by itself."""

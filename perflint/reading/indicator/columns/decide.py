@@ -13,7 +13,12 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.indicator.columns.doubles import doubt_blocks, drop_doubles, drop_level_weights, drop_twin_values
 from perflint.reading.indicator.columns.kinds import drop_wordy_comparators, settle_kinds
-from perflint.reading.indicator.columns.levels import settle_levels, shift_levels, split_levels
+from perflint.reading.indicator.columns.levels import (
+    free_first_level,
+    settle_levels,
+    shift_levels,
+    split_levels,
+)
 from perflint.reading.indicator.columns.names import doubt_nameless, drop_nameless, split_numbers
 from perflint.reading.indicator.columns.unknown import find_outer_columns, infer_columns
 from perflint.reading.indicator.columns.values import settle_values
@@ -33,6 +38,7 @@ def decide_columns(
     columns = split_numbers(rows, split_levels(rows, columns, form.level_words))
     columns = drop_nameless(columns, rows, form)
     notices = shift_levels(rows, columns, header, form)
+    free_first_level(rows, columns, form.level_words)
     notices += settle_levels(rows, columns, header, form)
     find_outer_columns(rows, columns, form)
     notices += settle_kinds(rows, columns, header, form)

@@ -17,6 +17,7 @@ from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
 from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
+from perflint.reading.row.place import Row
 
 _WORD = re.compile(r"[^\W\d_]")
 _SHORTEST = 2  # letters of a word
@@ -57,6 +58,31 @@ def drop_wordy_comparators(rows: Sequence[Line], columns: list[Column], header: 
         )
         notices.append(Notice("column_undecided", text, header.origin))
     return notices
+
+
+def part_words(rows: Sequence[Row], columns: Sequence[Column], header: Header) -> list[Notice]:
+    """Take the words out of comparator columns that hold more of them than of signs: 正向, 正向, ≥. The signs stay.
+
+    Where places are lost, the words of such a column are displaced cells of others.
+    """
+    notices = []
+    for at, column in enumerate(columns):
+        worded = [row for row in rows if row.line.spans_known and _holds_word(row, at)]
+        filled = [row for row in rows if row.cells.get(at)]
+        if column.field != "comparator" or len(worded) * 2 <= len(filled):
+            continue
+        for row in worded:
+            row.extra = (*row.extra, *(slot for slot in row.cells.pop(at) if slot.filled))
+        text = say(
+            f"“{column.label}”这一列多半不是比较符，只读了其中的比较符",
+            f"the column {column.label} holds few comparators; nothing else in it is read",
+        )
+        notices.append(Notice("column_undecided", text, header.origin))
+    return notices
+
+
+def _holds_word(row: Row, at: int) -> bool:
+    return any(map(_is_other_word, (slot.text for slot in row.cells.get(at, ()))))
 
 
 def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:

@@ -75,6 +75,16 @@ def shift_levels(rows: Sequence[Line], columns: list[Column], header: Header, fo
     return [Notice("column_inferred", text, header.origin)]
 
 
+def free_first_level(rows: Sequence[Line], columns: list[Column], words: LevelWords) -> None:
+    """Let a column left of the names that holds first-level words be inferred, where no heading names that level."""
+    names = [at for at, column in enumerate(columns) if column.field == "name"]
+    if not names or any(column.field == "level1" for column in columns):
+        return
+    for at, column in enumerate(columns[: names[0]]):
+        if column.field == "foreign" and agree(list_texts(rows, column), words.is_first):
+            columns[at] = column._replace(field="unknown")
+
+
 def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
     """A lone level column that holds second-level words is the second level, whatever its heading says."""
     levels = [at for at, column in enumerate(columns) if column.field in {"level1", "level2"}]

@@ -12,6 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.draft import Notice
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header
+from perflint.reading.header.words import is_best_grade, list_grades
 from perflint.reading.indicator.bounds import BOUNDS
 from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
@@ -22,12 +23,30 @@ _MARKING = frozenset({"comparator", "unit"})
 
 def settle_values(rows: Sequence[Line], columns: list[Column], header: Header) -> list[Notice]:
     """Settle in place what the columns of values are where none is called so; return what is said of it."""
+    notices = _settle_grades(columns, header)
     fields = {column.field for column in columns}
     if BOUNDS & fields:
-        return _note_bounds(columns, header, valued="value" in fields)
+        return [*notices, *_note_bounds(columns, header, valued="value" in fields)]
     if "value" in fields or "name" not in fields:
-        return []
+        return notices
     return _find_explaining(rows, columns, header) or _note_parts(rows, columns, header)
+
+
+def _settle_grades(columns: list[Column], header: Header) -> list[Notice]:
+    """Of values by grade (优 | 良 | 中 | 差) the best is the target, and said to be, where no column is called so."""
+    grades = [at for at in list_grades([one.label for one in columns]) if columns[at].field == "unknown"]
+    valued = any(column.field in {"value", *BOUNDS} for column in columns)
+    best = [at for at in grades if is_best_grade(columns[at].label) and not valued]
+    for at in grades:
+        columns[at] = columns[at]._replace(field="value" if best == [at] else "foreign")
+    if len(best) != 1:
+        return []
+    label = columns[best[0]].label
+    text = say(
+        f"没有指标值一列，把“{label}”一档读作指标值；其余各档没有读",
+        f"there is no column of targets; the grade {label} is read as the target, the others are not read",
+    )
+    return [Notice("column_inferred", text, header.origin)]
 
 
 def _note_bounds(columns: list[Column], header: Header, *, valued: bool) -> list[Notice]:
