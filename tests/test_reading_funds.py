@@ -204,7 +204,8 @@ def test_no_amount_is_called_blank_when_a_figure_is_printed_below_it() -> None:
         ROW,
     )
     assert "budget" not in document["tables"][0]
-    assert [item["text"] for item in document["unread"]] == ["当年申请", "1500", "480", "20"]
+    assert [item["text"] for item in document["unread"]] == ["1500", "480", "20"]
+    assert _list_codes(document) == ["amount_doubtful"]
 
 
 def test_a_word_that_heads_the_funds_does_not_make_the_sum_beside_it_that_of_all_years() -> None:

@@ -56,6 +56,7 @@ def _list_columns() -> Mapping[str, str]:
         "context": say("栏目名，不是列", "the name of the block, no column"),
         "unknown": say("没有认出", "unknown"),
         "foreign": say("认得，不读", "known, not read"),
+        "part": say("金额的一部分，不读", "a part of the amount, not read"),
         "undecided": say("看内容决定", "decided by the cells"),
         "number": say("序号", "running number"),
         "lower": say("指标值下限", "lower bound of the target"),

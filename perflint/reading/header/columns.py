@@ -19,7 +19,7 @@ from perflint.reading.line import Line, Slot
 _NEAR = 6  # lines above a header, blank ones among them
 _FIGURES = re.compile(r"\d+")
 _LONGEST_HEAD = 14  # characters of a heading over a block
-_MANY = frozenset({"prior", "foreign", "unknown", "context", "year"})  # fields that may come several times
+_MANY = frozenset({"prior", "part", "foreign", "unknown", "context", "year"})  # fields that may come several times
 
 
 def build_columns(

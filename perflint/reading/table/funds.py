@@ -6,9 +6,11 @@ Row ──build_funds──▶ Draft (budget, shares, history)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from perflint.interpret.amount import read_number
 from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading.cell import shapes
@@ -23,10 +25,13 @@ from perflint.reading.label.words import LONGEST_LINE, name_fund_line
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 
-_FIGURES = frozenset({"amount", "share", "year", "foreign"})
+_LEFT_OUT = frozenset({"part", "foreign"})
+_FIGURES = frozenset({"amount", "share", "year", *_LEFT_OUT})
 _SIDES = frozenset({"by_source", "by_use"})
 _TOTAL_OF = {"by_source": "income_total", "by_use": "expenditure_total", None: "total"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_FEWEST_PARTS = 2  # parts that can be compared with their sum
+_ROUNDED = Decimal("0.01")  # what rounding may leave between them
 
 
 class _Name(NamedTuple):
@@ -132,10 +137,27 @@ class FundsReader:
 
     def _write_line(self, name: _Name, figures: Sequence[Slot], line: Line) -> None:
         placed = self._place(figures, line)
-        if placed is None:
+        if placed is None or not self._adds_up(placed, line):
             return
         for column in self._columns:
             self._write(name, column, placed.get(column.start), line)
+
+    def _adds_up(self, placed: Mapping[int, Slot], line: Line) -> bool:
+        """Tell whether the parts of an amount (当年申请, 以前年度结转) add up to it; else it is one of more years."""
+        amounts, parts = ([*map(_read_figure, self._list_placed(field, placed))] for field in ("amount", "part"))
+        if len(amounts) != 1 or len(parts) < _FEWEST_PARTS or abs(amounts[0] - sum(parts)) <= _ROUNDED:
+            return True
+        text = say(
+            f"各部分加起来不等于总额 {amounts[0]}，分不清哪个是本年的，这一行没有读",
+            f"the parts do not add up to {amounts[0]}; which figure is the year's cannot be told, the line is not read",
+        )
+        self.notices.append(Notice("amount_doubtful", text, line.origin))
+        for slot in placed.values():
+            self._ledger.put(slot, Place.UNREAD)
+        return False
+
+    def _list_placed(self, field: str, placed: Mapping[int, Slot]) -> list[Slot]:
+        return [placed[column.start] for column in self._columns if column.field == field and column.start in placed]
 
     def _place(self, figures: Sequence[Slot], line: Line) -> dict[int, Slot] | None:
         """Return the figure of each column, by position, or by order where positions are lost and the numbers agree.
@@ -175,7 +197,7 @@ class FundsReader:
 
     def _write(self, name: _Name, column: Column, slot: Slot | None, line: Line) -> None:
         value = tidy(slot.text) if slot is not None else None
-        if column.field == "foreign":
+        if column.field in _LEFT_OUT:
             if slot is not None:
                 self._ledger.put(slot, Place.UNREAD)
             return
@@ -210,6 +232,10 @@ class FundsReader:
             entry = {"year": year}
             history.append(entry)
         return write_amount(Draft.over(entry), name.path, value, None, name.printed)
+
+
+def _read_figure(slot: Slot) -> Decimal:
+    return read_number(slot.text) or Decimal(0)
 
 
 def _list_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
