@@ -18,7 +18,7 @@ from perflint.reading.cell.fold import list_keys
 from perflint.reading.container.source import open_source
 from perflint.reading.form.load import find_form, load_forms
 from perflint.reading.grid import Grid
-from perflint.reading.header.words import INDICATORS, fields_of, list_shorter
+from perflint.reading.header.words import INDICATORS, fields_of, is_grade_word, list_shorter
 
 FORMS = list_forms()
 SPANNED = list_forms(".html")
@@ -86,7 +86,7 @@ def test_every_printed_text_is_in_the_document_or_a_word_of_the_form(form: FormF
 
 
 def _is_word(text: str) -> bool:
-    if _FURNITURE.fullmatch(text) or WORDS.is_level(text) or fields_of(text, INDICATORS, BASE):
+    if _FURNITURE.fullmatch(text) or is_grade_word(text) or WORDS.is_level(text) or fields_of(text, INDICATORS, BASE):
         return True
     if any(fields_of(text, kind, BASE) for kind in BASE.lists):
         return True

@@ -12,6 +12,8 @@ from perflint.engine import watchdog
 from perflint.engine.watchdog import watch
 from perflint.errors import EvaluationError
 from perflint.linter import Linter
+from perflint.reading import read
+from perflint.reading.container import contents
 from perflint.sources import Source
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="only POSIX can interrupt")
@@ -92,3 +94,28 @@ def test_a_hostile_document_stops_itself_only(tmp_path: Path, monkeypatch: pytes
         (str(tmp_path / "a.json"), "规则运行超过 0.3 秒，已中止")
     ]
     assert report.documents == 1
+
+
+def _write_dump(path: Path) -> Path:
+    """Write a table that takes a good part of a second to read."""
+    rows = [f"产出指标\t数量指标\t第{at}段养护里程\t≥{at}公里" for at in range(1, 1500)]
+    path.write_text("\n".join(["项目支出绩效目标表", "一级指标\t二级指标\t三级指标\t指标值", *rows]), encoding="utf-8")
+    return path
+
+
+def test_a_file_that_takes_too_long_to_read_is_an_error_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "SECONDS", 0.05)
+    slow = _write_dump(tmp_path / "slow.txt")
+    good = tmp_path / "good.json"
+    good.write_text('{"perflint": "document/1", "tables": [{"indicators": [{"name": "1"}]}]}', encoding="utf-8")
+    report = Linter(packs=["cn-core"]).run([Source(str(slow)), Source(str(good))]).report
+    told = [(error.path, error.message) for error in report.errors]
+    assert told == [(str(slow), "读这个文件用了超过 0.05 秒，已中止，没有读")]
+    assert report.documents == 1
+
+
+def test_a_file_that_is_read_in_time_is_read_whole(tmp_path: Path) -> None:
+    document = read(_write_dump(tmp_path / "table.txt"))
+    assert len(document.data["tables"][0]["indicators"]) == 1499

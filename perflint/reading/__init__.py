@@ -38,14 +38,15 @@ def read(
     # Readers of files and forms are heavy; who only checks JSON should not wait for them.
     from perflint.document import build_document
     from perflint.reading.assembly.document import build_document_data
-    from perflint.reading.container.contents import guarding
-    from perflint.reading.container.source import open_source
+    from perflint.reading.container.contents import guarding, watching
+    from perflint.reading.container.source import name_file, open_source
     from perflint.reading.form.load import load_forms
 
-    source = open_source(content, name)
-    templates = load_forms(_list_places(forms))
-    with guarding(source.file):
-        return build_document(build_document_data(source, templates), path=source.file)
+    with watching(name_file(content, name)):
+        source = open_source(content, name)
+        templates = load_forms(_list_places(forms))
+        with guarding(source.file):
+            return build_document(build_document_data(source, templates), path=source.file)
 
 
 def explain(
@@ -57,14 +58,15 @@ def explain(
         As ``read``.
     """
     # As above.
-    from perflint.reading.container.contents import guarding
-    from perflint.reading.container.source import open_source
+    from perflint.reading.container.contents import guarding, watching
+    from perflint.reading.container.source import name_file, open_source
     from perflint.reading.explanation.text import explain_source
     from perflint.reading.form.load import load_forms
 
-    source, templates = open_source(content, name), load_forms(_list_places(forms))
-    with guarding(source.file):
-        return explain_source(source, templates)
+    with watching(name_file(content, name)):
+        source, templates = open_source(content, name), load_forms(_list_places(forms))
+        with guarding(source.file):
+            return explain_source(source, templates)
 
 
 def _list_places(forms: Iterable[str | PathLike[str]] | None) -> tuple[Path, ...]:

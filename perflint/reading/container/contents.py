@@ -14,7 +14,10 @@ from perflint.errors import DocumentError, PerflintError, Problem
 from perflint.language import say
 from perflint.reading.grid import Grid, Paragraph
 from perflint.record import dataclass, replace
+from perflint.watchdog import watch
 
+SECONDS = 180.0
+"""Processor time that reading one file may take; a file with as many cells as the limits allow needs a third of it."""
 INSTALL = "pip install 'budget-perflint[read]'"
 
 
@@ -62,6 +65,26 @@ LIMITS = ReadingLimits()
 def refuse(file: str, message: str, hint: str | None = None) -> DocumentError:
     """Return the error that says what is wrong with *file* and what to do."""
     return DocumentError(Problem(message=message, path=file, hint=hint))
+
+
+@contextmanager
+def watching(file: str) -> Iterator[None]:
+    """Give *file* up when what runs inside the block takes too long: the other files go on.
+
+    Raises:
+        DocumentError: The time is over.
+    """
+    with watch(SECONDS, lambda: _refuse_slow(file, SECONDS)):
+        yield
+
+
+def _refuse_slow(file: str, seconds: float) -> DocumentError:
+    message = say(
+        f"读这个文件用了超过 {seconds:g} 秒，已中止，没有读",
+        f"reading this file took longer than {seconds:g} seconds: stopped, nothing was read",
+    )
+    hint = say("把目标表单独存成一个文件再读", "save the target tables in a file of their own and read that")
+    return refuse(file, message, hint)
 
 
 @contextmanager

@@ -55,6 +55,11 @@ _CONTAINERS: Mapping[Kind, _Container] = {
 _LARGEST_LEFTOVER = 1000  # bytes
 
 
+def name_file(content: str | os.PathLike[str] | bytes, name: str | None) -> str:
+    """Return what to call a file in messages: *name*, or its path, or ``<bytes>``."""
+    return name or ("<bytes>" if isinstance(content, bytes) else os.fspath(content))
+
+
 def open_source(
     content: str | os.PathLike[str] | bytes, name: str | None = None, *, limits: ReadingLimits = LIMITS
 ) -> Source:
@@ -69,7 +74,7 @@ def open_source(
         DocumentError: Not found, no known format, damaged, encrypted, over a limit, a library or program is missing.
             The problem's ``path`` is *name*, its hint what to do.
     """
-    file = name or ("<bytes>" if isinstance(content, bytes) else os.fspath(content))
+    file = name_file(content, name)
     data = content if isinstance(content, bytes) else _read_bytes(Path(content), file, limits)
     if len(data) > limits.file_bytes:
         raise _refuse_size(len(data), file, limits)

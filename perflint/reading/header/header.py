@@ -202,8 +202,7 @@ def _heads_levels(lines: Sequence[Line], start: int, form: Form) -> bool:
     if len(filled) < _FEWEST or any(len(fold(slot.text)) > LONGEST or _is_data(slot.text, words) for slot in filled):
         return False
     rows = [row for row in lines[start + 1 : start + 1 + _SAMPLE] if row.grid == line.grid and row.filled]
-    below = [[slot.text for row in rows for slot in row.filled if _is_under(slot, head)] for head in filled]
-    kinds = [find_kind_of(texts, words) for texts in below]
+    kinds = [find_kind_of(texts, words) for texts in _list_texts_under(filled, rows)]
     once = kinds.count("level1") == kinds.count("level2") == 1
     return len(rows) > 1 and once and "value" in kinds
 
@@ -216,6 +215,17 @@ def _heads_subheadings(lines: Sequence[Line], start: int, form: Form) -> bool:
     if below is None or not {"name", "value"} <= known or any(_is_valued(slot.text) for slot in line.filled):
         return False
     return len({fold(slot.text) for slot in below.filled}) == 1 and words.is_first(below.text)
+
+
+def _list_texts_under(heads: Sequence[Slot], rows: Sequence[Line]) -> list[list[str]]:
+    """Return what the rows print under each head; a row may have a thousand cells, so each is looked at once."""
+    under: list[list[str]] = [[] for _ in heads]
+    at = {column: number for number, head in enumerate(heads) for column in range(head.column, head.end)}
+    for row in rows:
+        for slot in row.filled:
+            if slot.column in at:
+                under[at[slot.column]].append(slot.text)
+    return under
 
 
 def find_kind_of(texts: Sequence[str], words: LevelWords) -> str | None:

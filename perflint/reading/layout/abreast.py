@@ -17,6 +17,7 @@ from perflint.reading.line import Line, Slot
 from perflint.record import replace
 
 _IDENTITY = ("project.name", "project.code")
+_FEWEST = 4  # two labels and their values
 
 
 class _Cut(NamedTuple):
@@ -61,9 +62,11 @@ def _find_cut(rows: Sequence[Line], form: Form) -> _Cut | None:
 def _find_second(line: Line, form: Form) -> int | None:
     """Return the column of the second label of a row that names two projects, None when it does not."""
     filled = line.filled
-    for field in _IDENTITY:
+    for field in _IDENTITY if len(filled) >= _FEWEST else ():
+        if not _is_label_of(field, filled[0], form):
+            continue
         at = [number for number, slot in enumerate(filled) if _is_label_of(field, slot, form)]
-        if len(at) == 2 and at[0] == 0 and at[1] > 1 and at[1] + 1 < len(filled):
+        if len(at) == 2 and at[1] > 1 and at[1] + 1 < len(filled):
             names = {fold(filled[1].text), fold(filled[at[1] + 1].text)}
             return filled[at[1]].column if len(names) > 1 else None
     return None

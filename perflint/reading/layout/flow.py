@@ -31,6 +31,7 @@ _MANY = 20
 _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
+_LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _HEADER_STARTS = frozenset({"一级指标"})
@@ -92,8 +93,10 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         if "level1" not in fields_of(slots[begin].text, INDICATORS, form):
             continue
         end = begin
-        while end < len(slots) and fields_of(slots[end].text, INDICATORS, form):
+        while end < min(len(slots), begin + _LONGEST_HEADER) and fields_of(slots[end].text, INDICATORS, form):
             end += 1
+        if end - begin == _LONGEST_HEADER:
+            continue  # no header: looked for from every such word to the end, a long run would take for ever
         if _find_under(slots, begin, end, form) is not None:
             return begin, end
         if any(_is_group(slot, form) for slot in slots[begin : end + 3]):
