@@ -5,12 +5,12 @@ It is time of the processor: nothing is given up because other programs keep the
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from perflint.errors import PerflintError
+from perflint.lean import signal
 
 
 class OutOfTime(BaseException):

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from perflint import watchdog
 from perflint.errors import EvaluationError
 from perflint.language import say
-from perflint.lean import signal
 
 SECONDS = 10.0
 
