@@ -15,7 +15,6 @@ from perflint.language import say
 from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.files import list_form_files
 from perflint.pack.freshness import stamp_code
-from perflint.pack.installed import broken_packs
 from perflint.pack.stored import recall_packs
 from perflint.record import dataclass
 from perflint.selection import Selection, Teller, refuse_unknown
@@ -70,7 +69,7 @@ class Programs:
         self._programs: dict[Key, Program] = {}
         self._books: dict[tuple[Key, ...], RuleBook] = {}
         self._lock = allocate_lock()
-        self.broken = broken_packs() if self._auto else ()
+        self.broken = _broken_packs() if self._auto else ()
         self.outdated = self._list_outdated(self._check_selection(tell), tell)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -221,6 +220,12 @@ class Programs:
             except PackError as error:
                 failed.append(error)
         return tuple(packs), failed
+
+
+def _broken_packs() -> tuple[Problem, ...]:
+    from perflint.pack.installed import broken_packs  # only where packs join in by themselves
+
+    return broken_packs()
 
 
 def _note(pack: Pack) -> Iterator[Notice]:

@@ -9,7 +9,6 @@ from perflint.finding import Severity
 from perflint.language import say
 from perflint.pack import Pack, Rule
 from perflint.pack.model import is_outdated
-from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import dataclass, field, replace
 
 ALL = "all"
@@ -112,6 +111,8 @@ def refuse_unknown(unknown: Sequence[tuple[str, str]], packs: Sequence[Pack], te
 
 
 def _tell(tell: Teller, setting: str, entry: str, packs: Sequence[Pack]) -> Problem:
+    from perflint.pack.suggest import did_you_mean, find_close  # only a mistake needs it
+
     for retired in (rule for pack in packs for rule in pack.retired):
         if entry in (retired.id, retired.name, *retired.formerly):
             message = say(f"规则 {entry} 已不再使用", f"rule {entry} is no longer in use")

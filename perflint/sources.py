@@ -11,23 +11,16 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from perflint.document import (
-    LIMITS,
-    Document,
-    Line,
-    is_document,
-    parse_document,
-    parse_line,
-    split_lines,
-)
+from perflint.document import LIMITS, Document, parse_document
 from perflint.errors import DocumentError, PackError, Problem
 from perflint.language import say
-from perflint.oserror import advise_reading, explain
 from perflint.typed import NamedTuple, TypeVar
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import BinaryIO, TypeAlias
+
+    from perflint.document import Line
 
 STDIN = "-"
 JSON_SUFFIXES = (".json",)
@@ -57,7 +50,7 @@ class PassedOver(NamedTuple):
 
 
 Read = Document | DocumentError | PassedOver
-Item = Source | Line | Read
+Item: TypeAlias = "Source | Line | Read"
 """What a run is dealt out in: a file, a line of one, or what has been read already."""
 
 
@@ -141,16 +134,18 @@ def read_item(item: Item, *, forms: Callable[[], Sequence[str]] = tuple) -> Iter
     Args:
         forms: Finds the form templates for original files, besides the shipped ones; called only for such a file.
     """
-    if isinstance(item, Line):
-        yield parse_line(item)
-    elif isinstance(item, Source):
+    if isinstance(item, Source):
         for part in split_sources([item]):
             if isinstance(part, Source):
                 yield from _guard(part, _read_file(part, forms))
             else:
                 yield from read_item(part)
-    else:
+    elif isinstance(item, Read):
         yield item
+    else:
+        from perflint.document import parse_line  # files of lines are rare
+
+        yield parse_line(item)
 
 
 _Found = TypeVar("_Found")
@@ -161,6 +156,8 @@ def _guard(source: Source, found: Iterator[_Found]) -> Iterator[_Found | Documen
     try:
         yield from found
     except OSError as error:
+        from perflint.oserror import advise_reading, explain  # a misfortune
+
         message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
         yield DocumentError(Problem(message=message, path=source.path, hint=advise_reading(error)))
     except DocumentError as error:
@@ -184,12 +181,18 @@ def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[R
         content = file.read(_USUAL_SIZE)  # whatever is asked for is laid ready first
         if len(content) == _USUAL_SIZE:
             content += file.read(LIMITS.size + 1 - _USUAL_SIZE)
-    if not source.named and not is_document(content):
+    if not source.named and not _is_document(content):
         yield PassedOver(source.path)
-    elif name.endswith(JSON_SUFFIXES) or is_document(content):
+    elif name.endswith(JSON_SUFFIXES) or _is_document(content):
         yield parse_document(content, path=source.path)
     else:
         yield _read_original(source.path, forms)
+
+
+def _is_document(content: bytes) -> bool:
+    from perflint.document import is_document  # a file of JSON that is named is taken for one
+
+    return is_document(content)
 
 
 def _read_original(path: str, forms: Callable[[], Sequence[str]]) -> Document:
@@ -216,9 +219,11 @@ def _without_template(path: str, error: PackError) -> Problem:
 
 
 def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:
+    from perflint.document import split_lines
+
     if not source.named:
         first = next((line for line in file if line.strip()), b"")
-        if not is_document(first):
+        if not _is_document(first):
             yield PassedOver(source.path)
             return
         file.seek(0)
@@ -232,6 +237,8 @@ def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:
 
 def _read_stream(stream: BinaryIO) -> Iterator[Line | Read]:
     """Yield the one document that standard input holds, or that of each line if its first line is a document."""
+    from perflint.document import split_lines
+
     head: list[bytes] = []
     for line in stream:
         head.append(line)

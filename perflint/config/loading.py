@@ -13,7 +13,6 @@ from decimal import Decimal
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Severity
 from perflint.language import say
-from perflint.oserror import explain
 from perflint.record import dataclass, field
 from perflint.typed import Protocol
 
@@ -155,6 +154,8 @@ def _read_bytes(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
+        from perflint.oserror import explain  # a misfortune
+
         message = say(f"读不了配置：{explain(error)}", f"cannot read the configuration: {explain(error)}")
         raise ConfigError(Problem(message=message, path=path)) from None
 

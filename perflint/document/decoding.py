@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from perflint.document.excerpt import build_problem
 from perflint.document.limits import Limits
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
@@ -97,6 +96,8 @@ def _describe_unmarked(path: str | None) -> Problem:
 
 
 def _describe_failure(source: bytes, encoding: str, error: UnicodeDecodeError, path: str | None, line: int) -> Problem:
+    from perflint.document.excerpt import build_problem
+
     shown_as = "gb18030" if encoding == "utf-8" and _looks_like_gb18030(source) else encoding
     offset = len(source[: error.start].decode(shown_as, errors="ignore"))
     text = source.decode(shown_as, errors="replace")

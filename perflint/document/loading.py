@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perflint.document.decoding import check_size, decode_text
-from perflint.document.excerpt import build_problem
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.model import Document
 from perflint.document.pointer import join_pointer
 from perflint.document.position import Locator
-from perflint.document.shape import count_rest, refuse_shape
 from perflint.document.strict import FaultsError, check_depth, parse_json
-from perflint.document.surrogate import is_encodable
-from perflint.document.values import build_values
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
 from perflint.schema._gate import check_shape
@@ -75,10 +71,14 @@ def parse_part(source: bytes | str, *, path: str | None, file: str | None, line:
         if not conforms or parsed.escapes or '"x-' in text:
             check_depth(parsed.data, text, limits)
     except FaultsError as error:
+        from perflint.document.shape import count_rest  # most documents are sound
+
         problems = [_place_fault(fault, text, file, line) for fault in error.faults]
         raise DocumentError(problems + count_rest(error.rest)) from None
     locator = Locator(text, parsed.data, parsed.finished, first_line=line)
     if not conforms:
+        from perflint.document.shape import refuse_shape
+
         refuse_shape(
             parsed.data, limits=limits, place=lambda fault: _place_shape_fault(fault, text, locator, file, line)
         )
@@ -93,8 +93,12 @@ def build_document(data: Mapping[str, Any], *, path: str | None = None, limits: 
     Raises:
         DocumentError: A value that JSON cannot hold, a limit exceeded, or every fault of the shape.
     """
+    from perflint.document.values import build_values  # most documents come as text
+
     values = build_values(data, path=path, limits=limits)
     if not check_shape(values):
+        from perflint.document.shape import refuse_shape
+
         refuse_shape(values, limits=limits, place=lambda fault: _name_shape_fault(fault, path))
     return Document(values, path=path)
 
@@ -102,6 +106,8 @@ def build_document(data: Mapping[str, Any], *, path: str | None = None, limits: 
 def _get_text(source: bytes | str, *, file: str | None, line: int, limits: Limits) -> str:
     if not isinstance(source, str):
         return decode_text(source, path=file, limits=limits, line=line)
+    from perflint.document.surrogate import is_encodable  # most documents come as bytes
+
     check_size(len(source), path=file, limits=limits)
     if not is_encodable(source):
         message = say("文字里有半个代理对（U+D800–U+DFFF）", "the text holds half a surrogate pair (U+D800–U+DFFF)")
@@ -110,6 +116,8 @@ def _get_text(source: bytes | str, *, file: str | None, line: int, limits: Limit
 
 
 def _place_fault(fault: Fault, text: str, file: str | None, line: int) -> Problem:
+    from perflint.document.excerpt import build_problem
+
     return build_problem(
         text,
         fault.start,
@@ -123,6 +131,8 @@ def _place_fault(fault: Fault, text: str, file: str | None, line: int) -> Proble
 
 
 def _place_shape_fault(fault: ShapeFault, text: str, locator: Locator, file: str | None, line: int) -> Problem:
+    from perflint.document.excerpt import build_problem
+
     pointer = join_pointer(fault.path)
     entry = locator.find_member(pointer)
     start, end = (entry.key_start, entry.key_end) if fault.at_key else (entry.start, entry.end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perflint.expression.problems import ExpressionErrors, ExpressionProblem
 from perflint.language import say
 from perflint.record import dataclass
 
@@ -33,6 +32,8 @@ def split_template(template: str) -> tuple[str | Hole, ...]:
     while (opened := template.find("${", rest)) >= 0:
         closed = _closing(template, opened + 2)
         if closed < 0 or "${" in template[opened + 2 : closed]:
+            from perflint.expression.problems import ExpressionErrors, ExpressionProblem  # of a pack, not of a run
+
             message = say("占位符 ${ 没有结束的 }", "placeholder ${ without its }")
             raise ExpressionErrors([ExpressionProblem(message=message, start=opened, width=2)])
         _refuse_brace(template, rest, opened)
@@ -47,6 +48,8 @@ def _refuse_brace(template: str, start: int, end: int) -> None:
     """Raise for ``{name}`` in a literal text: it would be printed as it stands, and nobody means that."""
     at = min((found for brace in "{｛" if (found := template.find(brace, start, end)) >= 0), default=-1)
     if at >= 0:
+        from perflint.expression.problems import ExpressionErrors, ExpressionProblem
+
         message = say("花括号前没有 $", "a brace without its $")
         hint = say("占位符写成 ${…}，用半角花括号", "a placeholder is written ${…}, with half-width braces")
         raise ExpressionErrors([ExpressionProblem(message=message, start=at, width=1, hint=hint)])

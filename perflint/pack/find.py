@@ -8,9 +8,6 @@ from collections.abc import Collection, Mapping
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.files import is_path, shipped_packs
-from perflint.pack.headers import cached_headers
-from perflint.pack.installed import contested_packs, declares_packs, installed_packs, list_installed
-from perflint.pack.suggest import name_choices
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -39,6 +36,8 @@ def find_pack(source: str | Path) -> str:
     if source in known:
         return known[source]
     # Only asked when nothing else is left: the look-up costs more than a whole run.
+    from perflint.pack.installed import contested_packs, list_installed
+
     known = known_packs()
     if source in known:
         if source in contested_packs():
@@ -53,15 +52,21 @@ def find_pack(source: str | Path) -> str:
 def _unknown_hint(source: str, known: Mapping[str, str]) -> str | None:
     if os.path.exists(source):
         return say(f"若指文件夹，请写 ./{source}", f"to mean the folder, write ./{source}")
+    from perflint.pack.suggest import name_choices  # only a mistake needs it
+
     return name_choices(source, sorted(known))
 
 
 def known_packs() -> Mapping[str, str]:
     """Return every shipped and installed pack: id → file or folder, shipped ones first."""
+    from perflint.pack.installed import declares_packs, installed_packs
+
     return {**installed_packs(), **shipped_packs()} if declares_packs() else shipped_packs()
 
 
 def _contested(name: str) -> PackError:
+    from perflint.pack.installed import contested_packs
+
     homes, folders = zip(*contested_packs()[name], strict=True)
     message = say(
         f"规则包“{name}”装了不止一份：{'、'.join(homes)}",
@@ -86,6 +91,8 @@ def auto_packs(
     Raises:
         PackError: A pack cannot be read, or one that joins in is installed twice.
     """
+    from perflint.pack.headers import cached_headers
+    from perflint.pack.installed import contested_packs
 
     def joins(header: Header) -> bool:
         return applies_to(header.applies_to, division_code, organization_name, forms)
