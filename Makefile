@@ -20,7 +20,7 @@ help:
 	@echo "make docs     rewrite the generated pages under docs/, enter new rules in rules/register.csv"
 	@echo "make site     build the documentation as a site, into site/"
 	@echo "make bench    measure speed against the targets in a few minutes; PARTS=\"engine scale\" for some of it, FULL=1 for the"
-	@echo "              sizes that the targets name, which takes hours"
+	@echo "              sizes that the targets name, which takes an hour"
 	@echo "make format   format the code and repair what ruff can repair"
 
 # Made again whenever the dependencies or the pinned tools change.

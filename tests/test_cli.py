@@ -386,6 +386,20 @@ class TestCheck:
             "没有规则“算式缺”\n    → 题目里有“算式缺”的：PT123 算式缺少一个数\n",
         )
 
+    @pytest.mark.parametrize(
+        ("begun", "hint"),
+        [
+            ("PT9", "perflint rules lists the rules"),
+            ("pt11", "beginning with 'pt11': PT110, PT111, PT112, PT113, PT114, PT115, PT116, PT117…"),
+            ("unit-mis", "beginning with 'unit-mis': unit-missing, unit-missing-in-cell"),
+        ],
+    )
+    def test_the_beginning_of_an_id_names_what_begins_so_and_nothing_like_it(
+        self, begun: str, hint: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["explain", begun, "--pack", "cn-core", "--lang", "en"]) == 2
+        assert capsys.readouterr().err == f"there is no rule '{begun}'\n    → {hint}\n"
+
     def test_statistics_say_why_a_rule_could_not_decide(self, capsys: pytest.CaptureFixture[str]) -> None:
         Path("a.json").write_text(self.FAULTY.replace('"1"', "null"), encoding="utf-8")
         assert main(["check", "a.json", "--format", "text", "--statistics"]) == 0

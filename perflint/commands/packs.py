@@ -19,6 +19,8 @@ from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
 _MARKER_WITHIN = 10_000  # bytes
+# An id that ends too soon: it resembles any other, and none was meant.
+_BEGINNING = re.compile(r"[A-Za-z]{1,4}\d{0,2}")
 
 
 def list_packs(call: Call) -> tuple[str | Path, ...]:
@@ -103,6 +105,7 @@ def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
 
 
 _MOST_TITLES = 5
+_MOST_BEGUN = 8
 
 
 def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
@@ -117,11 +120,22 @@ def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
                 )
         legal.update(text for rule in pack.rules for text in (rule.id, rule.name))
     hint = (
-        did_you_mean(find_close(name, sorted(legal)))
+        _name_begun(name, legal)
+        or (None if _BEGINNING.fullmatch(name) else did_you_mean(find_close(name, sorted(legal))))
         or _name_titled(name, packs)
         or say("用 perflint rules 列出规则", "perflint rules lists the rules")
     )
     return Problem(message=say(f"没有规则“{name}”", f"there is no rule '{name}'"), hint=hint)
+
+
+def _name_begun(name: str, legal: Iterable[str]) -> str | None:
+    """Name the first rules whose id or name begins with *name*."""
+    begun = sorted(text for text in legal if text.casefold().startswith(name.casefold()))
+    if not begun:
+        return None
+    shown = "、".join(begun[:_MOST_BEGUN]), ", ".join(begun[:_MOST_BEGUN])
+    more = "…" if len(begun) > _MOST_BEGUN else ""
+    return say(f"以“{name}”开头的：{shown[0]}{more}", f"beginning with '{name}': {shown[1]}{more}")
 
 
 def _name_titled(word: str, packs: Iterable[Pack]) -> str | None:
