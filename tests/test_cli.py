@@ -391,7 +391,7 @@ class TestCheck:
         [
             ("PT9", "perflint rules lists the rules"),
             ("pt11", "beginning with 'pt11': PT110, PT111, PT112, PT113, PT114, PT115, PT116, PT117…"),
-            ("unit-mis", "beginning with 'unit-mis': unit-missing, unit-missing-in-cell"),
+            ("unit-mis", "did you mean unit-missing or unit-missing-in-cell?"),
         ],
     )
     def test_the_beginning_of_an_id_names_what_begins_so_and_nothing_like_it(

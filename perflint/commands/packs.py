@@ -106,6 +106,7 @@ def find_rule(call: Call, name: str) -> tuple[Pack, Rule]:
 
 _MOST_TITLES = 5
 _MOST_BEGUN = 8
+_FEW = 3
 
 
 def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
@@ -131,8 +132,8 @@ def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
 def _name_begun(name: str, legal: Iterable[str]) -> str | None:
     """Name the first rules whose id or name begins with *name*."""
     begun = sorted(text for text in legal if text.casefold().startswith(name.casefold()))
-    if not begun:
-        return None
+    if len(begun) <= _FEW:
+        return did_you_mean(begun)
     shown = "、".join(begun[:_MOST_BEGUN]), ", ".join(begun[:_MOST_BEGUN])
     more = "…" if len(begun) > _MOST_BEGUN else ""
     return say(f"以“{name}”开头的：{shown[0]}{more}", f"beginning with '{name}': {shown[1]}{more}")
