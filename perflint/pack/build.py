@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from perflint.errors import Problem
 from perflint.finding import Severity
-from perflint.language import say
+from perflint.language import current, say
 from perflint.pack.assembly import check_example
 from perflint.pack.deferred import Deferred
 from perflint.pack.examples import Examples, parts_of, read_examples
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from perflint.schema.model import Type
 
 _TEXTS_WITHOUT_HOLES = ("title", "why", "fix", "notes")
+_MOST_KNOWN = 2000
 _ENDS = ("until", "replaced_by")
 
 # What only examples of some kinds can say.
@@ -191,13 +193,31 @@ class Builder:
 
         if any(self._mentions_broken(text) for text in draft.raw.texts()):
             return None
+        source = _rule_source(draft)
+        known, text = _recall_checked(self._names), repr(source)
+        if text in known:
+            return known[text]
+        if len(known) >= _MOST_KNOWN:  # a process that loads ever other packs
+            known.clear()
         try:
-            return check_rule(_rule_source(draft), self._vocabulary)
+            checked = known[text] = check_rule(source, self._vocabulary)
         except ExpressionErrors as error:
             for problem in error.problems_found:
                 file, path = _text_place(draft, problem.where)
                 self._tell_expression(file, path, problem, rule_label(draft.raw.file, draft.raw.path()))
             return None
+        return checked
+
+    @cached_property
+    def _names(self) -> Hashable:
+        """All that the expressions of the state may name, and in which language faults would be told."""
+        state = self._state
+        return (
+            current(),
+            tuple((record, tuple(fields.items())) for record, fields in self.definitions().items()),
+            frozenset((name, _type_of_param(param)) for name, param in state.params.items()),
+            frozenset((name, lexicon.is_map) for name, lexicon in state.vocab.items()),
+        )
 
     def _mentions_broken(self, text: str) -> bool:
         return bool(self._broken) and any(name in self._broken for name in re.findall(r"\w+", text))
@@ -206,6 +226,15 @@ class Builder:
         told = file.problem(label + problem.message, path, offset=problem.start, width=problem.width, hint=problem.hint)
         if told not in self._problems:
             self._problems.append(told)
+
+
+@lru_cache(maxsize=8)
+def _recall_checked(names: Hashable) -> dict[str, CheckedRule]:
+    """Return the rules that were checked where expressions may name *names*, by their texts.
+
+    The packs of places extend one pack: each would check its two hundred rules again.
+    """
+    return {}
 
 
 def _type_of_param(param: Param) -> Type:
