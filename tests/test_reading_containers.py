@@ -439,3 +439,12 @@ def test_any_bytes_are_read_or_refused() -> None:
         check_read_or_refused(data, "a")
 
     check()
+
+
+@pytest.mark.parametrize("name", ["cut.json", "cut.txt"])
+def test_json_that_is_cut_off_is_told_with_its_place_and_not_read_as_text(name: str) -> None:
+    content = b'{"perflint": "document/1",\n "tables": [{"indicators": [{"name": "a"'
+    with pytest.raises(DocumentError) as caught:
+        open_source(content, name)
+    problem = caught.value.problems[0]
+    assert (problem.path, problem.line, problem.column) == (name, 2, 41)

@@ -17,7 +17,7 @@ from perflint.record import dataclass, replace
 from perflint.watchdog import watch
 
 SECONDS = 180.0
-"""Processor time that reading one file may take; a file with as many cells as the limits allow needs a third of it."""
+"""Processor time that reading one file may take; a dump with as many cells as the limits allow took a hundred."""
 INSTALL = "pip install 'budget-perflint[read]'"
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from perflint.document import parse_document
 from perflint.errors import DocumentError
 from perflint.language import say
 from perflint.oserror import advise_reading, explain
@@ -52,6 +54,7 @@ _CONTAINERS: Mapping[Kind, _Container] = {
 }
 
 
+_BROKEN_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*\{\s*\")")
 _LARGEST_LEFTOVER = 1000  # bytes
 
 
@@ -81,6 +84,8 @@ def open_source(
     if _is_leftover(file, len(data)):
         raise refuse(file, *_explain_leftover())
     kind = sniff(data)
+    if kind is Kind.TEXT and (file.lower().endswith(".json") or _BROKEN_JSON.match(data)):
+        parse_document(data, path=file)  # raises: it says in which line and column the JSON breaks off
     contents = _read(kind, data, file, limits)
     return Source(
         file=file,
