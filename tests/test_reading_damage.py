@@ -152,6 +152,8 @@ def test_row_with_a_target_and_without_a_name_is_told(row: list[str], spans: str
     [
         pytest.param(["产出指标", "数量指标", "整治户数", "≥", "户", "10"], id="a unit for the target"),
         pytest.param(["产出指标", "数量指标", "整治户数", "良好", "", ""], id="a grade for the sign"),
+        pytest.param(["产出指标", "数量指标", "整治户数", "", "", "≥10"], id="a target for the unit"),
+        pytest.param(["产出指标", "数量指标", "整治户数", "≥", "10", "2026-12"], id="a date for the unit"),
     ],
 )
 def test_row_that_lost_a_cell_looks_displaced(row: list[str]) -> None:

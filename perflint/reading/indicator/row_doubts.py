@@ -77,8 +77,10 @@ def _holds_neighbour(row: Row, fields: Mapping[str, int]) -> bool:
 
 
 def _is_no_unit(unit: str, row: Row, fields: Mapping[str, int]) -> bool:
-    """Tell whether a number stands for a unit, or a text whose own column, right of it, is blank."""
+    """Tell whether a figure, a target or a date stands for a unit, or a text whose own column right of it is blank."""
     if shapes.is_number(unit) and not shapes.is_nothing(unit):
+        return True
+    if shapes.is_signed(unit) or shapes.has_date(unit):
         return True
     if len(unit.strip()) < _LONGEST_UNIT or shapes.is_unit(unit):
         return False
