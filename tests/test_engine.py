@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,7 +49,8 @@ def program_of(folder: Path, *lines: str, message: str = "不对") -> Program:
 def run(program: Program, *tables: dict[str, Any]) -> Evaluation:
     document = build_document({"perflint": "document/1", "tables": list(tables)})
     compiled, reference = evaluate(program, document), evaluate(program, document, engine="simpleeval")
-    assert (compiled.counts, compiled.outcomes) == (reference.counts, reference.outcomes)
+    outcomes = [sorted(each.outcomes, key=attrgetter("rule", "item")) for each in (compiled, reference)]
+    assert (compiled.counts, outcomes[0]) == (reference.counts, outcomes[1])
     return compiled
 
 
@@ -320,18 +324,96 @@ def test_both_evaluators_agree_on_any_expression_and_document(
     run(program, *tables)
 
 
+OF_CELL: st.SearchStrategy[str] = st.deferred(
+    lambda: st.one_of(
+        st.sampled_from(
+            ["contains(text, '会议')", "field == 'name'", "length(text) > 3", "1 / (length(text) - 2) > 0"]
+        ),
+        st.sampled_from(["any(t.kind == 'project' for t in document.tables)", "size(document.tables) > 1"]),
+        st.sampled_from(
+            ["1 / (size(document.tables) - 1) > 0", "contains(text, default(document.organization.name, '万'))"]
+        ),
+        st.tuples(OF_CELL, st.sampled_from(["and", "or"]), OF_CELL).map(lambda parts: f"({' '.join(parts)})"),
+        OF_CELL.map(lambda test: f"(not {test})"),
+    )
+)
+
+
+def draw_rules(test: st.SearchStrategy[str], needs: list[str]) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Draw so many rules that rows are asked when they are met what only they decide."""
+    short = test.filter(lambda text: len(text) <= 400)
+    drawn = {"let": short, "assert": short | short.map(lambda text: f"{text} or drawn")}
+    optional = {"when": short | st.tuples(short, short).map(" and ".join), "needs": st.sampled_from(needs)}
+    return st.lists(st.fixed_dictionaries(drawn, optional=optional), min_size=12, max_size=14)
+
+
+def program_of_drawn(folder: Path, scope: str, drawn: list[dict[str, str]]) -> Program:
+    pack = yaml.safe_load(RULE.format(body="", message="不对"))
+    (first,) = pack["rules"]
+    pack["rules"] = [
+        {**first, "id": f"TR{number}", "name": f"tried-{number}", "for_each": scope}
+        | {key: [text] if key == "needs" else {"drawn": text} if key == "let" else text for key, text in rule.items()}
+        for number, rule in enumerate(drawn, start=101)
+    ]
+    path = folder / "try.yaml"
+    path.write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    return compile_program([load_pack(path)])
+
+
+TABLES = st.lists(ROW | ROW.map(lambda row: {**row, "weight": Decimal(1)}), min_size=1, max_size=3).flatmap(
+    lambda rows: st.lists(TABLE, min_size=1, max_size=3).flatmap(
+        lambda tables: st.tuples(*(st.lists(st.sampled_from(rows), max_size=5) for _ in tables)).map(
+            lambda repeated: [{**table, "indicators": list(own)} for table, own in zip(tables, repeated, strict=True)]
+        )
+    )
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn=draw_rules(TEST, ["unit", "target.number", "table.budget.total"]), tables=TABLES)
+def test_rows_that_were_met_before_end_as_they_would_alone(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[dict[str, str]], tables: list[dict[str, Any]]
+) -> None:
+    program = program_of_drawn(tmp_path_factory.mktemp("pack"), "indicator", drawn)
+    for _ in range(2):
+        run(program, *tables)
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn=draw_rules(OF_CELL, ["document.organization.name"]), tables=TABLES)
+def test_cells_that_were_met_before_end_as_they_would_alone(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[dict[str, str]], tables: list[dict[str, Any]]
+) -> None:
+    program = program_of_drawn(tmp_path_factory.mktemp("pack"), "cell", drawn)
+    for _ in range(2):
+        run(program, *tables)
+
+
+def test_a_row_is_not_taken_for_one_that_is_printed_otherwise(tmp_path: Path) -> None:
+    rule = {"let": "1 == 1", "assert": "default(raw(value), '') != '1.0' and default(table.year, 0) < 2025"}
+    program = program_of_drawn(tmp_path, "indicator", [rule] * 12)
+    rows: list[dict[str, Any]] = [{"value": Decimal("1.0")}, {"value": Decimal(1)}, {"value": "1"}, {"value": None}, {}]
+    tables = [{"fiscal_year": year, "indicators": rows} for year in (2024, 2025)]
+    counts = [run(program, *tables).counts[0] for _ in range(2)]
+    assert [(count.passed, count.failed) for count in counts] == [(4, 6)] * 2
+
+
 def test_the_compiled_functions_reach_no_attribute_builtin_or_import() -> None:
     program = compile_program([load_pack("cn-core")])
     pairs = enumerate(zip(program.rules, program.settings, strict=True))
     tasks = [Task(index=at, rule=rule.checked, settings=values) for at, (rule, values) in pairs]
     source = plan_rules(tasks, program.settings[0].model).source or ""
-    functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-    loops = [node for node in functions if node.name.startswith("scope_")]
-    assert len(loops) == len(program.compiled.scopes)
-    attributes = {node.attr for loop in loops for node in ast.walk(loop) if isinstance(node, ast.Attribute)}
+    functions = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    assert {f"scope_{function.scope.name}" for function in program.compiled.scopes} | {"meet_cell"} <= {*functions}
+    attributes = {
+        node.attr
+        for name, function in functions.items()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and not name.startswith("facts_")
+    }
     assert attributes == {"append", "setdefault"}
-    for function in program.compiled.scopes:
-        assert function.call.__globals__["__builtins__"] == {}
+    assert program.compiled.facts.__globals__ is program.compiled.meet_cell.__globals__
+    assert program.compiled.facts.__globals__["__builtins__"] == {}
 
 
 SIDES = (

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
+from perflint.expression.cells import Amounts, Raw
 from perflint.expression.memo import LIFETIME, LONGEST_REMEMBERED, MAX_REMEMBERED, Memo, note_document
+from perflint.expression.met import MetRows
 
 
 class Counting:
@@ -39,3 +44,29 @@ def test_long_texts_are_not_kept() -> None:
     memo = Memo(Counting())
     assert memo["x" * (LONGEST_REMEMBERED + 1)] == "X" * (LONGEST_REMEMBERED + 1)
     assert len(memo) == 0
+
+
+def read_rows(rows: int, rounds: int) -> list[int]:
+    """Return how many of so many rows are read in each of the rounds in which they come again."""
+    met, read = MetRows(), list[str]()
+
+    def read_row(raw: Raw, amounts: Amounts, year: Decimal | None) -> tuple[Any, ...]:
+        read.append(raw["name"])
+        return (raw, [], 0, [], 0)
+
+    met.read = read_row
+    counts = []
+    for _ in range(rounds):
+        read.clear()
+        met([{"name": f"指标{number}"} for number in range(rows)], Amounts("元"), None)
+        counts.append(len(read))
+    return counts
+
+
+def test_rows_of_a_table_are_read_once() -> None:
+    assert read_rows(500, 3) == [500, 0, 0]
+
+
+def test_where_the_same_tables_come_again_more_rows_are_remembered_than_otherwise() -> None:
+    assert read_rows(3_500, 4)[-1] == 0
+    assert read_rows(20_000, 3) == [20_000] * 3

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache, partial
-from operator import itemgetter
+from itertools import repeat
 
 from perflint.expression.cells import TEXTS, Raw, printed_text
 from perflint.expression.facts import name_texts
 from perflint.expression.memo import Memo
-from perflint.expression.plan import ScopeFunction
-from perflint.schema.model import load_model
+from perflint.expression.met import ROW_CELLS, forget_frames
+from perflint.expression.plan import Compiled
+from perflint.schema.model import SCOPES, load_model
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -42,6 +42,14 @@ class _Plan(NamedTuple):
     texts: tuple[tuple[str, str, str], ...]  # key, title, title_en
     records: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
+
+
+class _Opened(NamedTuple):
+    """The keys of a record: of texts, with what remembers them; of records; of lists, with their columns in facts."""
+
+    texts: tuple[tuple[str, Memo], ...]
+    records: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str, int | None], ...]
 
 
 # Not part of the form: where the file came from, and what could not be placed.
@@ -78,8 +86,7 @@ class MetCell(NamedTuple):
 
     Attributes:
         slots: For what the rules read in the text.
-        ended: The place among ``CellReader.passes`` of what the rules that look at nothing but the cell make of it;
-            ``_LOUD`` when one of them has something to tell.
+        gates, told, passes: What the rules made of the cell when it was met, see ``Meeting`` and ``Alone``.
     """
 
     text: str
@@ -88,49 +95,35 @@ class MetCell(NamedTuple):
     title: str
     title_en: str
     slots: list[Any]
-    ended: int
-
-
-_LOUD = -1
+    gates: int
+    told: list[Any]
+    passes: int
 
 
 class CellReader:
-    """Reads the cells of documents for one program, and asks what it has met before no second time.
+    """Reads the cells of documents for one program, and asks what it has met before no second time."""
 
-    Args:
-        alone: The rules that look at nothing but the cell, None when there are none.
-        columns: By its name, what remembers a column of texts and their slots, which begin with those of a cell.
-        read: Returns a folded text and its slots, for the cells of other columns.
-    """
+    __slots__ = ("_columns", "_compiled", "_opened")
 
-    __slots__ = ("_alone", "_columns", "_memos", "_passes", "_places", "_read")
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._opened: dict[str, _Opened] = {}
+        self._columns: dict[tuple[str, tuple[str, ...]], int] = {}  # of rows that were met, and of what they stand in
+        for function in compiled.scopes:
+            scope = function.scope
+            for column in reversed(function.columns if scope.record in compiled.met else ()):
+                parent = SCOPES[scope.parent or ""]
+                self._columns[parent.record, scope.steps] = column
+                scope = parent
 
-    def __init__(
-        self, alone: ScopeFunction | None, columns: Mapping[str, Memo], read: Callable[[str | None], Slotted]
-    ) -> None:
-        self._alone, self._columns, self._read = alone, columns, read
-        self._memos: dict[str, tuple[tuple[str, Memo], ...]] = {}
-        self._passes: list[tuple[int, ...]] = []
-        self._places: dict[tuple[int, ...], int] = {}
-
-    def read(self, data: Raw) -> list[MetCell]:
-        """Return the text cells of a document, in the order of ``list_cells``."""
+    def read(self, data: Raw, facts: tuple[Any, ...]) -> list[MetCell]:
+        """Return the text cells of a document, in the order of ``list_cells``; *facts* are the document's."""
         found: list[MetCell] = []
-        self._collect("document", data, found)
+        self._collect("document", data, facts, found)
         return found
 
-    def judge(self, cells: list[MetCell], out: list[Any]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Run the rules of the cell alone: add what they tell to *out*; yield how many cells had which passes."""
-        ended = Counter(map(itemgetter(-1), cells))
-        if ended.pop(_LOUD, 0):
-            for number, cell in enumerate(cells):
-                if cell.ended == _LOUD:
-                    yield 1, self._tell(cell, number, out)
-        yield from ((number, self._passes[place]) for place, number in ended.items())
-
-    def _collect(self, record: str, data: Raw, found: list[MetCell]) -> None:
-        plan = _plan(record)
-        memos = self._memos.get(record) or self._open(record)
+    def _collect(self, record: str, data: Raw, facts: tuple[Any, ...] | None, found: list[MetCell]) -> None:
+        memos, records, lists = self._opened.get(record) or self._open(record)
         get = data.get
         for key, memo in memos:
             cell = get(key)
@@ -138,45 +131,43 @@ class CellReader:
                 met = memo[cell if cell.__class__ is str else printed_text(cell)]
                 if met is not None:
                     found.append(met)
-        for key, inner in plan.records:
+        for key, inner in records:
             if key in data:
-                self._collect(inner, data[key], found)
-        for key, inner in plan.lists:
-            for item in get(key) or ():
-                self._collect(inner, item, found)
+                self._collect(inner, data[key], None, found)
+        for key, inner, column in lists:
+            items = get(key)
+            if items:
+                rows = repeat(None) if facts is None or column is None else facts[column]
+                self._collect_items(inner, items, rows, found)
 
-    def _open(self, record: str) -> tuple[tuple[str, Memo], ...]:
-        texts = _plan(record).texts
-        self._memos[record] = tuple(
-            (text[0], Memo(partial(self._meet, text, self._reader(record, text[0])))) for text in texts
+    def _collect_items(self, record: str, items: list[Raw], rows: Iterable[Any], found: list[MetCell]) -> None:
+        met = record in self._compiled.met
+        for item, row in zip(items, rows, strict=False):
+            if not met or row is None:
+                self._collect(record, item, row, found)
+                continue
+            if not row[ROW_CELLS]:
+                self._collect(record, item, None, row[ROW_CELLS])
+            found += row[ROW_CELLS]
+
+    def _open(self, record: str) -> _Opened:
+        plan = _plan(record)
+        self._opened[record] = opened = _Opened(
+            tuple((text[0], Memo(partial(self._meet, text, self._reader(record, text[0])))) for text in plan.texts),
+            plan.records,
+            tuple((key, inner, self._columns.get((record, (key,)))) for key, inner in plan.lists),
         )
-        return self._memos[record]
+        return opened
 
     def _reader(self, record: str, name: str) -> Callable[[str], Slotted]:
-        column = self._columns.get(name_texts(record, (name,)))
-        return self._read if column is None else column.__getitem__
+        column = self._compiled.texts.get(name_texts(record, (name,)))
+        return self._compiled.read_text if column is None else column.__getitem__
 
     def _meet(self, field: tuple[str, str, str], read: Callable[[str], Slotted], printed: str) -> MetCell | None:
         text, slots = read(printed)
         if text is None or slots is None:
             return None
-        out: list[Any] = []
-        passes = self._tell((text, printed, *field, slots, _LOUD), 0, out)
-        return MetCell(text, printed, *field, slots, _LOUD if out else self._place(passes))
-
-    def _place(self, passes: tuple[int, ...]) -> int:
-        if passes not in self._places:
-            self._places[passes] = len(self._passes)
-            self._passes.append(passes)
-        return self._places[passes]
-
-    def _tell(self, cell: tuple[Any, ...], number: int, out: list[Any]) -> tuple[int, ...]:
-        if self._alone is None:
-            return ()
-        told: list[Any] = []
-        passes: tuple[int, ...] = self._alone.call((cell,), (), told)
-        out += [(rule, at, number, *rest) for rule, at, _, *rest in told]
-        return passes
+        return MetCell(*forget_frames(self._compiled.meet_cell(text, printed, *field, slots)))
 
 
 @cache

@@ -57,11 +57,7 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
         packs=tuple(stamps),
         settings=tuple(settings for _, settings in pairs),
         compiled=compiled,
-        cells=CellReader(
-            next((function for function in compiled.scopes if function.alone), None),
-            compiled.texts,
-            compiled.read_text,
-        ),
+        cells=CellReader(compiled),
     )
 
 

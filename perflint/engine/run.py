@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from perflint.engine.cells import MetCell
 from perflint.engine.program import Program
 from perflint.expression.cells import Raw
 from perflint.expression.memo import note_document
@@ -33,38 +32,37 @@ def run_rules(program: Program, data: Raw) -> Run:
     """Run every rule of *program* on the *data* of a document."""
     note_document()
     compiled = program.compiled
-    run = Run([0] * len(program.rules), [0] * len(program.rules), [])
+    out: list[tuple[Any, ...]] = []
+    selected, passed = [0] * len(program.rules), [0] * len(program.rules)
     facts = compiled.facts(data, None, None)
-    cells: list[MetCell] | None = None
     for function in compiled.scopes:
         if function.scope.name != "cell":
-            _visit(function, (facts,), (), run)
-            continue
-        if cells is None:
-            cells = program.cells.read(data)
-        if function.alone:
-            for number, passes in program.cells.judge(cells, run.out):
-                _count(run, function, number, [count * number for count in passes])
+            counted = [*_visit(function, (facts,), (), out)]
         else:
-            _count(run, function, len(cells), function.call(facts, cells, (), run.out))
-    return run
+            cells = program.cells.read(data, facts)
+            counted = [(len(cells), function.call(facts, cells, (), out))]
+        if counted:
+            number = sum(items for items, _ in counted)
+            for rule, count in zip(
+                function.rules, map(sum, zip(*(passes for _, passes in counted), strict=True)), strict=True
+            ):
+                selected[rule], passed[rule] = number, count
+    return Run(selected, passed, out)
 
 
-def _visit(function: ScopeFunction, parents: tuple[Any, ...], at: tuple[int, ...], run: Run) -> None:
-    """Call *function* with each list of its items below the last of *parents*; *at* are their places in their lists."""
+def _visit(
+    function: ScopeFunction, parents: tuple[Any, ...], at: tuple[int, ...], out: list[tuple[Any, ...]]
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """Call *function* with each list of its items below the last of *parents*; *at* are their places in their lists.
+
+    Yields how many items a list has, and how many passed, by rule.
+    """
     if not function.columns:
-        _count(run, function, 1, function.call(parents, at, run.out))
+        yield 1, function.call(parents, at, out)
         return
     rows = parents[-1][function.columns[len(at)]]
     if len(at) < len(function.columns) - 1:
         for place, row in enumerate(rows):
-            _visit(function, (*parents, row), (*at, place), run)
+            yield from _visit(function, (*parents, row), (*at, place), out)
     elif rows:
-        _count(run, function, len(rows), function.call(*parents, rows, at, run.out))
-
-
-def _count(run: Run, function: ScopeFunction, number: int, passes: Iterable[int]) -> None:
-    selected, passed = run.selected, run.passed
-    for rule, count in zip(function.rules, passes, strict=True):
-        selected[rule] += number
-        passed[rule] += count
+        yield len(rows), function.call(*parents, rows, at, out)

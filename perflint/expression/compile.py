@@ -1,59 +1,47 @@
 """Checked rules → one generated Python function a scope, equal to the reference evaluator and far faster.
 
-``lowering`` turns expressions into code; here they become rules, and the rules of a scope the loop over its items.
+``lowering`` turns expressions into code, ``writing`` makes rules of them, and of the rules of a scope the loop over its
+items. Cells, and rows where many rules look at them, are asked once what only they decide: see ``met``.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.expression.facts import FactsWriter
-from perflint.expression.field_read import FieldRead
 from perflint.expression.lowering import Local, Lowering, Namespace
-from perflint.expression.plan import CRASH, FAIL, LACKING, Plan, RuleFunction
-from perflint.expression.tree import Checked, CheckedRule
-from perflint.expression.view import Settings
-from perflint.record import dataclass
+from perflint.expression.plan import Plan, RuleFunction
+from perflint.expression.writing import CELL_WIDTH, Loop, Meeting, Task, is_alone
 from perflint.schema.model import SCOPES, Model, Scope
 from perflint.typed import NamedTuple
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One rule to compile: its place in the program, its checked expressions, its pack's settings."""
-
-    index: int
-    rule: CheckedRule
-    settings: Settings
+__all__ = ["Task", "plan_rules"]
 
 
 class _Group(NamedTuple):
-    """The rules of one function; *alone* as in ``RuleFunction``."""
+    """The rules of one scope; *alone* those that look at the item only, where items are met, see ``Meeting``."""
 
-    name: str
     scope: Scope
-    tasks: list[Task]
-    alone: bool
+    met: bool
+    alone: list[Task]
+    rest: list[Task]
 
 
-def _group(tasks: Sequence[Task]) -> Iterator[_Group]:
-    """Yield the rules of each scope; of cells, those that look at the cell only by themselves: cells repeat."""
+_FEWEST_MET = 12
+"""To look up a row takes as long as to ask it fewer rules."""
+_REPEATED = frozenset({"indicator"})
+"""Scopes whose items tables have in common, and a table that is checked again with itself."""
+
+
+def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:
+    """Yield the rules of each scope. A clock is to tell what a rule costs: then every row is asked every rule."""
     for scope in SCOPES.values():
         here = [task for task in tasks if task.rule.scope.name == scope.name]
-        alone = [task for task in here if scope.name == "cell" and _is_alone(task.rule)]
-        rest = [task for task in here if task not in alone]
-        if alone:
-            yield _Group(f"scope_{scope.name}_alone", scope, alone, alone=True)
-        if rest:
-            yield _Group(f"scope_{scope.name}", scope, rest, alone=False)
-
-
-def _is_alone(rule: CheckedRule) -> bool:
-    checked = [*rule.needs, *(part for _, part in rule.let), rule.assert_, *rule.holes]
-    trees = [part.tree for part in (*checked, *([rule.when] if rule.when is not None else []))]
-    names = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return not names & (SCOPES.keys() - {rule.scope.name})
+        many = scope.name in _REPEATED and len(here) >= _FEWEST_MET and not timed
+        met = many or scope.name == "cell"
+        alone = [task for task in here if met and is_alone(task.rule)]
+        if here:
+            yield _Group(scope, met, alone, [task for task in here if task not in alone])
 
 
 def plan_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> Plan:
@@ -66,31 +54,42 @@ class _Compiler:
         self.model, self.timed = model, timed
         self.space = Namespace(model)
         self.columns = self.space.columns
+        self.meetings: dict[str, Meeting] = {}
 
     def run(self, tasks: Sequence[Task]) -> Plan:
-        groups = list(_group(tasks))
+        groups = list(_group(tasks, timed=self.timed))
+        self.columns.met |= {group.scope.record for group in groups if group.met}
         for group in groups:
             self._ask_lists(group.scope)
         first = sorted(groups, key=lambda group: group.scope.name != "cell")  # see ``Columns.slots``
-        writers = [_ScopeWriter(self, group) for group in first]
-        facts = self._write_facts()
-        # Headers unpack every column, so they are written when no expression can ask for another one.
-        source = "\n".join([*facts, *(writer.write() for writer in writers)])
+        loops = {group.scope.name: self._lower(group) for group in first}
+        source = [*self._write_facts(), *self._write_cell()]
+        source += [loop.write(f"scope_{name}") for name, loop in loops.items() if loop.rules]
         return Plan(
-            source=source,
+            source="\n".join(source),
             constants=self.space.constants,
             memos=self.space.memos,
             fillers=self.space.fillers,
             slots=self.space.sieves(),
-            functions=tuple(map(self._describe, groups)),
+            functions=tuple(self._describe(group) for group in groups),
+            met=tuple(sorted(self.columns.met - {"cell"})),
             rules=max((task.index for task in tasks), default=-1) + 1,
             timed=self.timed,
         )
 
+    def _lower(self, group: _Group) -> Loop:
+        scope, met, alone, rest = group
+        meeting = Meeting(self.space, scope, alone, rest, timed=self.timed) if met else None
+        if meeting is not None:
+            self.meetings[scope.record] = meeting
+        return Loop(self.space, scope, rest, meeting, timed=self.timed)
+
     def _describe(self, group: _Group) -> RuleFunction:
-        rules, scope = tuple(task.index for task in group.tasks), group.scope
+        scope, met, alone, rest = group
+        rules = tuple(task.index for task in (*alone, *rest))
+        settled = len(self.meetings[scope.record].settled) if met else 0
         columns = () if scope.name == "cell" else self._find_columns(scope)
-        return RuleFunction(group.name, scope.name, rules, group.alone, columns)
+        return RuleFunction(scope.name, rules, met, len(alone), settled, columns)
 
     def _find_columns(self, scope: Scope) -> tuple[int, ...]:
         if scope.parent is None:
@@ -111,10 +110,20 @@ class _Compiler:
         while True:
             before = {record: len(paths) for record, paths in self.columns.by_record.items()}
             self._ask_inner_records()
-            writer = FactsWriter(self.columns, self.lower_define)
+            writer = FactsWriter(self.columns, self.lower_define, self._asked())
             written = [writer.write(record) for record in list(self.columns.by_record) if record != "cell"]
             if before == {record: len(paths) for record, paths in self.columns.by_record.items()}:
                 return written
+
+    def _asked(self) -> Mapping[str, Sequence[str]]:
+        return {record: meeting.lines for record, meeting in self.meetings.items()}
+
+    def _write_cell(self) -> Iterator[str]:
+        """Yield the function that a cell is met with: columns → them and what it was asked."""
+        if "cell" in self.meetings:
+            columns = ", ".join(f"c{index}" for index in range(CELL_WIDTH))
+            lines = [f"def meet_cell({columns}):", *(f"    {line}" for line in self.meetings["cell"].lines)]
+            yield "\n".join([*lines, f"    return ({columns}, gates, out, passes)", ""])
 
     def _ask_inner_records(self) -> None:
         for record, paths in list(self.columns.by_record.items()):
@@ -131,100 +140,3 @@ class _Compiler:
         return Lowering(self.space, settings, {record: Local(record)}, {}).code(
             settings.definitions()[record][name].tree
         )
-
-
-class _ScopeWriter:
-    """Writes the function of one scope: the loop over its items, and each rule in it."""
-
-    def __init__(self, compiler: _Compiler, group: _Group) -> None:
-        name, scope, tasks, alone = group
-        self.compiler, self.name, self.scope = compiler, name, scope
-        self.parents, self.alone = () if alone else _parents(scope), alone  # which comes to an item at a time
-        self.roots = {s.name: Local(s.record, f"{s.name}_c") for s in (scope, *self.parents)}
-        self.hoisted: dict[str, int] = {}
-        self.rules = [line for place, task in enumerate(tasks) for line in self._rule(place, task)]
-        self.passes = ", ".join(f"p{place}" for place in range(len(tasks)))
-
-    def write(self) -> str:
-        """Return the source of the function."""
-        names = [parent.name for parent in self.parents]
-        lines = [f"def {self.name}({', '.join([*names, 'rows', 'at', 'out'])}):"]
-        lines += [f"    {self._unpack(parent)} = {parent.name}" for parent in self.parents]
-        lines += ["    memory = {}", "    remember = memory.setdefault"]
-        lines += [f"    {self.passes.replace(', ', ' = ')} = 0"]
-        lines += [f"    for n, {self._unpack(self.scope)} in enumerate(rows):"]
-        lines += [f"        {line}" for line in self.rules]
-        return "\n".join([*lines, f"    return ({self.passes},)", ""])
-
-    def _unpack(self, scope: Scope) -> str:
-        width = _CELL_WIDTH if scope.record == "cell" else self.compiler.columns.width(scope.record)
-        names = [f"{scope.name}_c{index}" for index in range(width)]
-        return f"({', '.join([*names, f'{scope.name}_r'])},)"
-
-    def _rule(self, place: int, task: Task) -> list[str]:
-        lowering = Lowering(self.compiler.space, task.settings, self.roots, {})
-        lowering.item, lowering.hoisted = self.scope.name, None if self.alone else self.hoisted
-        body = self._body(place, task, lowering)
-        if task.rule.when is not None:
-            body = [f"if {lowering.code(task.rule.when.tree)}:", *_indent(body)]
-        guarded = ["try:", *_indent(body), "except Exception as e:"]
-        guarded += [f"    out.append(({task.index}, at, n, {CRASH}, e, None))"]
-        if not self.compiler.timed:
-            return guarded
-        return ["z = clock()", *guarded, f"spent[{task.index}] += clock() - z"]
-
-    def _body(self, place: int, task: Task, lowering: Lowering) -> list[str]:
-        rule = task.rule
-        inner = []
-        for name, checked in rule.let:
-            inner.append(f"v_{name} = {lowering.code(checked.tree)}")
-            lowering.keep_let(name, checked.tree)
-        values = "".join(f"v_{name}, " for name, _ in rule.let)
-        inner.append(f"if {lowering.code(rule.assert_.tree)}: p{place} += 1")
-        holes = "".join(f"{lowering.code(hole.tree)}, " for hole in rule.holes)
-        inner.append(f"else: out.append(({task.index}, at, n, {FAIL}, ({values}), ({holes})))")
-        lines: list[str] = []
-        stated = set(_iterate_stated(rule.when))
-        for number, need in enumerate(rule.needs):
-            if (rule.needed[number].root, rule.needed[number].path) in stated:
-                continue
-            lines.append(f"{'elif' if lines else 'if'} {lowering.code(need.tree)} is None:")
-            lines += _indent(self._lacking(task, number, need.tree))
-        return [*lines, "else:", *_indent(inner)] if lines else inner
-
-    def _lacking(self, task: Task, number: int, need: ast.expr) -> list[str]:
-        """A null is classified later, but the common not-applicable cases are passed over right here."""
-        note = f"out.append(({task.index}, at, n, {LACKING}, {number}, None))"
-        if not isinstance(need, FieldRead) or not isinstance(need.base, ast.Name) or need.base.id != self.scope.name:
-            return [note]
-        field = self.compiler.model.records[need.record].fields.get(need.path[0])
-        if field is not None and field.key is not None and len(need.path) == 1:
-            return [f"if {field.key!r} in {self.scope.name}_r: {note}"]
-        if need.path[0] == "target" and need.path[1] not in ("comparator", "unit"):
-            kind = self.compiler.columns.ask(need.record, ("target", "kind"))
-            return [f"if {self.scope.name}_c{kind} in empty_kinds: {note}"]
-        return [note]
-
-
-_CELL_WIDTH = 6
-
-
-def _parents(scope: Scope) -> tuple[Scope, ...]:
-    found: list[Scope] = []
-    while scope.parent is not None:
-        scope = SCOPES[scope.parent]
-        found.insert(0, scope)
-    return tuple(found)
-
-
-def _iterate_stated(when: Checked | None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield root and path of each cell that *when* itself asks to be stated."""
-    whole = when.tree if when is not None else None
-    for part in whole.values if isinstance(whole, ast.BoolOp) and isinstance(whole.op, ast.And) else [whole]:
-        match part:
-            case ast.Call(func=ast.Name(id="stated"), args=[FieldRead(base=ast.Name(id=root), path=path)]):
-                yield root, path
-
-
-def _indent(lines: Iterable[str]) -> list[str]:
-    return [f"    {line}" for line in lines]

@@ -7,7 +7,7 @@ themselves: most cells of most tables were read before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
@@ -95,6 +95,7 @@ class Columns:
         # By the name of a column of texts: the number of a reader, and whether it reads the print → its place. What
         # rules of cells read, which are lowered first, has the same places in all of them: a text has slots but once.
         self.slots: dict[str, dict[tuple[int, bool], int]] = {}
+        self.met: set[str] = set()  # records whose rows are remembered, see ``MetRows``
 
     def ask(self, record: str, path: tuple[str, ...]) -> int:
         """Return the index of the column for *path* of *record*, new if need be."""
@@ -126,10 +127,13 @@ class FactsWriter:
     """Writes ``facts_<record>(r, u, y)`` for the records in use.
 
     ``r`` is the raw record, ``u`` the ``Amounts`` of the enclosing table, ``y`` the fiscal year of the document.
+
+    Args:
+        asked: By record, what is asked of its items when they are met, see ``Meeting``.
     """
 
-    def __init__(self, columns: Columns, lower_define: Lower) -> None:
-        self.columns, self.lower_define = columns, lower_define
+    def __init__(self, columns: Columns, lower_define: Lower, asked: Mapping[str, Sequence[str]]) -> None:
+        self.columns, self.lower_define, self.asked = columns, lower_define, asked
 
     def write(self, record: str) -> str:
         """Return the source of the function for *record*."""
@@ -143,8 +147,10 @@ class FactsWriter:
         derived = [path for path in paths if self._field(record, path).reading == "define"]
         for path in [*(path for path in paths if path not in derived), *self._by_definition(record, derived)]:
             lines += (f"    {line}" for line in self._read(record, path, bases))
+        lines += (f"    {line}" for line in self.asked.get(record, ()))
         names = "".join(f"c{index}, " for index in range(len(paths)))
-        return "\n".join([*lines, f"    return ({names}r,)", ""])
+        behind = " [], gates, out, passes" if record in self.asked else ""
+        return "\n".join([*lines, f"    return ({names}r,{behind})", ""])
 
     def _by_definition(self, record: str, paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         order = list(self.columns.model.records[record].fields)
@@ -219,7 +225,10 @@ class FactsWriter:
                 inner = field.type.item.record if field.type.item else ""
                 year = "g('fiscal_year')" if record == "document" else "y"
                 yield f"{column} = {get}"
-                yield f"{column} = [facts_{inner}(x, u, {year}) for x in {column}] if {column} else []"
+                if inner in self.columns.met:
+                    yield f"{column} = met_{inner}({column} or (), u, {year})"
+                else:
+                    yield f"{column} = [facts_{inner}(x, u, {year}) for x in {column}] if {column} else []"
             case "extra":
                 yield f"{column} = [facts_extra_line(x, u, y) for x in extra_lines({base})]"
             case "define":

@@ -59,8 +59,8 @@ def find_join(
     """
     found: dict[int, Key] = {}
     probes: tuple[Probe, ...] = ()
-    for condition in _iterate_parts(conditions):
-        if not _cannot_fail(condition, variable):
+    for condition in iterate_parts(conditions):
+        if not cannot_fail(condition, variable):
             break  # what stands behind it is evaluated for the rows that come so far, and only for them
         for key in _find_equal(condition, variable):
             if kind_of(key.column) in _INDEXED:
@@ -73,6 +73,30 @@ def find_join(
     return Join((), probes) if probes and not all(_is_constant(probe.text) for probe in probes) else None
 
 
+def drop_answered(variable: str, conditions: Sequence[ast.expr], keys: Sequence[Key]) -> tuple[list[ast.expr], bool]:
+    """Return those of *conditions* that a look-up by *keys* leaves to be asked, and whether a key must be stated.
+
+    That a column equals its key need not be asked again of what was found by it, nor that the column is stated when
+    the key is.
+    """
+    exact = {key.column: ast.unparse(key.value) for key in keys if key.fold is None}
+    left, stated = list[ast.expr](), False
+    for part in iterate_parts(conditions):
+        match part:
+            case ast.Compare(ops=[ast.Eq()]) if any(
+                exact.get(key.column) == ast.unparse(key.value) and key.fold is None
+                for key in _find_equal(part, variable)
+            ):
+                continue
+            case ast.Compare(left=cell, ops=[ast.IsNot()], comparators=[ast.Constant(None)]) if (
+                _column_of(cell, variable) == keys[0].column in exact
+            ):
+                stated = True
+            case _:
+                left.append(part)
+    return left, stated
+
+
 _INDEXED = ("text", "number", "bool", "date")
 
 
@@ -80,10 +104,11 @@ def _is_constant(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and _CONSTANT.fullmatch(node.id) is not None
 
 
-def _iterate_parts(conditions: Sequence[ast.expr]) -> Iterator[ast.expr]:
+def iterate_parts(conditions: Sequence[ast.expr]) -> Iterator[ast.expr]:
+    """Yield what must hold for all *conditions* to hold, in the order in which it is asked."""
     for condition in conditions:
         if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
-            yield from _iterate_parts(condition.values)
+            yield from iterate_parts(condition.values)
         else:
             yield condition
 
@@ -169,8 +194,8 @@ def _is_at_hand(node: ast.expr, variable: str) -> bool:
     return isinstance(node, ast.Name) and node.id != variable and _KEPT.fullmatch(node.id) is None
 
 
-def _cannot_fail(node: ast.expr, variable: str) -> bool:
-    """Whether evaluating *node* raises nothing, since no blank is read unguarded."""
+def cannot_fail(node: ast.expr, variable: str) -> bool:
+    """Whether evaluating *node*, lowered, raises nothing, since no blank is read unguarded; *variable* is a row."""
     match node:
         case ast.Name() | ast.Constant():
             return True
@@ -178,11 +203,11 @@ def _cannot_fail(node: ast.expr, variable: str) -> bool:
             inner = _open_fold(node)[1]
             return isinstance(inner, ast.Name) or _column_of(inner, variable) is not None
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return name in _TOTAL and all(_cannot_fail(argument, variable) for argument in arguments)
+            return name in _TOTAL and all(cannot_fail(argument, variable) for argument in arguments)
         case ast.UnaryOp(op=ast.Not()) | ast.BoolOp() | ast.IfExp() | ast.NamedExpr() | ast.Compare():
             plain = not isinstance(node, ast.Compare) or _is_size(node.left) or not set(map(type, node.ops)) & _ORDER
             parts = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
-            return plain and all(_cannot_fail(part, variable) for part in parts)
+            return plain and all(cannot_fail(part, variable) for part in parts)
     return False
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from perflint.errors import EvaluationError
 from perflint.expression.calls import CONCAT
@@ -17,7 +18,7 @@ from perflint.expression.clues import SHORTEST, find_clue
 from perflint.expression.facts import CELL_TEXTS, Columns
 from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
-from perflint.expression.joining import WITHIN, Key, Probe, find_join
+from perflint.expression.joining import WITHIN, Key, Probe, drop_answered, find_join
 from perflint.expression.readers import Reader, find_nothing
 from perflint.expression.sieve import Need, Sieve, list_grams, make_sieve, open_sieve
 from perflint.expression.view import Settings
@@ -250,7 +251,7 @@ class Lowering:
             return _name(f"{self.roots[base.id].prefix}{column}")
         return ast.Subscript(self.lower(base), ast.Constant(column), ast.Load())
 
-    def _comprehension(self, node: ast.ListComp, *, sought: bool = False) -> ast.ListComp:
+    def _comprehension(self, node: ast.ListComp, *, sought: bool = False) -> ast.expr:
         """Lower *node*; where an element is *sought* that is true, the element itself is a condition as well."""
         generators = []
         around, self.in_comprehension = self.in_comprehension, True
@@ -265,32 +266,39 @@ class Lowering:
         element = self.lower(node.elt)
         self.in_comprehension = around
         for part, lowered in zip(node.generators, generators, strict=True):
-            sure = [*lowered.ifs, element] if sought and len(generators) == 1 else lowered.ifs
-            lowered.iter = self._join(part, lowered.iter, sure) or lowered.iter
+            found = self._join(part, lowered, [element] if sought and len(generators) == 1 else [])
+        if found and len(generators) == 1 and not lowered.ifs and ast.unparse(element) == ast.unparse(lowered.target):
+            return lowered.iter
         return ast.ListComp(element, generators)
 
-    def _join(self, part: ast.comprehension, source: ast.expr, conditions: list[ast.expr]) -> ast.expr | None:
-        """Return the code of the rows that an index finds; None when no list outside of the loop can be indexed."""
+    def _join(self, part: ast.comprehension, lowered: ast.comprehension, sought: list[ast.expr]) -> bool:
+        """Let *lowered* go through the rows that an index finds; return whether it finds a list of just these rows."""
         over, name = part.iter, self.rename[part.target.id] if isinstance(part.target, ast.Name) else ""
         if self.hoisted is None or not isinstance(over, FieldRead) or not isinstance(over.base, ast.Name):
-            return None
+            return False
         if over.base.id not in self.roots or over.base.id == self.item:
-            return None
+            return False
         item = self.space.model.field_at(over.record, over.path).type.item
         record = (item and item.record) or ""
-        join = find_join(name, conditions, lambda column: self._kind_of(record, column), self.space.constants)
-        if join is None:
-            return None
-        if join.probes:
-            found = [self._find_places(probe, source, self.hoisted) for probe in join.probes]
-            return ast.Call(_name("pick_rows"), [source, ast.List(found, ast.Load())], [])
-        folds = ", ".join(str(key.fold) for key in join.keys)
-        code = f"group_rows({ast.unparse(source)}, {tuple(key.column for key in join.keys)}, ({folds},))"
-        values = [_folded(key) for key in join.keys]
+        kinds = partial(self._kind_of, record)
+        join = find_join(name, [*lowered.ifs, *sought], kinds, self.space.constants)
+        if join is not None and join.probes:
+            found = [self._find_places(probe, lowered.iter, self.hoisted) for probe in join.probes]
+            lowered.iter = ast.Call(_name("pick_rows"), [lowered.iter, ast.List(found, ast.Load())], [])
+        elif join is not None:
+            lowered.ifs, stated = drop_answered(name, lowered.ifs, join.keys)
+            found_rows = self._look_up(join.keys, lowered.iter, self.hoisted)
+            test = ast.Compare(join.keys[0].value, [ast.IsNot()], [ast.Constant(None)])
+            lowered.iter = ast.IfExp(test, found_rows, _name(self.space.constant(()))) if stated else found_rows
+            return True
+        return False
+
+    def _look_up(self, keys: Sequence[Key], source: ast.expr, kept: dict[str, int]) -> ast.expr:
+        folds = ", ".join(str(key.fold) for key in keys)
+        code = f"group_rows({ast.unparse(source)}, {tuple(key.column for key in keys)}, ({folds},))"
+        values = [_folded(key) for key in keys]
         key = values[0] if len(values) == 1 else ast.Tuple(values, ast.Load())
-        return ast.Call(
-            _name("f_lookup"), [self._keep_once(code, self.hoisted), key, _name(self.space.constant(()))], []
-        )
+        return ast.Subscript(self._keep_once(code, kept), key, ast.Load())
 
     def _find_places(self, probe: Probe, source: ast.expr, kept: dict[str, int]) -> ast.expr:
         make, find = _WAYS[probe.way]
@@ -407,6 +415,9 @@ class Lowering:
         self.hoisted, self.in_kept = kept if cells else None, True
         code = self.code(node)
         self.hoisted, self.in_kept = kept, in_kept
+        lowered = ast.parse(code, mode="eval").body
+        if cells and not any(isinstance(part, ast.ListComp) for part in ast.walk(lowered)):
+            return lowered  # what an index finds at once
         return self._keep_once(code, kept, list(cells.values()))
 
     def _keep_once(self, code: str, kept: dict[str, int], cells: Sequence[ast.expr] = ()) -> ast.expr:

@@ -19,49 +19,76 @@ LIFETIME = 100
 """After so many documents what none of them asked for is forgotten, however little it is."""
 
 _documents = count(1)
-_memos: list[ref[Memo]] = []
+_remembered: list[ref[Remembered]] = []
 
 
-class Memo(dict["Any", "Any"]):
-    """Results by printed text, or by a tuple that starts with it. Long texts are not kept.
+class Remembered(dict["Any", "Any"]):
+    """Results by what they were worked out from, of the last *most* and the *most* before them.
 
-    A full memo starts anew and keeps the last one behind it, so that what every table says is not worked out again.
+    When it is full it starts anew and keeps the last one behind it, so that what every table says is not worked out
+    again.
 
     Attributes:
-        read: What works out a result.
+        most: As above; it may be changed.
     """
 
-    __slots__ = ("__weakref__", "_last", "_most", "read")
+    __slots__ = ("__weakref__", "_last", "most")
 
-    def __init__(self, read: Callable[[Any], Any], most: int = MAX_REMEMBERED) -> None:
+    def __init__(self, most: int = MAX_REMEMBERED) -> None:
         super().__init__()
-        self.read, self._most = read, most
+        self.most = most
         self._last: dict[Any, Any] = {}
-        _memos.append(ref(self))
+        _remembered.append(ref(self))
 
-    def __missing__(self, key: Any) -> Any:
-        value = self._last[key] if key in self._last else self.read(key)
-        text = key[0] if key.__class__ is tuple else key
-        if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
-            if len(self) >= self._most:
-                self.start_anew()
-            self[key] = value
+    def find(self, key: Any) -> Any:
+        """Return what was kept for *key*, None when nothing was."""
+        value = self.get(key)
+        if value is None and key in self._last:
+            value = self._last[key]
+            self.keep(key, value)
         return value
+
+    def keep(self, key: Any, value: Any) -> None:
+        """Remember *value*."""
+        if len(self) >= self.most:
+            self.start_anew()
+        self[key] = value
 
     def start_anew(self) -> None:
         """Keep only what is here, and what is asked for from now on."""
         self._last = self.copy()
         self.clear()
 
+
+class Memo(Remembered):
+    """Results by printed text, or by a tuple that starts with it. Long texts are not kept.
+
+    Attributes:
+        read: What works out a result.
+    """
+
+    __slots__ = ("read",)
+
+    def __init__(self, read: Callable[[Any], Any], most: int = MAX_REMEMBERED) -> None:
+        super().__init__(most)
+        self.read = read
+
+    def __missing__(self, key: Any) -> Any:
+        value = self._last[key] if key in self._last else self.read(key)
+        text = key[0] if key.__class__ is tuple else key
+        if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
+            self.keep(key, value)
+        return value
+
     def __reduce__(self) -> Any:
-        return (Memo, (self.read, self._most))
+        return (Memo, (self.read, self.most))
 
 
 def note_document() -> None:
     """Count a document: without an end to what is remembered seldom, memory would grow with the documents for long."""
     if next(_documents) % LIFETIME == 0:
-        alive = [memo for memo in _memos if memo() is not None]
-        _memos[:] = alive
-        for memo in map(ref.__call__, alive):
-            if memo is not None:
-                memo.start_anew()
+        alive = [one for one in _remembered if one() is not None]
+        _remembered[:] = alive
+        for one in map(ref.__call__, alive):
+            if one is not None:
+                one.start_anew()

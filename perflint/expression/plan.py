@@ -16,6 +16,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
+from perflint.expression.met import MetItems, MetRows
 from perflint.expression.readers import Reader, add_filler, as_tuples, start_memo
 from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
@@ -36,17 +37,19 @@ _EMPTY_KINDS = frozenset({"empty", "unparsed"})
 
 
 class RuleFunction(NamedTuple):
-    """A generated function of rules: its name, its scope, and the program indexes of its rules.
+    """The rules of a scope, by their program indexes.
 
     Attributes:
-        alone: Whether its rules look at nothing but the item itself.
+        met: Whether the items were asked when they were met: the first *alone* rules, and *settled* others as far as
+            the item decides, see ``Meeting``.
         columns: As in ``ScopeFunction``.
     """
 
-    name: str
     scope: str
     rules: tuple[int, ...]
-    alone: bool
+    met: bool
+    alone: int
+    settled: int
     columns: tuple[int, ...]
 
 
@@ -60,12 +63,13 @@ class Plan:
         memos, fillers: Functions that read a text, by the global names of what remembers their results: by text, or in
             the slots of the text.
         slots: By the global name of a column of texts, what is known of the functions that read it.
-        functions: The generated functions of rules.
+        functions: The rules of each scope, in the function that the code has for it.
+        met: Records whose rows are remembered.
         rules: How many rules there are.
         timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "fillers", "functions", "memos", "rules", "slots", "source", "timed")
+    __slots__ = ("code", "constants", "fillers", "functions", "memos", "met", "rules", "slots", "source", "timed")
 
     def __init__(
         self,
@@ -76,20 +80,23 @@ class Plan:
         fillers: Mapping[str, Reader],
         slots: Mapping[str, Sieve],
         functions: tuple[RuleFunction, ...],
+        met: tuple[str, ...],
         rules: int,
         timed: bool,
     ) -> None:
         self.source: str | None = source
         self.code: CodeType = compile(source, "<rules>", "exec")
         self.constants, self.memos, self.fillers, self.slots = constants, memos, fillers, slots
-        self.functions, self.rules, self.timed = functions, rules, timed
+        self.functions, self.met, self.rules, self.timed = functions, met, rules, timed
 
     def __getstate__(self) -> Any:
         readers = self.memos, self.fillers, self.slots
-        return marshal.dumps(self.code), self.constants, readers, self.functions, self.rules, self.timed
+        whole = self.functions, self.met, self.rules, self.timed
+        return marshal.dumps(self.code), self.constants, readers, whole
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, readers, self.functions, self.rules, self.timed = state
+        code, self.constants, readers, whole = state
+        self.functions, self.met, self.rules, self.timed = whole
         self.memos, self.fillers, self.slots = readers
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
         self.code = marshal.loads(code)  # noqa: S302
@@ -98,18 +105,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ScopeFunction:
-    """A generated function ``call(parents…, rows, at, out) -> passes``.
+    """The rules of a scope as a function ``call(parents…, rows, at, out) -> passes``.
 
     Attributes:
         rules: Program indexes of its rules; ``passes`` are their pass counts in this order.
-        alone: As in ``RuleFunction``; it takes no parents then.
         columns: Where the list of its items is found: the column of the document, then that of an item there, …
     """
 
     scope: Scope
     rules: tuple[int, ...]
     call: Any
-    alone: bool
     columns: tuple[int, ...]
 
 
@@ -121,6 +126,8 @@ class Compiled:
         plan: What they were made from.
         facts: ``facts(document data) -> tuple``.
         texts: By the name of a column of texts, what remembers them and their slots.
+        met: Records whose rows are remembered, see ``MetRows``.
+        meet_cell: What a cell is met with: its columns → them, and what ``Meeting`` asked; None without rules of cells.
         read_text: Returns a folded text and its slots, for the texts of other columns.
         nanoseconds: By rule, when compiled with ``timed``.
     """
@@ -128,6 +135,8 @@ class Compiled:
     plan: Plan
     facts: Any
     texts: Mapping[str, Memo]
+    met: tuple[str, ...]
+    meet_cell: Any
     read_text: Callable[[str | None], Slotted]
     scopes: tuple[ScopeFunction, ...]
     nanoseconds: list[int]
@@ -142,17 +151,24 @@ def start_plan(plan: Plan) -> Compiled:
     space |= {label: remember_texts(sieve, common) for label, sieve in plan.slots.items()}
     # The code holds no text of a pack: its constants are in the namespace, its names were checked.
     exec(plan.code, space)  # noqa: S102
+    for record in plan.met:
+        space[f"met_{record}"].read = space[f"facts_{record}"]
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
         texts={label: space[label] for label in plan.slots},
         read_text=start_texts(cells, common),
-        scopes=tuple(
-            ScopeFunction(SCOPES[scope], rules, space[name], alone, columns)
-            for name, scope, rules, alone, columns in plan.functions
-        ),
+        met=plan.met,
+        meet_cell=space.get("meet_cell"),
+        scopes=tuple(_start_function(function, space) for function in plan.functions),
         nanoseconds=nanoseconds,
     )
+
+
+def _start_function(function: RuleFunction, space: Mapping[str, Any]) -> ScopeFunction:
+    scope, rules, met, alone, settled, columns = function
+    loop = space.get(f"scope_{scope}")
+    return ScopeFunction(SCOPES[scope], rules, MetItems(loop, alone, settled).judge if met else loop, columns)
 
 
 def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
@@ -176,6 +192,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "spent": nanoseconds,
         **plan.constants,
     }
+    space |= {f"met_{record}": MetRows() for record in plan.met}
     for label, reader in plan.memos.items():
         space[label] = start_memo(reader, model)
     for label, reader in plan.fillers.items():

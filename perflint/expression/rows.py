@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 Row: TypeAlias = "tuple[Any, ...]"
 
 
-def group_rows(
-    rows: Iterable[Row], columns: Sequence[int], folds: Sequence[Mapping[Any, Any] | None]
-) -> dict[Any, list[Row]]:
+class Groups(dict["Any", "list[Row]"]):
+    """Rows by what stands in them; there are none of what stands nowhere."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: Any) -> Sequence[Row]:
+        return ()
+
+
+def group_rows(rows: Iterable[Row], columns: Sequence[int], folds: Sequence[Mapping[Any, Any] | None]) -> Groups:
     """Return *rows* by what stands in *columns*: one value, or a tuple of several.
 
     Args:
         folds: By column, what a text comes to when it is compared; None where it is compared as it is.
     """
-    groups: dict[Any, list[Row]] = {}
+    groups = Groups()
     read: Callable[[Row], Any] = itemgetter(*columns)
     if any(fold is not None for fold in folds):
         read = partial(_read_folded, columns, folds)
