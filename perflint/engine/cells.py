@@ -147,7 +147,9 @@ class CellReader:
                 self._collect(record, item, row, found)
                 continue
             if not row[ROW_CELLS]:
-                self._collect(record, item, None, row[ROW_CELLS])
+                cells: list[MetCell] = []
+                self._collect(record, item, None, cells)
+                row[ROW_CELLS].extend(cells)  # all at once: the watchdog may end a run anywhere
             found += row[ROW_CELLS]
 
     def _open(self, record: str) -> _Opened:

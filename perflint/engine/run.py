@@ -43,9 +43,8 @@ def run_rules(program: Program, data: Raw) -> Run:
             counted = [(len(cells), function.call(facts, cells, (), out))]
         if counted:
             number = sum(items for items, _ in counted)
-            for rule, count in zip(
-                function.rules, map(sum, zip(*(passes for _, passes in counted), strict=True)), strict=True
-            ):
+            passes = map(sum, zip(*(passes for _, passes in counted), strict=True))
+            for rule, count in zip(function.rules, passes, strict=True):
                 selected[rule], passed[rule] = number, count
     return Run(selected, passed, out)
 

@@ -34,7 +34,10 @@ _REPEATED = frozenset({"indicator"})
 
 
 def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:
-    """Yield the rules of each scope. A clock is to tell what a rule costs: then every row is asked every rule."""
+    """Yield the rules of each scope.
+
+    A clock is to tell what a rule costs: then every row is asked every rule, and of a cell no rule is passed over.
+    """
     for scope in SCOPES.values():
         here = [task for task in tasks if task.rule.scope.name == scope.name]
         many = scope.name in _REPEATED and len(here) >= _FEWEST_MET and not timed
@@ -79,7 +82,7 @@ class _Compiler:
 
     def _lower(self, group: _Group) -> Loop:
         scope, met, alone, rest = group
-        meeting = Meeting(self.space, scope, alone, rest, timed=self.timed) if met else None
+        meeting = Meeting(self.space, scope, alone, () if self.timed else rest, timed=self.timed) if met else None
         if meeting is not None:
             self.meetings[scope.record] = meeting
         return Loop(self.space, scope, rest, meeting, timed=self.timed)
