@@ -33,10 +33,12 @@ def watch(seconds: float, give_up: Callable[[], PerflintError]) -> Iterator[None
         yield
         return
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        # Again and again: what is raised while the interpreter collects garbage is dropped.
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
         yield
         signal.setitimer(signal.ITIMER_PROF, 0)  # here too: what comes late is still caught
     except OutOfTime:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         raise give_up() from None
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)

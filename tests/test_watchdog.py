@@ -96,6 +96,26 @@ def test_a_hostile_document_stops_itself_only(tmp_path: Path, monkeypatch: pytes
     assert report.documents == 1
 
 
+class _Swallows:
+    """Works on while it is thrown away, when whatever is raised is dropped."""
+
+    def __del__(self) -> None:
+        _work_for(0.05)
+
+
+@watch(0.02)
+def _throw_away_and_work_on() -> None:
+    swallows = _Swallows()
+    del swallows
+    _work_for(5)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_limit_that_is_reached_while_garbage_is_collected_ends_the_work_all_the_same() -> None:
+    with pytest.raises(EvaluationError):
+        _throw_away_and_work_on()
+
+
 def _write_dump(path: Path) -> Path:
     """Write a table that takes a good part of a second to read."""
     rows = [f"产出指标\t数量指标\t第{at}段养护里程\t≥{at}公里" for at in range(1, 1500)]
