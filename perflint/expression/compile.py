@@ -15,7 +15,7 @@ from perflint.expression.writing import CELL_WIDTH, Loop, Meeting, Task, is_alon
 from perflint.schema.model import SCOPES, Model, Scope
 from perflint.typed import NamedTuple
 
-__all__ = ["Task", "plan_rules"]
+__all__ = ["FEWEST_MET", "Task", "plan_rules"]
 
 
 class _Group(NamedTuple):
@@ -27,8 +27,8 @@ class _Group(NamedTuple):
     rest: list[Task]
 
 
-_FEWEST_MET = 12
-"""To look up a row takes as long as to ask it fewer rules."""
+FEWEST_MET = 40
+"""To look up a row, and to remember it, takes longer than to ask it fewer rules."""
 _REPEATED = frozenset({"indicator"})
 """Scopes whose items tables have in common, and a table that is checked again with itself."""
 
@@ -40,7 +40,7 @@ def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:
     """
     for scope in SCOPES.values():
         here = [task for task in tasks if task.rule.scope.name == scope.name]
-        many = scope.name in _REPEATED and len(here) >= _FEWEST_MET and not timed
+        many = scope.name in _REPEATED and len(here) >= FEWEST_MET and not timed
         met = many or scope.name == "cell"
         alone = [task for task in here if met and is_alone(task.rule)]
         if here:
