@@ -149,7 +149,7 @@ class CellReader:
             if not row[ROW_CELLS]:
                 cells: list[MetCell] = []
                 self._collect(record, item, None, cells)
-                row[ROW_CELLS].extend(cells)  # all at once: the watchdog may end a run anywhere
+                row[ROW_CELLS][:] = cells  # all at once: the watchdog may end a run anywhere, and threads may meet here
             found += row[ROW_CELLS]
 
     def _open(self, record: str) -> _Opened:
