@@ -7,26 +7,21 @@ stand alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from perflint import watchdog
 from perflint.errors import EvaluationError
 from perflint.language import say
+from perflint.watchdog import Watch
 
 SECONDS = 10.0
 
 
-@contextmanager
-def watch(seconds: float | None = None) -> Iterator[None]:
+def watch(seconds: float | None = None) -> Watch:
     """Interrupt what runs inside after *seconds* of processor time, by default ``SECONDS``.
 
     Raises:
         EvaluationError: The time is over.
     """
     limit = SECONDS if seconds is None else seconds
-    with watchdog.watch(limit, lambda: _give_up(limit)):
-        yield
+    return Watch(limit, lambda: _give_up(limit))
 
 
 def _give_up(seconds: float) -> EvaluationError:

@@ -14,7 +14,7 @@ from perflint.errors import DocumentError, PerflintError, Problem
 from perflint.language import say
 from perflint.reading.grid import Grid, Paragraph
 from perflint.record import dataclass, replace
-from perflint.watchdog import watch
+from perflint.watchdog import Watch
 
 SECONDS = 180.0
 """Processor time that reading one file may take; a dump with as many cells as the limits allow took a hundred."""
@@ -74,7 +74,7 @@ def watching(file: str) -> Iterator[None]:
     Raises:
         DocumentError: The time is over.
     """
-    with watch(SECONDS, lambda: _refuse_slow(file, SECONDS)):
+    with Watch(SECONDS, lambda: _refuse_slow(file, SECONDS)):
         yield
 
 
