@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import islice
 
 from perflint.errors import Problem
 from perflint.record import dataclass, field, replace
-from perflint.typed import NamedTuple
+from perflint.typed import NamedTuple, StrEnum
 
 
 class Verdict(StrEnum):

@@ -64,6 +64,8 @@ class Selection:
 
     def unknown_in(self, packs: Iterable[Pack]) -> tuple[tuple[str, str], ...]:
         """Return each entry that means no rule of *packs*, with its setting: ``("select", "PT999")``."""
+        if self.is_empty:
+            return ()
         rules = [rule for pack in packs for rule in pack.rules]
         names = {name for rule in rules for name in names_of(rule)}
         tags = {tag for rule in rules for tag in rule.tags}
@@ -75,6 +77,8 @@ class Selection:
 
     def outdated_in(self, packs: Iterable[Pack]) -> tuple[tuple[str, str, Rule], ...]:
         """Return each entry that means a rule by a former name, or a deprecated one: setting, entry, rule."""
+        if self.is_empty:
+            return ()
         rules = {rule.id: rule for pack in packs for rule in pack.rules}.values()
         return tuple(
             (setting, entry, rule) for setting, entry in self._entries() for rule in rules if is_outdated(entry, rule)

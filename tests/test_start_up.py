@@ -39,6 +39,7 @@ NEEDLESS_WHEN_STORED = {
     "ast",
     "dataclasses",
     "datetime",
+    "enum",
     "fnmatch",
     "gettext",
     "hashlib",

@@ -1,12 +1,14 @@
-"""Tuples with named fields behave as those of the standard library do."""
+"""Tuples with named fields, and texts with names, behave as those of the standard library do."""
 
 from __future__ import annotations
 
 import copy
 import importlib.util
+import json
 import pickle
 import sys
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -74,3 +76,50 @@ def test_a_python_without_the_private_getter_reads_the_fields_all_the_same(monke
         right: int = 2
 
     assert (Pair(1).left, Pair(1).right, Pair(1)) == (1, 2, (1, 2))
+
+
+class Ours(typed.StrEnum):
+    """Members."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def is_good(self) -> bool:
+        return self is type(self).PASS
+
+
+class Known(StrEnum):
+    PASS = "pass"  # noqa: S105 - a verdict
+    NOT_APPLICABLE = "not_applicable"
+
+
+def test_members_are_texts_with_names() -> None:
+    ours, known = Ours.NOT_APPLICABLE, Known.NOT_APPLICABLE
+    assert [ours, str(ours), f"{ours:>15}", hash(ours)] == [known, str(known), f"{known:>15}", hash(known)]
+    assert (ours.name, ours.value) == (known.name, known.value)
+    assert repr(ours) == repr(known).replace("Known", "Ours")
+    assert json.dumps({ours: [ours]}) == json.dumps({known: [known]})
+    assert (isinstance(ours, Ours), type(ours), Ours.PASS.is_good, ours.is_good) == (True, Ours, True, False)
+
+
+def test_members_are_found_by_value_and_by_name() -> None:
+    assert Ours("pass") is Ours["PASS"] is Ours(Ours.PASS) is Ours.PASS
+    assert (list(map(str, Ours)), len(Ours), list(Ours.__members__)) == (
+        list(map(str, Known)),
+        len(Known),
+        list(Known.__members__),
+    )
+    assert "pass" in list(Ours)
+    for members in cast("tuple[Any, ...]", (Ours, Known)):
+        with pytest.raises(ValueError, match=f"^'no' is not a valid {members.__name__}$"):
+            members("no")
+        with pytest.raises(ValueError, match="is not a valid"):
+            members([])
+        with pytest.raises(KeyError, match="NO"):
+            members["NO"]
+
+
+def test_a_member_is_there_but_once() -> None:
+    copies = copy.copy(Ours.PASS), copy.deepcopy(Ours.PASS), pickle.loads(pickle.dumps(Ours.PASS))  # noqa: S301
+    assert all(one is Ours.PASS for one in copies)
