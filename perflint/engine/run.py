@@ -33,7 +33,7 @@ def run_rules(program: Program, data: Raw) -> Run:
     note_document()
     compiled = program.compiled
     out: list[tuple[Any, ...]] = []
-    selected, passed = [0] * len(program.rules), [0] * len(program.rules)
+    selected, passed = list[int](), list[int]()
     facts = compiled.facts(data, None, None)
     for function in compiled.scopes:
         if function.scope.name != "cell":
@@ -41,12 +41,10 @@ def run_rules(program: Program, data: Raw) -> Run:
         else:
             cells = program.cells.read(data, facts)
             counted = [(len(cells), function.call(facts, cells, (), out))]
-        if counted:
-            number = sum(items for items, _ in counted)
-            passes = map(sum, zip(*(passes for _, passes in counted), strict=True))
-            for rule, count in zip(function.rules, passes, strict=True):
-                selected[rule], passed[rule] = number, count
-    return Run(selected, passed, out)
+        selected += [sum(items for items, _ in counted)] * len(function.rules)
+        passes = map(sum, zip(*(passes for _, passes in counted), strict=True))
+        passed += passes if counted else [0] * len(function.rules)
+    return Run([*map(selected.__getitem__, compiled.places)], [*map(passed.__getitem__, compiled.places)], out)
 
 
 def _visit(

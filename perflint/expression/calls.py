@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from perflint.functions import check_length
 
@@ -29,10 +31,8 @@ def concat(left: list[Any], right: list[Any]) -> list[Any]:
 
 def tally(texts: Sequence[str]) -> dict[str, Decimal]:
     """Return how often each text occurs."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        counts[text] = counts.get(text, 0) + 1
-    return {text: Decimal(count) for text, count in counts.items()}
+    counts = Counter(iter(texts))  # which would take the counts of a mapping
+    return dict(zip(counts, map(Decimal, counts.values()), strict=True))
 
 
 def default(value: Any, fallback: Any) -> Any:
@@ -48,10 +48,10 @@ SPECIAL_CALLS: Mapping[str, Callable[..., Any]] = {
     "lookup": dict.get,
     "any": any,
     "all": all,
-    "sum": lambda numbers: sum(numbers, _ZERO),
+    "sum": partial(sum, start=_ZERO),
     "count": lambda items: Decimal(len(items)),
-    "min": lambda numbers: min(numbers, default=None),
-    "max": lambda numbers: max(numbers, default=None),
+    "min": partial(min, default=None),
+    "max": partial(max, default=None),
     "min_of": min,
     "max_of": max,
     "first": lambda items: items[0] if items else None,

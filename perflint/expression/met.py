@@ -48,7 +48,7 @@ class MetItems:
         return passes
 
 
-_PASSES = itemgetter(-1)
+_PASSES, GATES = itemgetter(-1), itemgetter(-3)
 _LANE = 32
 _FULL = (1 << _LANE) - 1
 

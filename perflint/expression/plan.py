@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from itertools import compress
 from time import perf_counter_ns
 from types import CodeType
 
@@ -16,7 +17,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
-from perflint.expression.met import MetItems, MetRows
+from perflint.expression.met import GATES, MetItems, MetRows
 from perflint.expression.readers import Reader, add_filler, as_tuples, start_memo
 from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
@@ -129,6 +130,7 @@ class Compiled:
         met: Records whose rows are remembered, see ``MetRows``.
         meet_cell: What a cell is met with: its columns → them, and what ``Meeting`` asked; None without rules of cells.
         read_text: Returns a folded text and its slots, for the texts of other columns.
+        places: By rule, where it stands among the rules of all *scopes*.
         nanoseconds: By rule, when compiled with ``timed``.
     """
 
@@ -139,6 +141,7 @@ class Compiled:
     meet_cell: Any
     read_text: Callable[[str | None], Slotted]
     scopes: tuple[ScopeFunction, ...]
+    places: tuple[int, ...]
     nanoseconds: list[int]
 
 
@@ -161,8 +164,13 @@ def start_plan(plan: Plan) -> Compiled:
         met=plan.met,
         meet_cell=space.get("meet_cell"),
         scopes=tuple(_start_function(function, space) for function in plan.functions),
+        places=_find_places([rule for function in plan.functions for rule in function.rules]),
         nanoseconds=nanoseconds,
     )
+
+
+def _find_places(rules: list[int]) -> tuple[int, ...]:
+    return tuple(sorted(range(len(rules)), key=rules.__getitem__))
 
 
 def _start_function(function: RuleFunction, space: Mapping[str, Any]) -> ScopeFunction:
@@ -183,8 +191,11 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         **{f"f_{name}": call for name, call in SPECIAL_CALLS.items()},
         "as_tuples": lambda value: as_tuples(value, model, parts),
         "Exception": Exception,
+        "compress": compress,
         "enumerate": enumerate,
+        "gates_of": GATES,
         "len": len,
+        "map": map,
         "count_places": places,
         "str": str,
         "empty_kinds": _EMPTY_KINDS,

@@ -82,21 +82,28 @@ class _RuleWriter:
     ) -> None:
         self.space, self.scope, self.roots, self.raw, self.item, self.timed = space, scope, roots, raw, item, timed
 
-    def write(self, task: Task, passed: str, *, gate: str = "", hoisted: dict[str, int] | None = None) -> list[str]:
+    def write(
+        self, task: Task, passed: str, *, gate: str = "", asked: int = 0, hoisted: dict[str, int] | None = None
+    ) -> list[str]:
         """Return the source of *task*.
 
         Args:
             passed: What is done when the rule holds.
             gate: What is asked before the rule itself.
+            asked: How many parts of ``when`` hold if the gate does.
             hoisted: As in ``Lowering``.
         """
         lowering = self.start(task, hoisted)
-        when = lowering.code(task.rule.when.tree) if task.rule.when is not None else ""
-        body, tests = self.body(task, lowering, passed), [test for test in (gate, when) if test]
+        tests = [lowering.code(part) for part in list(_iterate_conditions(task.rule))[asked:]]
+        body, tests = self.body(task, lowering, passed), [*([gate] if gate else []), *(f"({test})" for test in tests)]
         if tests:
             body = [f"if {' and '.join(tests)}:", *_indent(body)]
-        guarded = ["try:", *_indent(body), "except Exception as e:", f"    {self._tell(task, CRASH, 'e', 'None')}"]
+        guarded = self.guard(task, body)
         return ["z = clock()", *guarded, f"spent[{task.index}] += clock() - z"] if self.timed else guarded
+
+    def guard(self, task: Task, lines: list[str]) -> list[str]:
+        """Return *lines* with what is told when they fail."""
+        return ["try:", *_indent(lines), "except Exception as e:", f"    {self._tell(task, CRASH, 'e', 'None')}"]
 
     def start(self, task: Task, hoisted: dict[str, int] | None = None) -> Lowering:
         lowering = Lowering(self.space, task.settings, self.roots, {})
@@ -155,6 +162,7 @@ class Meeting:
 
     Attributes:
         gates: By the place of a rule in its program, the bit of those of *rest* that have one.
+        asked: By the same, how many parts of ``when`` hold of an item that has the bit.
         settled: Those of them of which an item that is not to be asked either passes, which ``passes`` says, behind
             those of *alone*, or is not what they apply to; if they apply to anything here.
     """
@@ -163,6 +171,7 @@ class Meeting:
         self, space: Namespace, scope: Scope, alone: Sequence[Task], rest: Sequence[Task], *, timed: bool
     ) -> None:
         self.scope, self.gates, self.settled = scope, dict[int, int](), list[int]()
+        self.asked = dict[int, int]()
         roots = {s.name: Local(s.record, f"{s.name}_c") for s in list_parents(scope)}
         self.writer = _RuleWriter(
             space, scope, {**roots, scope.name: Local(scope.record)}, raw="r", item="", timed=timed
@@ -185,22 +194,29 @@ class Meeting:
         return ["try:", *_indent(lines), f"except Exception: gates |= {bit}"]
 
     def _gate(self, task: Task) -> list[str]:
-        """Tell of the item by itself that ``when`` does not hold.
+        """Tell of the item by itself that ``when`` does not hold, or fails.
 
-        What looks at more than the item is left out, and what stands behind it as well if it can fail: that it is not
-        asked then must make no difference.
+        What stands behind something that looks at more than the item is asked again; it tells nothing if what it
+        stands behind can fail, since that it is not asked then must make no difference.
         """
-        lowering, parts = self.writer.start(task), list[str]()
+        lowering, first, later = self.writer.start(task), list[str](), list[str]()
+        beyond = False
         for part in _iterate_conditions(task.rule):
             lowered = lowering.lower(part)
-            if not _looks_beyond(part, self.scope):
-                parts.append(f"({ast.unparse(lowered)})")
-            elif not cannot_fail(lowered, ""):
-                break
-        if not parts:
+            if _looks_beyond(part, self.scope):
+                beyond = True
+                if not cannot_fail(lowered, ""):
+                    break
+            else:
+                (later if beyond else first).append(f"({ast.unparse(lowered)})")
+        if not first and not later:
             return []
         bit = self._add_gate(task)
-        return ["try:", f"    if {' and '.join(parts)}: gates |= {bit}", f"except Exception: gates |= {bit}"]
+        self.asked[task.index] = len(first)
+        lines = [f"gates |= {bit}"]
+        if later:
+            lines = ["try:", f"    if {' and '.join(later)}: gates |= {bit}", f"except Exception: gates |= {bit}"]
+        return self.writer.guard(task, [f"if {' and '.join(first)}:", *_indent(lines)]) if first else lines
 
     def _add_gate(self, task: Task) -> int:
         self.gates[task.index] = 1 << len(self.gates)
@@ -227,7 +243,8 @@ class Loop:
         self.rules, self.around, hoisted = list[str](), list[str](), dict[str, int]()
         for place, task in enumerate(tasks):
             gate = f"gates & {gates[task.index]}" if task.index in gates else ""
-            self.rules += self.writer.write(task, f"p{place} += 1", gate=gate, hoisted=hoisted)
+            asked = meeting.asked.get(task.index, 0) if meeting is not None else 0
+            self.rules += self.writer.write(task, f"p{place} += 1", gate=gate, asked=asked, hoisted=hoisted)
             if meeting is not None and task.index in meeting.settled:
                 self.around += self._look_around(task, place, meeting, hoisted)
         self.passes = ", ".join(f"p{place}" for place in range(len(tasks)))
@@ -248,12 +265,13 @@ class Loop:
         lines += ["    remember = memory.setdefault", f"    {self.passes.replace(', ', ' = ')} = slow = 0"]
         lines += _indent(self.around)
         item = self.scope.name if self.meeting is not None else self._unpack()
-        lines.append(f"    for n, {item} in enumerate(rows):")
+        items = "enumerate(rows)"
+        if not self.always:
+            items = f"{items} if slow else compress({items}, map(gates_of, rows))"
+        lines.append(f"    for n, {item} in {items}:")
         if self.meeting is not None:
             behind = 0 if self.scope.record == "cell" else 2  # the raw record and the list for cells
             lines.append(f"        gates = {self.scope.name}[{self._width(self.scope) + behind}] | slow")
-        if not self.always:
-            lines.append("        if not gates: continue")
         lines += [f"        {line}" for line in self.rules]
         source = "\n".join([*lines, f"    return ({self.passes},)", ""])
         for scope in self.parents if self.meeting is None else (*self.parents, self.scope):
