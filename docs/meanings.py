@@ -61,6 +61,10 @@ FUNCTIONS = {
         "两段文字里都有的最长的一段，至少两个汉字",
         "the longest run of Chinese characters in both texts, two at least",
     ),
+    "shared_length": (
+        "第一段文字有几个字在第二段里也成对出现",
+        "how many characters of the first text stand in pairs that the second has as well",
+    ),
     "join": ("用顿号连成一段", "the texts joined with 、"),
     "same_unit": ("单位相同：`km` 与公里，名与人", "the same unit: `km` and 公里, 名 and 人"),
     "year_of": ("日期的年份，没有印年份为空白", "the year of a date, blank if none is printed"),
@@ -71,6 +75,13 @@ FUNCTIONS = {
     "read_formulas": ("文字里的算式", "the calculations in the text"),
     "read_amounts": ("文字里的金额，不含单价", "the amounts of money in the text, no unit prices"),
     "read_quantities": ("文字里的数量：18个村、宣传20次", "the counts and measures in the text: 18个村, 宣传20次"),
+    "told_otherwise": (
+        "几段文字对这个名称所说的数量，都与给的数不同才有；给文字、名称、数、单位、年度，现有、累计、其中和别的年度的不算",
+        (
+            "what the texts say of the matter of the name, if all of it is another number; of texts, name, number, "
+            "unit and year, without what is there already, a total of years, a part or another year"
+        ),
+    ),
     "read_value": ("把文字当作指标值来读，见下", "the text read as an indicator value, see below"),
     "read_full_marks": ("评分标准的满分", "the full marks of a scoring standard"),
     "read_full_mark_value": ("评分标准里得满分的值", "the value that earns full marks in a scoring standard"),

@@ -371,6 +371,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "same_text": Function((TEXT, TEXT), BOOL, same_text),
         "bare_text": Function((TEXT,), TEXT, bare_text, reads_text=True),
         "common_noun": Function((TEXT, TEXT), _OPT_TEXT, common_noun),
+        "shared_length": Function(
+            (TEXT, TEXT), NUMBER, lambda text, other: Decimal(interpret.count_shared(text, other))
+        ),
         "join": Function((_TEXTS,), TEXT, _join),
         "same_unit": Function((_OPT_TEXT, _OPT_TEXT), BOOL, _same_unit),
         "year_of": Function((DATE,), _OPT_NUMBER, year_of),
@@ -381,6 +384,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "read_formulas": _reader(interpret.read_formulas, list_of(record_of("formula"))),
         "read_amounts": _reader(interpret.read_amounts, list_of(record_of("money_mention"))),
         "read_quantities": _reader(interpret.read_quantities, list_of(record_of("quantity"))),
+        "told_otherwise": Function(
+            (_TEXTS, TEXT, NUMBER, _OPT_TEXT, _OPT_NUMBER), list_of(record_of("quantity")), interpret.told_otherwise
+        ),
         "read_value": _reader(interpret.read_value, record_of("target")),
         "read_full_marks": _reader(interpret.read_full_marks, _OPT_NUMBER),
         "read_full_mark_value": _reader(interpret.read_full_mark_value, _OPT_NUMBER),

@@ -846,7 +846,7 @@ PLANS_AND_PRICES = (
         {f"{T0}/goals/0/text": "维修教学楼6栋，改造操场4个，年度预算447.5万元。"},
     ),
     Fault(
-        "xt-goal-vs-indicator",
+        "xt-goal-vs-indicator-same",
         "standard-streets",
         f"{I0}/0/value",
         {f"{T0}/goals/0/text": "聘用协管员22名，租赁巡查车4辆，日均巡查路段15至20条。"},

@@ -18,7 +18,7 @@ from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
 from perflint.expression.met import GATES, MetItems, MetRows
-from perflint.expression.readers import Reader, add_filler, as_tuples, start_memo
+from perflint.expression.readers import Reader, add_filler, as_tuples, open_call, start_memo
 from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
@@ -187,7 +187,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         **memos(),
         "folded_units": Memo(interpret.fold_unit),
         "bare_texts": Memo(bare_text),
-        **{f"f_{name}": function.call for name, function in FUNCTIONS.items()},
+        **{f"f_{name}": open_call(function, model) for name, function in FUNCTIONS.items()},
         **{f"f_{name}": call for name, call in SPECIAL_CALLS.items()},
         "as_tuples": lambda value: as_tuples(value, model, parts),
         "Exception": Exception,

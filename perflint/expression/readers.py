@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import re
     from typing import Any
 
+    from perflint.functions import Function
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -97,6 +99,18 @@ def start_filler(reader: Reader, model: Model) -> Callable[[str, list[Any], int]
     return heed
 
 
+def open_call(function: Function, model: Model) -> Callable[..., Any]:
+    """Return what generated code calls: the records of the result are tuples in the model's field order."""
+    call, result = function.call, function.result
+    if _is_plain(result):
+        return call
+    return lambda *arguments: as_tuples(call(*arguments), model, result)
+
+
+def _is_plain(result: Type) -> bool:
+    return result.kind not in ("record", "list") or (result.item is not None and result.item.record is None)
+
+
 def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
     before, after = reader.constants[: reader.place], reader.constants[reader.place :]
     if reader.function in SPECIAL_CALLS:
@@ -112,8 +126,7 @@ def _open_function(reader: Reader, model: Model) -> Callable[[str], Any]:
     def read_records(text: str) -> Any:
         return as_tuples(call(*before, text, *after), model, result)
 
-    plain = result.kind not in ("record", "list") or (result.item is not None and result.item.record is None)
-    return read if plain else read_records
+    return read if _is_plain(result) else read_records
 
 
 def _open_words(words: Iterable[str]) -> Callable[[str], bool]:

@@ -19,7 +19,8 @@ from perflint.interpret.personal import (
 )
 from perflint.interpret.quantities import Quantity, read_quantities
 from perflint.interpret.target import Target
-from perflint.interpret.text import normalize
+from perflint.interpret.text import count_shared, normalize
+from perflint.interpret.told import told_otherwise
 from perflint.interpret.units import fold_unit, same_unit, unit_factor
 from perflint.interpret.value import read_value
 from perflint.interpret.wording import (
@@ -38,6 +39,7 @@ __all__ = [
     "MoneyMention",
     "Quantity",
     "Target",
+    "count_shared",
     "find_bank_cards",
     "find_id_numbers",
     "find_inner_spaces",
@@ -65,5 +67,6 @@ __all__ = [
     "read_value",
     "read_years",
     "same_unit",
+    "told_otherwise",
     "unit_factor",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from operator import add
 
 from perflint.pattern import LazyPattern
 
@@ -119,3 +120,10 @@ def tidy_spaces(text: str) -> str:
 
 def _is_tight(character: str) -> bool:
     return character >= _LOWEST_WIDE or character in _TIGHT
+
+
+def count_shared(text: str, other: str) -> int:
+    """Return how many characters of *text* belong to a pair that stands in *other* as well."""
+    pairs = set(map(add, other, other[1:]))
+    shared = [pair in pairs for pair in map(add, text, text[1:])]
+    return sum((at < len(shared) and shared[at]) or (at > 0 and shared[at - 1]) for at in range(len(text)))

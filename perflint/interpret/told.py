@@ -1,0 +1,170 @@
+"""What a text says of the matter of an indicator: 改造老旧小区18个 of 老旧小区改造个数."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from perflint.interpret.dates import read_years
+from perflint.interpret.folding import fold_characters
+from perflint.interpret.quantities import Quantity, read_quantities
+from perflint.interpret.text import count_shared
+from perflint.interpret.units import fold_unit, unit_scale
+from perflint.pattern import LazyPattern
+from perflint.typed import NamedTuple
+
+TYPE_CHECKING = False  # see perflint.typed
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+class _Statement(NamedTuple):
+    """One quantity of a text and the words it is of.
+
+    Attributes:
+        quantity: As read.
+        amount: The number without 万 and ‰: what two printings have in common.
+        unit: The unit without 万; ``%`` for every share.
+        subject: The words before the number, without those that only lead to it (达到, 不低于).
+        after: The words after the unit.
+        year: The year last named before the number in its sentence, None if none is.
+    """
+
+    quantity: Quantity
+    amount: Decimal
+    unit: str
+    subject: str
+    after: str
+    year: int | None
+
+
+_LONGEST_SUBJECT = 40
+_LONGEST_PASSAGE = 400
+_SENTENCE_END = "。;\n"
+_BEFORE = LazyPattern(r"[\u4e00-\u9fffA-Za-z()\"“”《》]+$")
+_AFTER = LazyPattern(r"[\u4e00-\u9fff]{0,16}")
+_LEADING = LazyPattern(
+    r"(?:(?:稳定|保持|控制|维持|力争|确保|预计|计划|目标)(?:达到?|为|在|至|到)?|达到?|为|在|至|到|[不低少于高超过大小]{2,4}|至少|共计?|合计|总计|实现|完成|计划|预计|超过?|突破|分别|[的了])+$"
+)
+_WITHOUT_NUMBER = LazyPattern(r"[,。;:\n]")
+_DOUBTFUL = LazyPattern(
+    r"现有|已|累计|原有|截[至止]|较|(?<!占)比(?![例重率])|每|[人户亩村]均|均为|上年|去年|往年|(?<![节合履违])约|近$"
+    r"|和(?![谐美睦])|(?<!普)及(?![时格])|(?<!参)与|或"
+)
+_LOOSE = LazyPattern(r" ?(?:左右|上下|余|多)")
+# Verbs and endings that say nothing of what is counted.
+_GENERAL = LazyPattern(
+    r"全[省市县区镇乡年]|辖区|(?:完成|开展|组织|举办|实施|新增|提供|发放|保障|采购|享受|安排|进行|落实|用于|确保|保持|力争|实现|本年|今年|人员|工作|项目)"
+)
+_TAIL = LazyPattern(
+    r"(?:总?数量|总?里程|总?长度|总?面积|总数|[人户场批家台篇班处]?次数?|频次|[人户座台套条个栋处页册卷份本场期项家所村盏棵株辆件批]数|数)$"
+)
+_RATE_END = ("率", "度", "占比", "比例", "比重", "覆盖面")
+_ENOUGH, _OF_ALL = 4, 0.8
+_SHORT_RATE, _LONG_RATE = 4, 5
+
+
+def told_otherwise(
+    texts: Sequence[str], name: str, number: Decimal, unit: str | None, year: Decimal | None
+) -> list[Quantity]:
+    """Read what *texts* say of the matter of *name* if all of it differs from *number*.
+
+    Shares are of the matter only where the words before them are the name or its end; counts and measures where name
+    and words have nearly all characters in common. What stands in brackets, after 其中 or 累计, of another year, or
+    next to 约 is passed over.
+
+    Returns:
+        The quantities, in order; none if one of them, or for counts any in the unit, is *number* or rounds it.
+    """
+    statements = [statement for text in texts for statement in _read_statements(text)]
+    base = _base_unit(unit)
+    amount = number * unit_scale(unit)
+    wanted = fold_characters(name)
+    if base == "%":
+        told = [s for s in statements if s.unit == base and _is_rate_of(s.subject, wanted)]
+        same = any(_agrees(s, amount) for s in told)
+    else:
+        in_unit = [s for s in statements if s.unit == base]
+        same = any(_agrees(s, amount) for s in in_unit)
+        told = [] if same else [s for s in in_unit if _is_count_of(s, _TAIL.sub("", _bare(wanted)))]
+    told = [s for s in told if s.year is None or year is None or s.year == year]
+    return [] if same else [s.quantity for s in told]
+
+
+@lru_cache(maxsize=32)
+def _read_statements(text: str) -> tuple[_Statement, ...]:
+    folded = fold_characters(text)
+    statements: list[_Statement] = []
+    edge = 0
+    for quantity in read_quantities(text):
+        start = quantity.start
+        nearest = max(0, start - _LONGEST_PASSAGE)
+        sentence = max(nearest, *(folded.rfind(end, nearest, start) + 1 for end in _SENTENCE_END))
+        passage = folded[sentence:start]
+        clause = passage[passage.rfind(",") + 1 :]
+        found = _BEFORE.search(folded[max(edge, start - _LONGEST_SUBJECT) : start].rstrip())
+        words = found.group() if found else ""
+        between = folded[max(edge, sentence - 1) : start - len(words)]
+        listed = between.endswith("、") and (edge == 0 or _WITHOUT_NUMBER.search(between) is not None)
+        edge = start + len(quantity.text)
+        doubtful = (
+            listed
+            or "其中" in passage
+            or passage.count("(") > passage.count(")")
+            or _DOUBTFUL.search(clause) is not None
+            or _LOOSE.match(folded, edge) is not None
+            or _LOOSE.match(folded, edge - len(quantity.noun or "")) is not None
+        )
+        if not doubtful:
+            years = read_years(passage)
+            statements.append(
+                _Statement(
+                    quantity=quantity,
+                    amount=quantity.number * unit_scale(quantity.unit),
+                    unit=_base_unit(quantity.unit),
+                    subject=_LEADING.sub("", _bare(words)),
+                    after=_AFTER.match(folded, edge - len(quantity.noun or ""))[0],  # type: ignore[index]
+                    year=years[-1] if years else None,
+                )
+            )
+    return tuple(statements)
+
+
+def _bare(text: str) -> str:
+    return text if text.isalnum() else "".join(character for character in text if character.isalnum())
+
+
+def _base_unit(unit: str | None) -> str:
+    folded = fold_unit(unit) or ""
+    scale = unit_scale(folded)
+    return "%" if scale < 1 else folded.lstrip("十百千万亿") if scale > 1 else folded
+
+
+def _agrees(statement: _Statement, amount: Decimal) -> bool:
+    """Whether an amount is what a text says, in as many places as the text prints."""
+    printed = statement.quantity.number
+    step = unit_scale(statement.quantity.unit).scaleb(int(printed.as_tuple().exponent))
+    return abs(statement.amount - amount) * 2 <= step
+
+
+def _is_rate_of(subject: str, name: str) -> bool:
+    subject, name = _GENERAL.sub("", subject), _bare(name)
+    if not subject.endswith(_RATE_END):
+        return False
+    return (len(name) >= _SHORT_RATE and subject == name) or (len(subject) >= _LONG_RATE and name.endswith(subject))
+
+
+def _is_count_of(statement: _Statement, matter: str) -> bool:
+    """Whether the words around a number are those of *matter*, in whatever order."""
+    subject, after = statement.subject, statement.after if statement.quantity.noun else ""
+    anchor = after[:2] if after else subject[-2:]
+    if len(anchor) < 2 or anchor not in matter:
+        return False
+    if not after and subject.endswith(matter) and len(matter) > 2:
+        return True
+    around = subject + after
+    covered = count_shared(matter, around)
+    if covered < _ENOUGH or covered < len(matter) * _OF_ALL:
+        return False
+    own = _GENERAL.sub("", after or subject)
+    return len(own) - count_shared(own, matter) <= 1
