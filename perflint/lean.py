@@ -12,7 +12,6 @@ from types import SimpleNamespace
 __all__ = [
     "PicklingError",
     "UnpicklingError",
-    "blake2b",
     "build_scanner",
     "dumps",
     "loads",
@@ -27,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable
-    from hashlib import blake2b, sha256
+    from hashlib import sha256
     from json.decoder import scanstring as scan_string  # type: ignore[attr-defined]
     from json.encoder import encode_basestring as quote
     from json.encoder import encode_basestring_ascii as quote_ascii
@@ -50,10 +49,6 @@ def _speak_up(scan: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
 
 
 if not TYPE_CHECKING:
-    try:
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
     try:
         from _sha2 import sha256  # Python 3.12 and newer
     except ImportError:

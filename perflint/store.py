@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from perflint.lean import PicklingError, UnpicklingError, blake2b, dumps, loads
+from perflint.lean import PicklingError, UnpicklingError, dumps, loads, sha256
 from perflint.version import VERSION
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -71,7 +71,7 @@ def write_entry(name: str, stamp: Any, value: Any) -> None:
 def describe_code() -> str:
     """Return a text that is another one whenever perflint or Python is another one."""
     package = os.path.dirname(os.path.abspath(__file__))
-    digest = blake2b(f"{VERSION} {sys.version} {sys.implementation.cache_tag}".encode())
+    digest = sha256(f"{VERSION} {sys.version} {sys.implementation.cache_tag}".encode())
     for part in _MAKERS:
         try:
             with os.scandir(os.path.join(package, part)) as entries:
@@ -108,7 +108,7 @@ def _sum(payload: bytes | memoryview) -> bytes:
 
 
 def _file_name(name: str) -> str:
-    return f"{blake2b(name.encode(), digest_size=20).hexdigest()}.entry"
+    return f"{sha256(name.encode()).hexdigest()[:40]}.entry"
 
 
 def _folder_path() -> str:

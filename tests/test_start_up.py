@@ -43,6 +43,7 @@ NEEDLESS_WHEN_STORED = {
     "fnmatch",
     "gettext",
     "hashlib",
+    "heapq",
     "inspect",
     "json",
     "locale",

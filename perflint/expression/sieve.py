@@ -6,6 +6,7 @@ Most names and values hold nothing that most rules look for, and to ask each fun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
 from types import MappingProxyType
 
 from perflint.expression.memo import LONGEST_REMEMBERED
@@ -92,8 +93,8 @@ def list_grams(sieve: Sieve) -> dict[str, tuple[int, ...]]:
     """Return the places of the functions that each of the grams of *sieve* may mean something to."""
     places: dict[str, tuple[int, ...]] = {}
     for found, (singles, pairs) in sieve.grams.items():
-        places.update(dict.fromkeys(singles, found))
-        places.update(dict.fromkeys([pairs[at : at + 2] for at in range(0, len(pairs), 2)], found))
+        for gram in (*singles, *map(add, pairs[::2], pairs[1::2])):
+            places[gram] = found
     return places
 
 

@@ -45,7 +45,7 @@ _SIMPLIFIED = (
 SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _TABLE: dict[int, int | str] = {**SIMPLE, **_FULL_WIDTH, **_SPACES, **_OTHERS}
 # Most texts have been folded before, and to look is ten times as fast as to translate.
-_FOLDABLE = LazyPattern(f"[{''.join(f'{chr(92)}u{code:04x}' for code in _TABLE)}]")
+_FOLDABLE = LazyPattern(f"[{''.join(map(chr, _TABLE))}]")
 
 
 def fold_characters(text: str) -> str:
