@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,10 @@ def _read(*rows: list[str]) -> dict[str, Any]:
 
 def _list_codes(document: dict[str, Any]) -> list[str]:
     return [notice["code"] for notice in document.get("x-notices", ())]
+
+
+def _find_rules(document: dict[str, Any]) -> set[str]:
+    return {finding.rule for finding in perflint.Linter(packs=["cn-core"]).check(document).findings}
 
 
 CARRIED = (
@@ -219,4 +224,86 @@ def test_a_word_that_heads_the_funds_does_not_make_the_sum_beside_it_that_of_all
     assert document["tables"][0]["budget"] == {
         "total": "2350.60",
         "by_use": {"basic": "1250.60", "project": "1100.00"},
+    }
+
+
+TASKS = (
+    ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）", LEFT, LEFT],
+    [UP, UP, UP, "总额", "财政拨款", "其他资金"],
+    [UP, "任务1", "人员经费保障", "850.36", "850.36", "0"],
+    [UP, "任务2", "专项业务", "150.00", "120.00", "30.00"],
+)
+
+
+def test_tasks_have_their_amounts_and_where_the_money_comes_from() -> None:
+    document = _read(*TASKS, [UP, "金额合计", "", "1000.36", "970.36", "30.00"], HEADER, ROW)
+    table = document["tables"][0]
+    assert table["tasks"] == [
+        {
+            "name": "任务1",
+            "content": "人员经费保障",
+            "amount": "850.36",
+            "by_source": {"fiscal_appropriation": "850.36", "other": "0"},
+        },
+        {
+            "name": "任务2",
+            "content": "专项业务",
+            "amount": "150.00",
+            "by_source": {"fiscal_appropriation": "120.00", "other": "30.00"},
+        },
+    ]
+    assert table["tasks_total"] == "1000.36"
+    assert table["budget"] == {
+        "total": "1000.36",
+        "by_source": {"fiscal_appropriation": "970.36", "other": "30.00"},
+    }
+    assert document["origins"]["/tables/0/tasks/1/by_source/other"] == "G2R3C5"
+    assert "unread" not in document
+    assert _find_rules(document) & {"PT134", "PT135"} == set()
+
+
+def test_a_wrong_sum_of_tasks_is_found_at_the_total_and_a_wrong_source_at_its_task() -> None:
+    document = _read(*TASKS[:3], [UP, "任务2", "专项业务", "150.00", "120.00", "20.00"], HEADER, ROW)
+    assert "PT135" in _find_rules(document)
+    document = _read(*TASKS, [UP, "金额合计", "", "1010.36", "980.36", "30.00"], HEADER, ROW)
+    assert "PT134" in _find_rules(document)
+
+
+def test_tasks_of_a_list_with_another_total_elsewhere_keep_their_own() -> None:
+    funds = ["预算情况", "资金总额", "1200.36", LEFT, LEFT, LEFT]
+    document = _read(funds, *TASKS, [UP, "金额合计", "", "1000.36", "970.36", "30.00"], HEADER, ROW)
+    table = document["tables"][0]
+    assert (table["budget"]["total"], table["tasks_total"]) == ("1200.36", "1000.36")
+
+
+@pytest.mark.parametrize(
+    ("printed", "period"),
+    [
+        ("2025.01.01-2025.12.31", {"start": "2025.01.01", "end": "2025.12.31"}),
+        ("自2025年1月起至2026年12月止", {"start": "2025年1月", "end": "2026年12月"}),
+        ("2025年1月-12月", {"start": "2025-01", "end": "2025-12", "x-printed": "2025年1月-12月"}),
+        ("2025年", {"start": "2025", "end": "2025", "x-printed": "2025年"}),
+    ],
+)
+def test_a_term_has_two_ends_however_short_it_is_printed(printed: str, period: dict[str, str]) -> None:
+    document = _read(["项目名称", "村道养护", "项目起止时间", printed], HEADER, ROW)
+    assert document["tables"][0]["project"] == {"name": "村道养护", "period": period}
+    assert _list_codes(document) == []
+
+
+def test_a_total_below_its_label_stands_in_front_of_the_parts_of_a_pasted_table(tmp_path: Path) -> None:
+    lines = [
+        "部门整体支出绩效目标申报表",
+        "年度预算申请（万元）\t资金总额\t按收入性质分\t\t按支出性质分\t",
+        "\t2310.45\t财政拨款\t2310.45\t基本支出\t1980.45",
+        "\t\t其他资金\t0.00\t项目支出\t330.00",
+        "\t".join(HEADER),
+        "\t".join(ROW),
+    ]
+    path = tmp_path / "table.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert perflint.read(path).data["tables"][0]["budget"] == {
+        "total": "2310.45",
+        "by_source": {"fiscal_appropriation": "2310.45", "other": "0.00"},
+        "by_use": {"basic": "1980.45", "project": "330.00"},
     }

@@ -51,6 +51,11 @@ def test_one_cell_a_line_goes_on_over_any_number_of_blank_lines() -> None:
     assert read("\t目标\n\t甲\n\n\n \n\t一级指标\n\t二级指标\n") == [[["目标", "甲"], ["一级指标", "二级指标"]]]
 
 
+def test_a_line_with_tabs_above_a_table_of_one_cell_a_line_is_no_part_of_it() -> None:
+    text = "填报单位：甲镇\t\t单位：万元\n\n\t项目名称\n\t道路养护\n\n\t资金总额\n\t86.50\n"
+    assert read(text) == [[["填报单位：甲镇", "", "单位：万元"]], [["项目名称", "道路养护"], ["资金总额", "86.50"]]]
+
+
 def test_space_before_the_tab_still_opens_a_cell() -> None:
     assert read("填表人\n \t汇总表\n\n\t单位\n\t万元\n") == ["填表人", [["汇总表"], ["单位", "万元"]]]
 

@@ -158,6 +158,24 @@ def test_spending_closes_with_its_total_and_the_plan_is_one_line() -> None:
     assert words(blocks["资金支出计划"]) == [["计划表头单位", "3月底", "6月底"], ["%", "", "6"]]
 
 
+def test_tasks_close_with_their_total_below_the_amounts() -> None:
+    tasks = [
+        {
+            "name": "道路",
+            "content": "养护村道",
+            "amount": "95",
+            "by_source": {"fiscal_appropriation": "90", "other": "5"},
+        },
+        {"name": "水利", "content": "清淤", "amount": "5", "by_source": {"fiscal_appropriation": "5"}},
+    ]
+    assert words(blocks_of(table(tasks=tasks, tasks_total="100"))["年度主要任务"]) == [
+        ["任务名称", "主要内容", "任务预算金额", "财政拨款", "其他资金"],
+        ["道路", "养护村道", "95", "90", "5"],
+        ["水利", "清淤", "5", "5", ""],
+        ["任务金额合计", "100", ""],
+    ]
+
+
 def test_projects_have_a_column_for_each_of_their_targets() -> None:
     goals = [{"scope": "period", "text": "长远"}, {"scope": "annual", "text": "今年"}]
     projects = [{"name": "道路", "total": "95", "goals": goals}, {"name": "水利", "total": "5"}]

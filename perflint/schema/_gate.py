@@ -459,6 +459,8 @@ _TASK: _Kinds = {
     "name": frozenset((str, NoneType)),
     "content": frozenset((str, NoneType)),
     "responsible": frozenset((str, NoneType)),
+    "amount": frozenset((str, Decimal, NoneType)),
+    "by_source": frozenset((dict,)),
 }
 
 
@@ -474,6 +476,8 @@ def _task(value: dict[str, Any]) -> bool:
                     return False
             elif not key.startswith("x-"):
                 return False
+    if "by_source" in value and not _by_source(value["by_source"]):
+        return False
     return True
 
 
@@ -839,6 +843,7 @@ _TABLE: _Kinds = {
     "duties": frozenset((str, NoneType)),
     "goals": frozenset((list,)),
     "tasks": frozenset((list,)),
+    "tasks_total": frozenset((str, Decimal, NoneType)),
     "projects": frozenset((list,)),
     "spending": frozenset((dict,)),
     "payment_plan": frozenset((dict,)),

@@ -137,9 +137,11 @@ class ValuesBelow:
     def _take_figures(self, line: Line, values: Sequence[Slot], draft: Draft) -> None:
         """Give the pending labels the figures below them when the rest of the row are labels with their own values."""
         below = [(one, _find_below(one.slot, values)) for one in self._pending]
+        if not line.spans_known and len(self._pending) == 1:
+            below = [(self._pending[0], values[0])]  # where places are lost, a figure in front of all labels
         found = [(one, slot) for one, slot in below if slot is not None and shapes.is_figure(slot.text)]
         rest = [slot for slot in values if all(slot is not taken for _, taken in found)]
-        if line.spans_known and len(found) == len(self._pending) and rest and self._words.is_label(rest[0]):
+        if len(found) == len(self._pending) and rest and self._words.is_label(rest[0]):
             for one, slot in found:
                 self._write(one, slot, draft)
 

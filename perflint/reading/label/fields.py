@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perflint.interpret import read_value
 from perflint.interpret.folding import fold_characters
 from perflint.language import say
 from perflint.reading.cell import shapes
@@ -16,11 +17,11 @@ from perflint.reading.form.template import Label
 from perflint.reading.form.words import name_field
 from perflint.reading.line import Slot
 
-_BETWEEN = re.compile(r"\s*(?:—+|–|--+|-|~|～|至|到)\s*")
 _PERIOD = re.compile(
     r"(\d{4}(?:[.\-/年]\s*\d{1,2}(?:[.\-/月]\s*\d{1,2})?)?\s*[年月日]?)\s*(?:—+|–|--+|-|~|～|至|到)\s*"
     r"(\d{4}(?:[.\-/年]\s*\d{1,2}(?:[.\-/月]\s*\d{1,2})?)?\s*[年月日]?|长期)"
 )
+_TERM_WORDS = re.compile(r"^自|起(?=\s*(?:至|到|[—–~～-]))|止$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBERS = frozenset({"sign_off.phone", "organization.code", "project.code"})
 
@@ -128,16 +129,21 @@ def _write_goal(draft: Draft, label: Label, value: str | None, slot: Slot, headi
 
 
 def _write_period(draft: Draft, value: str | None, slot: Slot) -> Notice | None:
-    found = _PERIOD.fullmatch(value.strip()) if value else None
+    """Write both ends as printed, or where print shortens them (2025年1月-12月) what they mean, beside the print."""
+    text = _TERM_WORDS.sub("", value.strip()) if value else ""
+    found, meant = _PERIOD.fullmatch(text), read_value(text)
     if value is None:
         draft.set(("project", "period"), {"start": None, "end": None}, slot)
     elif found is not None:
         draft.set(("project", "period"), {"start": found.group(1).strip(), "end": found.group(2).strip()}, slot)
+    elif meant.kind == "period":
+        term = {"start": meant.start, "end": meant.end, "x-printed": tidy(value)}
+        draft.set(("project", "period"), term, slot)
     else:
         draft.set(("project", "x-period"), tidy(value), slot)
         shown = value.strip()
-        text = say(f"分不清起止时间：{shown}", f"start and end of the period are not told apart: {shown}")
-        return Notice("period_unread", text, slot.origin)
+        told = say(f"分不清起止时间：{shown}", f"start and end of the period are not told apart: {shown}")
+        return Notice("period_unread", told, slot.origin)
     return None
 
 

@@ -21,14 +21,20 @@ from perflint.reading.line import Line, Slot
 from perflint.reading.row.place import Row, place_rows
 
 _FIELDS = {
-    "tasks": ("name", "content", "responsible"),
+    "tasks": ("name", "content", "responsible", "amount"),
     "projects": ("name", "code", "category", "total", "current", "purpose"),
     "spending": ("category", "name", "amount", "basis"),
 }
 _GOALS = {"goal_annual": "annual", "goal_period": "period", "goal_long_term": "long_term"}
 _GOAL = "目标"
 _NUMBERS = frozenset({"total", "current", "amount"})
-_TOTALS = {"projects": ("total", ("budget", "total")), "spending": ("amount", ("spending", "total"))}
+_TOTALS = {
+    "projects": ("total", ("budget", "total")),
+    "spending": ("amount", ("spending", "total")),
+    "tasks": ("amount", ("tasks_total",)),
+}
+_SOURCED = frozenset({"spending", "tasks"})
+"""Lists that may have a column for each source of the money."""
 
 
 def build_list(
@@ -57,11 +63,11 @@ def build_list(
 
 
 def _list_sources(row: Row, header: Header, form: Form) -> list[tuple[Label, Slot]]:
-    """Return the amounts of a spending detail by where the money comes from: one column for each source."""
+    """Return the amounts of an item by where the money comes from: one column for each source."""
     found = [
         (find_outer(header.columns[at].label, form), slots[0])
         for at, slots in row.cells.items()
-        if header.kind == "spending" and header.columns[at].field == "foreign"
+        if header.kind in _SOURCED and header.columns[at].field == "foreign"
     ]
     return [(label, slot) for label, slot in found if label is not None and label.field.startswith("budget.by_source.")]
 
@@ -137,9 +143,13 @@ def _read_item(
     if goals:
         record["goals"] = goals
     for label, slot in sources:
-        key = f"x-{label.field.rpartition('.')[2].removeprefix('x-')}"
-        record[key] = tidy(slot.text)
-        origins[f"/{key}"] = slot.origin
+        key = label.field.rpartition(".")[2]
+        if header.kind == "tasks":
+            record.setdefault("by_source", {})[key] = tidy(slot.text)
+            origins[f"/by_source/{key}"] = slot.origin
+        else:
+            record[f"x-{key}"] = tidy(slot.text)
+            origins[f"/x-{key}"] = slot.origin
     return record, origins
 
 

@@ -19,12 +19,13 @@ from perflint.report.drawing.cells import (
 )
 from perflint.report.labels import name_scope
 from perflint.report.printed import print_text
+from perflint.schema.model import load_model
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-_TASK = ("name", "content", "responsible")
+_TASK = ("name", "content", "responsible", "amount")
 _PROJECT = ("name", "code", "category", "total", "current", "purpose")
 _SPENDING = ("category", "name", "amount", "basis")
 
@@ -43,15 +44,17 @@ def _name_goal(goal: Values, pointer: str) -> DrawnCell:
 
 
 def draw_tasks(table: Values, pointer: str) -> Iterator[DrawnBlock]:
-    """Yield the tasks of the year."""
-    yield from _draw_plain(table, pointer, "tasks", "task", _TASK)
-
-
-def _draw_plain(table: Values, pointer: str, name: str, record: str, fields: Sequence[str]) -> Iterator[DrawnBlock]:
-    rows = list_rows(table, pointer, name)
-    columns = choose_columns(record, [values for _, values in rows], fields)
-    head = [draw_head(columns)] if rows else []
-    yield from block(name_field("table", name), join(pointer, name), [*head, *draw_list(rows, columns)])
+    """Yield the tasks of the year, behind each amount where the money comes from, their total last."""
+    rows = list_rows(table, pointer, "tasks")
+    columns = choose_columns("task", [values for _, values in rows], _TASK)
+    funds: list[tuple[str, Any]] = [(f"{here}/by_source", values.get("by_source") or {}) for here, values in rows]
+    sources = choose_columns("by_source", [values for _, values in funds], load_model().records["by_source"].fields)
+    drawn: list[Row] = [(*draw_head(columns), *draw_head(sources))] if rows else []
+    drawn += [(*row, *more) for row, more in zip(draw_list(rows, columns), draw_list(funds, sources), strict=True)]
+    if "tasks_total" in table:
+        fields = [column.field for column in (*columns, *sources)]
+        drawn.append(_draw_total("table", table, pointer, "tasks_total", fields))
+    yield from block(name_field("table", "tasks"), f"{pointer}/tasks", drawn)
 
 
 def draw_projects(table: Values, pointer: str) -> Iterator[DrawnBlock]:
@@ -79,16 +82,17 @@ def draw_spending(table: Values, pointer: str) -> Iterator[DrawnBlock]:
     columns = choose_columns("spending_item", [values for _, values in rows], _SPENDING, merged=("category",))
     drawn = [draw_head(columns), *draw_list(rows, columns)] if rows else []
     if "total" in spending:
-        drawn.append(_draw_total(spending, here, [column.field for column in columns]))
+        drawn.append(_draw_total("spending", spending, here, "total", [column.field for column in columns]))
     yield from block(name_field("table", "spending"), here, drawn)
 
 
-def _draw_total(spending: Values, pointer: str, fields: Sequence[str]) -> Row:
+def _draw_total(record: str, values: Values, pointer: str, name: str, fields: Sequence[str]) -> Row:
+    """Return the last row of a list: the total *name* in the column of the amounts."""
     before = fields.index("amount") if "amount" in fields else 1
     after = max(len(fields) - before - 1, 0)
-    label = DrawnCell(name_field("spending", "total"), (), max(before, 1))
+    label = DrawnCell(name_field(record, name), (), max(before, 1))
     rest = (DrawnCell("", (), after),) if after else ()
-    return (label, draw_value(spending, pointer, "total"), *rest)
+    return (label, draw_value(values, pointer, name), *rest)
 
 
 def draw_plan(table: Values, pointer: str) -> Iterator[DrawnBlock]:

@@ -192,10 +192,23 @@ def _find_next_block(lines: list[Line], start: int, gridded: bool) -> tuple[int,
     first = find_end(lines, start, lambda line: line.text.strip(INDENT) == "")
     if first == len(lines) or first == start or not lines[first].has_tab or (gridded and first - start > 1):
         return None
+    if gridded and _begins_stack(lines, first):
+        return None
     end = find_end(lines, first, lambda line: line.text.strip(INDENT) != "")
     if gridded:
         return first, find_end(lines, first, lambda line: line.has_tab)
     return None if any(line.separates_cells for line in lines[first:end]) else (first, end)
+
+
+def _begins_stack(lines: list[Line], start: int) -> bool:
+    """Whether two rows of one cell a line begin here: what stood above with tabs between was no part of that table."""
+    for _ in range(2):
+        end = find_end(lines, start, lambda line: line.text.strip(INDENT) != "")
+        row = lines[start:end]
+        if any(line.separates_cells for line in row) or sum(line.opens_cell for line in row) < 2:
+            return False
+        start = find_end(lines, end, lambda line: line.text.strip(INDENT) == "")
+    return True
 
 
 def _split_block(block: Block, gridded: bool) -> list[Row]:
