@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _ENTRY = "patterns"
 _MOST = 4_000
-_STAMP = (sys.version, sys.implementation.cache_tag)
+_MADE = 2
+"""Which way the programs of patterns are made here, counted on whenever that changes."""
+_STAMP = (sys.version, sys.implementation.cache_tag, _MADE)
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "sub", "split", "findall")
 
@@ -91,14 +93,16 @@ def _remember(source: str) -> bytes:
 def _translate(source: str) -> bytes:
     """Return the program of a pattern, as ``re`` makes it on the way to a compiled pattern."""
     from array import array
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    from re import _parser  # type: ignore[attr-defined]
+
+    from perflint.beginning import compile_code
 
     parsed: Any = _parser.parse(source)
     state = parsed.state
     names: list[str | None] = [None] * state.groups
     for name, number in state.groupdict.items():
         names[number] = name
-    code = array("I", _compiler._code(parsed, 0)).tobytes()
+    code = array("I", compile_code(parsed)).tobytes()
     return marshal.dumps((state.flags, code, state.groups - 1, dict(state.groupdict), tuple(names)))
 
 

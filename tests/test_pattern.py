@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perflint.pattern import LazyPattern, compile_pattern
 
@@ -59,3 +61,35 @@ def test_a_lazy_pattern_has_the_methods_of_a_pattern_and_no_others() -> None:
     assert (pattern.findall("1a2"), pattern.sub("", "1a2"), pattern.split("a1b")) == (["1", "2"], "a", ["a", "b"])
     with pytest.raises(AttributeError):
         pattern.pattern  # noqa: B018
+
+
+SHAPES = (
+    "(?<![0-9.])(?P<word>[0-9]{2,3}元?)(?P=word)(?!/)",
+    "((?:响应|办理)时间|时长|[册份](?:数|次)|率)(?:[(][^()]{0,3}[)])?$",
+    "(?:ab?|[cd]{0,2})e",
+    "(?:a|b)*?c|de",
+    "x?(?=y)y*z",
+    "^[0-9]|a",
+    "^(?:ab|c)",
+    r"\A[0-9]$|b",
+    r"\s*[<>] ?=|\d{2}",
+    "(?:|a)b",
+    "[^a]b|cd",
+    "(?i:a|b)c",
+    "(?:a{0,2}b)+.",
+    "a*",
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@given(text=st.text("abcde xyz019.元率数次册份时间长响应办理(/)<=\nAB", max_size=24))
+def test_a_pattern_finds_what_re_finds(shape: str, text: str) -> None:
+    ours, usual = compile_pattern(shape), re.compile(shape)
+    assert [(m.span(), m.groups()) for m in ours.finditer(text)] == [
+        (m.span(), m.groups()) for m in usual.finditer(text)
+    ]
+    assert (ours.split(text), ours.sub("-", text)) == (usual.split(text), usual.sub("-", text))
+    assert (ours.search(text) is None, ours.fullmatch(text) is None) == (
+        usual.search(text) is None,
+        usual.fullmatch(text) is None,
+    )

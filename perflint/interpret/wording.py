@@ -44,7 +44,8 @@ def find_repeated_words(text: str) -> tuple[str, ...]:
     if len(set(map(add, folded, folded[1:]))) == len(folded) - 1:  # nor do two side by side
         return ()
     words = [(found.start(), found["word"]) for found in _TWICE.finditer(folded) if _is_slip(found["word"])]
-    words += [(found.start(), found["word"]) for found in _AMOUNT_TWICE.finditer(folded)]
+    if any(folded.count(unit) > 1 for unit in "万亿元"):
+        words += [(found.start(), found["word"]) for found in _AMOUNT_TWICE.finditer(folded)]
     return tuple(dict.fromkeys(word for _, word in sorted(words)))
 
 
