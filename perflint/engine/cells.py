@@ -45,9 +45,13 @@ class _Plan(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """The keys of a record: of texts, with what remembers them; of records; of lists, with their columns in facts."""
+    """The keys of a record: of texts, with what remembers them; of records; of lists, with their columns in facts.
 
-    texts: tuple[tuple[str, Memo], ...]
+    Attributes:
+        present: By the name of the record and the keys it has, which a form gives to all its rows: texts among them.
+    """
+
+    present: Memo
     records: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str, int | None], ...]
 
@@ -123,10 +127,9 @@ class CellReader:
         return found
 
     def _collect(self, record: str, data: Raw, facts: tuple[Any, ...] | None, found: list[MetCell]) -> None:
-        memos, records, lists = self._opened.get(record) or self._open(record)
-        get = data.get
-        for key, memo in memos:
-            cell = get(key)
+        present, records, lists = self._opened.get(record) or self._open(record)
+        for key, memo in present[record, *data]:
+            cell = data[key]
             if cell is not None:
                 met = memo[cell if cell.__class__ is str else printed_text(cell)]
                 if met is not None:
@@ -135,7 +138,7 @@ class CellReader:
             if key in data:
                 self._collect(inner, data[key], None, found)
         for key, inner, column in lists:
-            items = get(key)
+            items = data.get(key)
             if items:
                 rows = repeat(None) if facts is None or column is None else facts[column]
                 self._collect_items(inner, items, rows, found)
@@ -154,8 +157,9 @@ class CellReader:
 
     def _open(self, record: str) -> _Opened:
         plan = _plan(record)
+        texts = [(text[0], Memo(partial(self._meet, text, self._reader(record, text[0])))) for text in plan.texts]
         self._opened[record] = opened = _Opened(
-            tuple((text[0], Memo(partial(self._meet, text, self._reader(record, text[0])))) for text in plan.texts),
+            Memo(lambda key: [text for text in texts if text[0] in key[1:]]),
             plan.records,
             tuple((key, inner, self._columns.get((record, (key,)))) for key, inner in plan.lists),
         )

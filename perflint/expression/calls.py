@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from perflint.functions import check_length
+from perflint.functions import MAX_LENGTH, check_length
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def concat(left: list[Any], right: list[Any]) -> list[Any]:
     Raises:
         EvaluationError: It would be longer than ``functions.MAX_LENGTH``.
     """
-    check_length(len(left) + len(right))
+    joined = len(left) + len(right)
+    if joined > MAX_LENGTH:
+        check_length(joined)
     return left + right
 
 

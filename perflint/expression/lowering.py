@@ -99,7 +99,7 @@ class Namespace:
         return self.numbers[key]
 
     def memo(self, number: int) -> ast.Name:
-        """Return the name of the memo of a function that reads one text."""
+        """Return the name of what looks up the memo of a function that reads one text."""
         return self._name_reader("m", number, self.memos)
 
     def filler(self, number: int) -> ast.Name:
@@ -352,7 +352,7 @@ class Lowering:
         constants = tuple(value for known, value in fixed if known)
         number = self.space.number(name, constants, place)
         if name == "lookup":  # of null too, which has no slots
-            return ast.Subscript(self.space.memo(number), self.lower(node.args[place]), ast.Load())
+            return ast.Call(self.space.memo(number), [self.lower(node.args[place])], [])
         return self._read_default(number, node.args[place]) or self._read(number, node.args[place])
 
     def _read_default(self, number: int, node: ast.expr) -> ast.expr | None:
@@ -367,7 +367,7 @@ class Lowering:
     def _read(self, number: int, node: ast.expr) -> ast.expr:
         text = self.lower(node)
         if not isinstance(node, FieldRead) or not self._is_column(node):
-            return ast.Subscript(self.space.memo(number), text, ast.Load())
+            return ast.Call(self.space.memo(number), [text], [])
         column, place = self.space.columns.ask_slot(node.record, node.path, number)
         slots = self._column(node.base, column)
         slot = ast.Subscript(slots, ast.Constant(place), ast.Load())

@@ -97,7 +97,7 @@ class MetRows:
             row: Item | None = find(key)
             if row is None:
                 row = self.read(raw, amounts, year)
-                if sum(len(value) for value in values if value.__class__ is str) <= LONGEST_ROW:
+                if sum(map(len, filter(None, values))) <= LONGEST_ROW:
                     self._remembered.keep(key, forget_frames(row))
                     self._note(hash(key))
             rows.append(row)

@@ -151,7 +151,8 @@ def start_plan(plan: Plan) -> Compiled:
     cells = plan.slots.get(CELL_TEXTS) or open_sieve(0)
     common = cache(partial(list_grams, cells))
     space = _namespace(plan, nanoseconds)
-    space |= {label: remember_texts(sieve, common) for label, sieve in plan.slots.items()}
+    texts = {label: remember_texts(sieve, common) for label, sieve in plan.slots.items()}
+    space |= {label: memo.__getitem__ for label, memo in texts.items()}
     # The code holds no text of a pack: its constants are in the namespace, its names were checked.
     exec(plan.code, space)  # noqa: S102
     for record in plan.met:
@@ -159,7 +160,7 @@ def start_plan(plan: Plan) -> Compiled:
     return Compiled(
         plan=plan,
         facts=space["facts_document"],
-        texts={label: space[label] for label in plan.slots},
+        texts=texts,
         read_text=start_texts(cells, common),
         met=plan.met,
         meet_cell=space.get("meet_cell"),
@@ -205,7 +206,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     }
     space |= {f"met_{record}": MetRows() for record in plan.met}
     for label, reader in plan.memos.items():
-        space[label] = start_memo(reader, model)
+        space[label] = start_memo(reader, model).__getitem__
     for label, reader in plan.fillers.items():
         add_filler(space, label, reader, model)
     return space
