@@ -192,7 +192,7 @@ _SAME_NAMES = (
     "    [i.name for i in table.indicators if stated(i.name)",
     '    and length(default(common_noun(i.name, name), "")) > 1]',
     '  akin: \'[i.name for i in table.indicators if stated(i.name) and default(common_noun(name, i.name), "") != ""]\'',
-    "  told_otherwise: >-",
+    "  in_other_words: >-",
     "    [i.name for i in table.indicators if stated(i.name)",
     "    and length(default(common_noun(i.name, name), section)) > 1]",
     "  of_any_length: >-",
