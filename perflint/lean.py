@@ -10,7 +10,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 __all__ = [
+    "Pickler",
     "PicklingError",
+    "Unpickler",
     "UnpicklingError",
     "build_scanner",
     "dumps",
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from json.decoder import scanstring as scan_string  # type: ignore[attr-defined]
     from json.encoder import encode_basestring as quote
     from json.encoder import encode_basestring_ascii as quote_ascii
-    from pickle import PicklingError, UnpicklingError, dumps, loads
+    from pickle import Pickler, PicklingError, Unpickler, UnpicklingError, dumps, loads
     from typing import Any
 
 
@@ -57,9 +59,9 @@ if not TYPE_CHECKING:
         except ImportError:
             from hashlib import sha256
     try:
-        from _pickle import PicklingError, UnpicklingError, dumps, loads
+        from _pickle import Pickler, PicklingError, Unpickler, UnpicklingError, dumps, loads
     except ImportError:
-        from pickle import PicklingError, UnpicklingError, dumps, loads
+        from pickle import Pickler, PicklingError, Unpickler, UnpicklingError, dumps, loads
     try:
         import _signal as signal
     except ImportError:

@@ -11,6 +11,7 @@ import marshal
 import sys
 from functools import lru_cache
 
+from perflint.record import Apart
 from perflint.store import read_entry, write_entry
 
 TYPE_CHECKING = False  # neither typing nor re is needed while every pattern comes from the store
@@ -77,16 +78,16 @@ def keep_patterns() -> None:
         _fresh.clear()
 
 
-_fresh: dict[str, bytes] = {}
+_fresh: dict[str, Apart] = {}
 
 
 @lru_cache(maxsize=1)
-def _read_stored() -> dict[str, bytes]:
+def _read_stored() -> dict[str, Apart]:
     return read_entry(_ENTRY, _STAMP.__eq__) or {}
 
 
-def _remember(source: str) -> bytes:
-    program = _fresh[source] = _translate(source)
+def _remember(source: str) -> Apart:
+    program = _fresh[source] = Apart(_translate(source))
     return program
 
 
@@ -106,9 +107,9 @@ def _translate(source: str) -> bytes:
     return marshal.dumps((state.flags, code, state.groups - 1, dict(state.groupdict), tuple(names)))
 
 
-def _assemble(source: str, program: bytes) -> re.Pattern[str]:
+def _assemble(source: str, program: Apart) -> re.Pattern[str]:
     import _sre  # type: ignore[import-not-found]
 
-    flags, code, groups, numbers, names = marshal.loads(program)  # noqa: S302 - see perflint.store
+    flags, code, groups, numbers, names = marshal.loads(bytes(program))  # noqa: S302 - see perflint.store
     pattern: re.Pattern[str] = _sre.compile(source, flags, memoryview(code).cast("I").tolist(), groups, numbers, names)
     return pattern

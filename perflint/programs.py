@@ -151,11 +151,14 @@ class Programs:
         chosen = self._selection.apply(packs)
         stamp = (stamp_code(), [(pack.sha256, [rule.id for rule in pack.rules]) for pack in chosen])
         name = repr(("plan", [part.id for pack in packs for part in pack.parts], self._selection, self._timed))
-        plan: Plan | None = read_entry(name, stamp.__eq__)
+        plan: Plan | None = read_entry(name, stamp.__eq__, lambda: self._plan(chosen))
         program = compile_program(chosen, timed=self._timed, plan=plan)
         if plan is None:
             write_entry(name, stamp, program.compiled.plan)
         return program
+
+    def _plan(self, chosen: tuple[Pack, ...]) -> Plan:
+        return compile_program(chosen, timed=self._timed).compiled.plan
 
     def _base(self) -> Key:
         return self._with_auto(auto_packs(None, None)) if self._auto else self._named

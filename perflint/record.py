@@ -28,10 +28,18 @@ if TYPE_CHECKING:
 _NAMES = "__record_fields__"
 # Of a record with late fields: the packed groups, None for each that was opened; not there when it was never packed.
 _CLOSED = "__closed_groups__"
+# Of how many bytes a group is that may lie apart: to look for a smaller one takes longer than to have read it.
+_WORTH_PARTING = 500
 # From how many instances on a written constructor is worth its making.
 _MANY = 300
 # Of a field whose place in the constructor stays empty: it must be given, or it is set afterwards.
 _REQUIRED, _LATER = object(), object()
+
+
+class Apart(bytes):
+    """Bytes that a store may keep apart from what they belong to, and read when ``bytes`` are asked for."""
+
+    __slots__ = ()
 
 
 class _Field:
@@ -271,12 +279,13 @@ def _pack(values: tuple[Any, ...], *, tight: bool) -> bytes:
     if tight:
         from zlib import compress  # only while something is stored
 
-        return compress(packed, 1)
-    return packed
+        packed = compress(packed, 1)
+    return packed if len(packed) < _WORTH_PARTING else Apart(packed)
 
 
 def _unpack(packed: bytes, *, tight: bool) -> Any:
-    """Return what ``_pack`` was given; the bytes were part of the pickle that their record itself came from."""
+    """Return what ``_pack`` was given; the bytes come from where their record itself came from."""
+    packed = bytes(packed)
     if tight:
         from zlib import decompress  # most runs come without
 

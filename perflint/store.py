@@ -3,6 +3,9 @@
 What is kept are pickles, and a pickle can run code. So an entry counts only if it lies in a folder that belongs to the
 user and to nobody else, both looked at through open descriptors. Whatever is wrong with a folder or an entry, the
 answer is the same: there is none, and the run does its work itself.
+
+Most of an entry is parts that few runs look at, see ``Apart``. They stand behind the rest, each is read when it is
+asked for, and one that proves to be damaged is worked out once more.
 """
 
 from __future__ import annotations
@@ -14,8 +17,10 @@ from binascii import crc32
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from io import BytesIO
 
-from perflint.lean import PicklingError, UnpicklingError, dumps, loads, sha256
+from perflint.lean import Pickler, PicklingError, Unpickler, UnpicklingError, sha256
+from perflint.record import Apart
 from perflint.version import VERSION
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -27,8 +32,10 @@ OFF = "PERFLINT_NO_CACHE"
 
 MAX_ENTRIES = 64
 _ALLOWED: ContextVar[bool] = ContextVar("storing", default=True)
-_MAGIC = b"perflint store 3\n"
-_DIGEST = 4
+_MAGIC = b"perflint store 4\n"
+# Behind it: the sum of what follows up to the parts, how much that is, and how long the parts are together.
+_NUMBER = 4
+_START = len(_MAGIC) + 3 * _NUMBER
 # What a damaged pickle, or one of classes that have changed, is known to raise.
 _UNREADABLE = (
     *(UnpicklingError, EOFError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError),
@@ -38,20 +45,23 @@ _UNREADABLE = (
 _MAKERS = ("engine", "expression", "interpret", "pack", "reading/cell", "reading/form", "schema", ".")
 
 
-def read_entry(name: str, check: Callable[[Any], bool]) -> Any:
+def read_entry(name: str, check: Callable[[Any], bool], again: Callable[[], Any] | None = None) -> Any:
     """Return the value last stored as *name*, None if there is none that counts.
 
     Args:
         check: Whether the stamp stored with it still holds; asked before the value itself is opened.
+        again: Works the value out anew, should a part prove to be damaged after this has returned. Without it
+            ``bytes`` of such a part raise ``ValueError``.
     """
     with _open_folder(create=False) as folder:
-        source = None if folder is None else _read_file(folder, _file_name(name))
-    if source is None:
+        descriptor = None if folder is None else _open_file(folder, _file_name(name))
+    if descriptor is None:
         return None
+    file = _File(descriptor, _file_name(name), again)
     try:
-        stamp, value = loads(source)
-        return loads(value) if check(stamp) else None
-    except _UNREADABLE:
+        reader = _Reader(file)
+        return reader.load() if check(reader.load()) else None
+    except (*_UNREADABLE, OSError):
         return None
 
 
@@ -60,12 +70,110 @@ def write_entry(name: str, stamp: Any, value: Any) -> None:
     if _is_off():
         return
     try:
-        payload = dumps((stamp, dumps(value, protocol=5)), protocol=5)
-    except (PicklingError, AttributeError, TypeError, RecursionError, MemoryError):
+        head, parts = _divide(stamp, value)
+    except (PicklingError, AttributeError, TypeError, ValueError, RecursionError, MemoryError):
         return
+    behind = b"".join(parts)
     with _open_folder(create=True) as folder:
         if folder is not None:
-            _write_file(folder, _file_name(name), _MAGIC + _sum(payload) + payload)
+            lengths = _number(len(head)) + _number(len(behind))
+            _write_file(folder, _file_name(name), _MAGIC + _sum(lengths + head) + lengths + head + behind)
+
+
+def _divide(*values: Any) -> tuple[bytes, list[bytes]]:
+    """Return *values* pickled one behind the other, and the parts that they leave out."""
+    source = BytesIO()
+    writer = _Writer(source, protocol=5)
+    for value in values:
+        writer.dump(value)
+    return source.getvalue(), writer.parts
+
+
+class _Writer(Pickler):
+    """Leaves out parts, and says in their place where they stand: number, offset, length and sum."""
+
+    def __init__(self, file: Any, protocol: int) -> None:
+        super().__init__(file, protocol)
+        self.parts: list[bytes] = []
+        self._end = 0
+
+    def persistent_id(self, value: object) -> tuple[int, int, int, bytes] | None:
+        """Return what stands in the place of *value*, None if it is no part."""
+        if type(value) is not Apart and type(value) is not _Part:
+            return None
+        part = bytes(value)
+        place = len(self.parts), self._end, len(part), _sum(part)
+        self.parts.append(part)
+        self._end += len(part)
+        return place
+
+
+class _File:
+    """An entry that is being read, for as long as parts of it may be asked for."""
+
+    __slots__ = ("_again", "_behind", "_descriptor", "_mended", "_name")
+
+    def __init__(self, descriptor: int, name: str, again: Callable[[], Any] | None) -> None:
+        self._descriptor, self._name, self._again = descriptor, name, again
+        self._behind = 0
+        self._mended: list[bytes] | None = None
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+    def read_head(self) -> bytes:
+        """Return all but the parts; raises one of ``_UNREADABLE`` if anything is wrong with it."""
+        start = os.pread(self._descriptor, _START, 0)
+        lengths = start[-2 * _NUMBER :]
+        head_length = int.from_bytes(lengths[:_NUMBER], "big")
+        self._behind = _START + head_length
+        if os.fstat(self._descriptor).st_size != self._behind + int.from_bytes(lengths[_NUMBER:], "big"):
+            raise EOFError
+        head = os.pread(self._descriptor, head_length, _START)
+        if start != _MAGIC + _sum(head, lengths) + lengths:
+            raise ValueError
+        return head
+
+    def read_part(self, number: int, offset: int, size: int, expected: bytes) -> bytes:
+        """Return a part, see ``_Writer``."""
+        try:
+            part = os.pread(self._descriptor, size, self._behind + offset)
+        except OSError:
+            part = b""
+        return part if _sum(part) == expected else self._mend(number)
+
+    def _mend(self, number: int) -> bytes:
+        if self._mended is None:
+            _remove(self._name)
+            if self._again is None:
+                raise ValueError("a stored part is damaged")
+            self._mended = _divide(self._again())[1]
+        return self._mended[number]
+
+
+class _Part:
+    """A part that was not read so far."""
+
+    __slots__ = ("_file", "_place")
+
+    def __init__(self, file: _File, place: tuple[int, int, int, bytes]) -> None:
+        self._file, self._place = file, place
+
+    def __bytes__(self) -> bytes:
+        return self._file.read_part(*self._place)
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        return Apart, (bytes(self),)
+
+
+class _Reader(Unpickler):
+    def __init__(self, file: _File) -> None:
+        super().__init__(BytesIO(file.read_head()))
+        self._file = file
+
+    def persistent_load(self, place: tuple[int, int, int, bytes]) -> _Part:
+        """Return the part that was left out."""
+        return _Part(self._file, place)
 
 
 def describe_code() -> str:
@@ -102,9 +210,13 @@ def _is_off() -> bool:
     )
 
 
-def _sum(payload: bytes | memoryview) -> bytes:
-    """Return what tells a damaged entry from a whole one; who may write entries is told by their owner, not by this."""
-    return crc32(payload).to_bytes(_DIGEST, "big")
+def _sum(payload: bytes, before: bytes = b"") -> bytes:
+    """Return what tells damaged bytes from whole ones; who may write entries is told by their owner, not by this."""
+    return _number(crc32(payload, crc32(before)))
+
+
+def _number(value: int) -> bytes:
+    return value.to_bytes(_NUMBER, "big")
 
 
 def _file_name(name: str) -> str:
@@ -147,20 +259,17 @@ def _try_open(path: str, *, create: bool) -> int | None:
     return descriptor
 
 
-def _read_file(folder: int, name: str) -> memoryview | None:
-    """Return what an entry holds; None if it is damaged or somebody else's."""
+def _open_file(folder: int, name: str) -> int | None:
+    """Open an entry; None if it is not there or somebody else's."""
     try:
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-        with open(descriptor, "rb") as file:
-            state = os.fstat(descriptor)
-            if not stat.S_ISREG(state.st_mode) or state.st_uid != os.geteuid() or stat.S_IMODE(state.st_mode) & 0o022:
-                return None
-            source = file.read()
     except OSError:
         return None
-    start = len(_MAGIC) + _DIGEST
-    payload = memoryview(source)[start:]  # not copied: an entry has a million bytes
-    return payload if source[:start] == _MAGIC + _sum(payload) else None
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode) or state.st_uid != os.geteuid() or stat.S_IMODE(state.st_mode) & 0o022:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _write_file(folder: int, name: str, content: bytes) -> None:
@@ -178,6 +287,15 @@ def _write_file(folder: int, name: str, content: bytes) -> None:
         _drop_oldest(folder)
     except OSError:
         return
+
+
+def _remove(name: str) -> None:
+    with _open_folder(create=False) as folder:
+        if folder is not None:
+            try:
+                os.unlink(name, dir_fd=folder)
+            except OSError:
+                return  # whoever comes next reads it as this run did
 
 
 def _drop_oldest(folder: int) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import os
+import pickle
 import stat
 import time
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from packs import BASE, write
 
 from perflint.linter import Linter
-from perflint.pack import load_packs
+from perflint.pack import Rule, load_packs
 from perflint.pack.stored import recall_packs
 from perflint.reading.form.load import find_form, load_forms
+from perflint.record import Apart
 from perflint.store import MAX_ENTRIES, OFF, read_entry, storing, write_entry
 
 
@@ -66,6 +68,53 @@ def test_a_damaged_entry_is_no_entry_and_is_written_anew(folder: Path, damage: s
     assert read("name") is None
     write_entry("name", "stamp", "value")
     assert read("name") == "value"
+
+
+@pytest.fixture
+def parts(folder: Path) -> list[Apart]:
+    """Stored under a name, the last one damaged since."""
+    parts = [Apart(b"first"), Apart(b"second")]
+    write_entry("name", "stamp", parts)
+    (file,) = folder.iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    return parts
+
+
+def test_parts_are_read_when_they_are_asked_for(folder: Path) -> None:
+    write_entry("name", "stamp", [Apart(b"first"), Apart(b"second")])
+    found = read("name")
+    (file,) = folder.iterdir()
+    file.unlink()  # another run may have written a new one meanwhile
+    assert [bytes(part) for part in pickle.loads(pickle.dumps(found))] == [b"first", b"second"]  # noqa: S301
+    write_entry("copy", "stamp", found)
+    assert list(map(bytes, read("copy"))) == list(map(bytes, found)) == [b"first", b"second"]
+
+
+def test_a_damaged_part_is_worked_out_anew_and_no_other_run_meets_it(folder: Path, parts: list[Apart]) -> None:
+    first, second = read_entry("name", lambda _: True, lambda: parts)
+    assert bytes(first) == b"first"
+    assert stored(folder) == 1
+    assert bytes(second) == b"second"
+    assert stored(folder) == 0
+
+
+@pytest.mark.usefixtures("parts")
+def test_a_damaged_part_that_nobody_can_work_out_is_told(folder: Path) -> None:
+    first, second = read("name")
+    assert bytes(first) == b"first"
+    with pytest.raises(ValueError, match="damaged"):
+        bytes(second)
+    assert stored(folder) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="there is no list of open files")
+@pytest.mark.usefixtures("parts")
+def test_an_entry_is_closed_when_nobody_needs_it() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    found = read("name")
+    assert len(os.listdir("/proc/self/fd")) == before + 1
+    del found
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o755])
@@ -131,6 +180,23 @@ def test_a_pack_comes_back_as_it_was_loaded(folder: Path, tmp_path: Path) -> Non
         [ast.dump(rule.checked.assert_.tree) for pack in packs for rule in pack.rules] for packs in (first, second)
     ]
     assert trees[0] == trees[1]
+
+
+def look_deep(rule: Rule) -> tuple[Any, ...]:
+    """Return what rules are not compared by."""
+    return ast.dump(rule.checked.assert_.tree), rule.examples.all, dict(rule.places)
+
+
+def test_a_pack_comes_back_whatever_part_of_its_entry_is_damaged(folder: Path, tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE)
+    (loaded,) = recall_packs([path])
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    for at in range(0, len(whole), 97):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        (again,) = recall_packs([path])
+        assert again == loaded
+        assert list(map(look_deep, again.rules)) == list(map(look_deep, loaded.rules))
 
 
 def test_a_changed_pack_is_read_again(tmp_path: Path) -> None:

@@ -25,17 +25,21 @@ def recall_packs(sources: Sequence[str | Path]) -> tuple[Pack, ...]:
         PackError: As ``load_packs``; packs with faults are never stored.
     """
     name = repr(("packs", _name_of(sources), os.getcwd(), current()))
-    packs: tuple[Pack, ...] | None = read_entry(name, is_fresh)
+    packs: tuple[Pack, ...] | None = read_entry(name, is_fresh, lambda: _load(sources))
     if packs is None:
-        # Imported here: a run with stored packs parses none.
-        from perflint.pack.load import load_packs
-
         started = time.time_ns()
-        packs = load_packs(sources)
+        packs = _load(sources)
         locations = sorted({_location(file) for pack in packs for file in pack.files})
         if are_settled(locations, started):
             write_entry(name, stamp(locations, started), packs)
     return packs
+
+
+def _load(sources: Sequence[str | Path]) -> tuple[Pack, ...]:
+    # Imported here: a run with stored packs parses none.
+    from perflint.pack.load import load_packs
+
+    return load_packs(sources)
 
 
 def _name_of(sources: Iterable[str | Path]) -> list[str]:
