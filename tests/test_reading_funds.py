@@ -291,6 +291,12 @@ def test_a_term_has_two_ends_however_short_it_is_printed(printed: str, period: d
     assert _list_codes(document) == []
 
 
+def test_a_term_may_be_printed_in_two_cells() -> None:
+    document = _read(["计划开始日期：", "2025-01-01", "计划完成日期：", "2025-12-31"], HEADER, ROW)
+    assert document["tables"][0]["project"] == {"period": {"start": "2025-01-01", "end": "2025-12-31"}}
+    assert "unread" not in document
+
+
 def test_a_total_below_its_label_stands_in_front_of_the_parts_of_a_pasted_table(tmp_path: Path) -> None:
     lines = [
         "部门整体支出绩效目标申报表",
