@@ -7,7 +7,7 @@ from typing import Any
 
 from perflint.expression.cells import Amounts, Raw
 from perflint.expression.memo import LIFETIME, LONGEST_REMEMBERED, MAX_REMEMBERED, Memo, note_document
-from perflint.expression.met import MetRows
+from perflint.expression.met import KEEPING, MetRows
 
 
 class Counting:
@@ -46,11 +46,11 @@ def test_long_texts_are_not_kept() -> None:
     assert len(memo) == 0
 
 
-def read_rows(rows: int, rounds: int) -> list[int]:
+def read_rows(rows: int, rounds: int, record: str = "indicator") -> list[int]:
     """Return how many of so many rows are read in each of the rounds in which they come again."""
-    met, read = MetRows(), list[str]()
+    met, read = MetRows(KEEPING[record]), list[str]()
 
-    def read_row(raw: Raw, amounts: Amounts, year: Decimal | None) -> tuple[Any, ...]:
+    def read_row(raw: Raw, amounts: Amounts | None, year: Decimal | None) -> tuple[Any, ...]:
         read.append(raw["name"])
         return (raw, [], 0, [], 0)
 
@@ -70,3 +70,17 @@ def test_rows_of_a_table_are_read_once() -> None:
 def test_where_the_same_tables_come_again_more_rows_are_remembered_than_otherwise() -> None:
     assert read_rows(3_500, 4)[-1] == 0
     assert read_rows(20_000, 3) == [20_000] * 3
+
+
+def test_a_table_is_remembered_when_it_comes_a_second_time() -> None:
+    assert read_rows(10, 4, "table") == [10, 10, 0, 0]
+
+
+def test_a_table_of_too_many_characters_is_not_remembered() -> None:
+    met = MetRows(KEEPING["table"])
+    met.read = lambda raw, amounts, year: (raw, [], 0, [], 0)
+    rows = [{"name": "指标" * 10}] * (KEEPING["table"].longest // 20 + 1)
+    long = {"title": "长表", "indicators": rows}
+    first, second, third = (met([long], None, None)[0] for _ in range(3))
+    assert first is not second
+    assert second is not third

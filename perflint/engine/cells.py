@@ -151,7 +151,7 @@ class CellReader:
                 continue
             if not row[ROW_CELLS]:
                 cells: list[MetCell] = []
-                self._collect(record, item, None, cells)
+                self._collect(record, item, row, cells)
                 row[ROW_CELLS][:] = cells  # all at once: the watchdog may end a run anywhere, and threads may meet here
             found += row[ROW_CELLS]
 

@@ -1,7 +1,7 @@
 """Checked rules → one generated Python function a scope, equal to the reference evaluator and far faster.
 
 ``lowering`` turns expressions into code, ``writing`` makes rules of them, and of the rules of a scope the loop over its
-items. Cells, and rows where many rules look at them, are asked once what only they decide: see ``met``.
+items. Cells, and rows and tables where many rules look at them, are asked once what only they decide: see ``met``.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class _Group(NamedTuple):
 
 FEWEST_MET = 40
 """To look up a row, and to remember it, takes longer than to ask it fewer rules."""
-_REPEATED = frozenset({"indicator"})
-"""Scopes whose items tables have in common, and a table that is checked again with itself."""
+_REPEATED = frozenset({"table", "indicator"})
+"""Scopes whose items documents have in common, and a document that is checked again with itself."""
 
 
 def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from perflint.expression.cells import Amounts, Raw
 from perflint.expression.memo import Memo, Remembered
+from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -69,25 +70,41 @@ def forget_frames(item: Item) -> Item:
 ROW_CELLS = -4
 """Where in a row of ``MetRows`` the list for its cells stands, see ``engine.cells``."""
 
-MOST_ROWS, LONGEST_ROW = 500, 1000
-"""How many rows are remembered, twice that with those behind them; and the most characters of one that is."""
-MORE_ROWS = 4_000
-"""How many are where the same tables come again and again, which 500 rows do not hold; each takes about 2 KiB."""
+
+class Keeping(NamedTuple):
+    """What is remembered of the items of one record.
+
+    Attributes:
+        most: How many, twice that with those behind them; and *more* where the same come again and again.
+        longest: The most characters of one that is.
+        late: Whether one is not remembered until it comes a second time.
+    """
+
+    most: int
+    more: int
+    longest: int
+    late: bool
+
+
+KEEPING = {
+    "indicator": Keeping(most=500, more=4_000, longest=1_000, late=False),  # each takes about 2 KiB
+    "table": Keeping(most=15, more=200, longest=20_000, late=True),  # and holds its rows, which few have in common
+}
 
 
 class MetRows:
-    """The rows of one record as generated code takes them, by what is printed in them."""
+    """The rows of one record, or the tables of a document, as generated code takes them, by what is printed in them."""
 
-    __slots__ = ("_again", "_forgotten", "_remembered", "read")
+    __slots__ = ("_again", "_keeping", "_lately", "_remembered", "read")
 
-    def __init__(self) -> None:
-        self._remembered = Remembered(MOST_ROWS)
-        self._forgotten, self._again = set[int](), 0
-        self.read: Callable[[Raw, Amounts, Decimal | None], Item]
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping, self._remembered = keeping, Remembered(keeping.most)
+        self._lately, self._again = set[int](), 0
+        self.read: Callable[[Raw, Amounts | None, Decimal | None], Item]
         """Reads the facts of a raw row and asks it what ``Meeting`` says; generated."""
 
-    def __call__(self, raws: Iterable[Raw], amounts: Amounts, year: Decimal | None) -> list[Item]:
-        around, plain, find = (amounts.unit, _print(year)), _PLAIN.issuperset, self._remembered.find
+    def __call__(self, raws: Iterable[Raw], amounts: Amounts | None, year: Decimal | None) -> list[Item]:
+        around, plain, find = (amounts and amounts.unit, _print(year)), _PLAIN.issuperset, self._remembered.find
         rows = []
         for raw in raws:
             values: tuple[Any, ...] = tuple(raw.values())
@@ -97,24 +114,38 @@ class MetRows:
             row: Item | None = find(key)
             if row is None:
                 row = self.read(raw, amounts, year)
-                if sum(map(len, filter(None, values))) <= LONGEST_ROW:
+                if self._is_awaited(hash(key)) and _measure(values) <= self._keeping.longest:
                     self._remembered.keep(key, forget_frames(row))
-                    self._note(hash(key))
             rows.append(row)
         return rows
 
-    def _note(self, new: int) -> None:
-        """Remember more rows when most of those that seem new were forgotten only lately."""
-        if new in self._forgotten:
+    def _is_awaited(self, new: int) -> bool:
+        """Return whether a row is to be remembered; more are when most of those that seem new were here only lately."""
+        keeping, again = self._keeping, new in self._lately
+        if self._remembered.most == keeping.more:
+            return True
+        if again:
             self._again += 1
-            if self._again > MORE_ROWS // 2:
-                self._remembered.most = MORE_ROWS
-                self._forgotten.clear()
-        elif len(self._forgotten) >= 2 * MORE_ROWS:
-            self._forgotten.clear()
-            self._again = 0
-        if self._remembered.most < MORE_ROWS:
-            self._forgotten.add(new)
+            if self._again > keeping.more // 2:
+                self._remembered.most = keeping.more
+                self._lately.clear()
+        else:
+            if len(self._lately) >= 2 * keeping.more:
+                self._lately.clear()
+                self._again = 0
+            self._lately.add(new)
+        return again or not keeping.late
+
+
+def _measure(values: tuple[Any, ...]) -> int:
+    """Return how many characters are printed in *values*."""
+    if _PLAIN.issuperset(map(type, values)):
+        return sum(map(len, filter(None, values)))
+    return sum(
+        _measure(value) if value.__class__ is tuple else len(value)
+        for value in values
+        if isinstance(value, tuple | str)
+    )
 
 
 _PLAIN = {str, type(None)}
@@ -128,5 +159,6 @@ def _print(value: Any) -> Any:
     if kind is list:
         return (list, *map(_print, value))
     if kind is dict:
-        return (dict, *value, *map(_print, value.values()))
+        values = value.values()
+        return (dict, *value, *(values if _PLAIN.issuperset(map(type, values)) else map(_print, values)))
     return (kind, str(value))

@@ -17,7 +17,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
-from perflint.expression.met import GATES, MetItems, MetRows
+from perflint.expression.met import GATES, KEEPING, MetItems, MetRows
 from perflint.expression.readers import Reader, add_filler, as_tuples, open_call, start_memo
 from perflint.expression.sieve import Sieve, list_grams, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
@@ -204,7 +204,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "spent": nanoseconds,
         **plan.constants,
     }
-    space |= {f"met_{record}": MetRows() for record in plan.met}
+    space |= {f"met_{record}": MetRows(KEEPING[record]) for record in plan.met}
     for label, reader in plan.memos.items():
         space[label] = start_memo(reader, model).__getitem__
     for label, reader in plan.fillers.items():
