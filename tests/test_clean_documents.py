@@ -43,7 +43,7 @@ ACCEPTED: dict[str, set[str]] = {
     "self-evaluation": {"pct-gte-100"},
     "sichuan-list": {"pct-gte-100"},
     "standard-adjustment": {"date-format-mixed"},
-    "standard-clinic": {"ind-qualitative-share-benefit", "ind-quantity-is-rate"},
+    "standard-clinic": {"ind-quantity-is-rate"},
     "standard-laboratory": {"date-no-year"},
     "standard-mines": {"date-format-mixed"},
     "standard-prison": {"cmp-textual", "txt-goal-no-number"},

@@ -267,6 +267,25 @@ def test_amounts_of_different_units_are_compared_in_yuan(tmp_path: Path) -> None
     assert verdicts(program, *tables) == {"passed": 1, "failed": 1, "unknown": 1}
 
 
+def test_a_vocabulary_and_a_list_are_put_together(tmp_path: Path) -> None:
+    program = program_of(tmp_path, "for_each: indicator", "assert: default(unit, '') in vocab.money + ['个']")
+    table = {"indicators": [{"unit": "个"}, {"unit": "元"}, {"unit": "次"}]}
+    assert verdicts(program, table) == {"passed": 2, "failed": 1}
+
+
+def test_facts_of_several_texts_are_read_by_their_names(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "for_each: indicator",
+        "when: stated(name)",
+        "let: {told: 'told_otherwise([g.text for g in table.goals if stated(g.text)], name, 3, unit, table.year)'}",
+        "assert: size(told) != 1 or any(q.label == '举办展览' and q.number == 12 for q in told)",
+    )
+    goals = [{"scope": "annual", "text": "举办展览12期，举办讲座8期"}]
+    names = [{"name": "举办展览期数", "unit": "期"}, {"name": "举办讲座期数", "unit": "期"}]
+    assert verdicts(program, {"goals": goals, "indicators": names}) == {"passed": 1, "failed": 1}
+
+
 CELL = st.one_of(
     st.none(),
     st.sampled_from(

@@ -19,8 +19,8 @@ _ZERO = Decimal(0)
 CONCAT = "concat"
 
 
-def concat(left: list[Any], right: list[Any]) -> list[Any]:
-    """Return both lists as one, what ``+`` means between lists.
+def concat(left: Sequence[Any], right: Sequence[Any]) -> list[Any]:
+    """Return both lists as one, what ``+`` means between lists; a vocabulary is one as well.
 
     Raises:
         EvaluationError: It would be longer than ``functions.MAX_LENGTH``.
@@ -28,7 +28,7 @@ def concat(left: list[Any], right: list[Any]) -> list[Any]:
     joined = len(left) + len(right)
     if joined > MAX_LENGTH:
         check_length(joined)
-    return left + right
+    return [*left, *right]
 
 
 def tally(texts: Sequence[str]) -> dict[str, Decimal]:

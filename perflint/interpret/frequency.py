@@ -56,6 +56,8 @@ _NAMED = LazyPattern(
     rf"(?:分别|各)(?:至少|不少于|开展|组织|举办|召开|进行|实施)*{_NUMBER}{_TIMES}"
 )
 _ONE_TIME = LazyPattern(f"{_FEAST}|[春夏秋冬上下]|[0-9]{{1,2}}月")
+# Parts of a day or a month at each of which something is done.
+_PARTS = LazyPattern(r"(?P<parts>早中?晚|上午?和?下午|上中下旬|上下半月)各")
 _LONGEST_TEXT = 100_000
 
 
@@ -87,7 +89,14 @@ def _build(text: str, interval: str | None, every: str, count: str) -> Frequency
     if times is None or step is None or not times:
         return None
     name, per_year = _EVERY[every]
+    times *= _count_parts(text)
     return Frequency(times, name, times * per_year / step, step, text)
+
+
+def _count_parts(text: str) -> int:
+    """Return at how many times of the stretch, where they are named: 2 in 每天早晚各1次."""
+    found = _PARTS.search(text)
+    return 1 if found is None else sum(part in "早中晚上下" for part in found["parts"])
 
 
 def _build_named(text: str, at: str, count: str) -> Frequency:
