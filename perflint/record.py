@@ -56,6 +56,10 @@ class _Field:
         return self.factory is None and self.default is not _REQUIRED and self.default is not _LATER
 
 
+_PLAIN = _Field(_REQUIRED, None, True, True)
+"""What most fields are."""
+
+
 def _field(
     *,
     default: Any = _REQUIRED,
@@ -113,7 +117,7 @@ def _build(cls: type, *, frozen: bool, kw_only: bool) -> Any:
         space["__slots__"] += (_CLOSED,)
     space["__qualname__"] = cls.__qualname__
     space[_NAMES] = fields
-    space["__dataclass_fields__"] = _Described()
+    space["__dataclass_fields__"] = _DESCRIBED
     steps: list[tuple[str, Any]] = []
     post = getattr(cls, "__post_init__", None)
     methods = {
@@ -129,6 +133,8 @@ def _build(cls: type, *, frozen: bool, kw_only: bool) -> Any:
 
 
 def _as_field(default: Any) -> _Field:
+    if default is _REQUIRED:
+        return _PLAIN
     return default if isinstance(default, _Field) else _Field(default, None, True, True)
 
 
@@ -138,7 +144,8 @@ def _init(
     """Return the constructor; *steps* is filled with what sets each field once the class is there."""
     names = tuple(name for name, field in fields.items() if field.default is not _LATER)
     positional = () if kw_only else names
-    defaults = {name: field.default for name, field in fields.items() if field.has_plain_default}
+    optional = [(name, field) for name, field in fields.items() if field is not _PLAIN]
+    defaults = {name: field.default for name, field in optional if field.has_plain_default}
     count, left = len(names), _MANY
 
     def __init__(self: Any, /, *args: Any, **values: Any) -> None:  # noqa: N807 - it becomes the method
@@ -321,3 +328,6 @@ class _Described:
         twin: Any = make_dataclass(cls.__name__, described, kw_only=True)
         fields: Mapping[str, Any] = twin.__dataclass_fields__
         return fields
+
+
+_DESCRIBED = _Described()

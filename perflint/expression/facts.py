@@ -28,7 +28,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from perflint.expression.sieve import Grams, Slots
+    from perflint.expression.sieve import Slots
 
 Slotted: TypeAlias = "tuple[str, Slots] | tuple[None, None]"
 
@@ -53,11 +53,11 @@ def name_texts(record: str, path: tuple[str, ...]) -> str:
 CELL_TEXTS = name_texts("cell", ("text",))
 
 
-def start_texts(sieve: Sieve, common: Callable[[], Grams]) -> Callable[[str | None], Slotted]:
+def start_texts(sieve: Sieve, common: Sieve) -> Callable[[str | None], Slotted]:
     """Return a function of a printed text: what it is when folded, and the slots for what is read in it.
 
     Args:
-        common: What all columns know of grams, see ``start_sieve``.
+        common: The sieve of cells, see ``start_sieve``.
     """
     open_slots: Callable[[str, str], Slots] | None = None
 
@@ -73,7 +73,7 @@ def start_texts(sieve: Sieve, common: Callable[[], Grams]) -> Callable[[str | No
     return read
 
 
-def remember_texts(sieve: Sieve, common: Callable[[], Grams]) -> Memo:
+def remember_texts(sieve: Sieve, common: Sieve) -> Memo:
     """Return a memo of what ``start_texts`` returns."""
     return Memo(start_texts(sieve, common), most=_MOST_SLOTS // (sieve.count + _SLOTS_OF_A_TEXT))
 

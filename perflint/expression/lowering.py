@@ -20,7 +20,7 @@ from perflint.expression.field_read import FieldRead
 from perflint.expression.grams import find_grams
 from perflint.expression.joining import WITHIN, Key, Probe, drop_answered, find_join
 from perflint.expression.readers import Reader, find_nothing
-from perflint.expression.sieve import Need, Sieve, list_grams, make_sieve, open_sieve
+from perflint.expression.sieve import Need, Sieve, make_sieve, open_sieve
 from perflint.expression.view import Settings
 from perflint.functions import FUNCTIONS, MAX_LENGTH
 from perflint.record import dataclass
@@ -110,7 +110,7 @@ class Namespace:
         """Return the sieve of the functions that read each column, see ``Columns.slots``."""
         slots = self.columns.slots
         cells = self._sieve(slots.get(CELL_TEXTS, {}), {})
-        common = list_grams(cells)
+        common = cells.grams
         return {name: cells if name == CELL_TEXTS else self._sieve(asked, common) for name, asked in slots.items()}
 
     def _sieve(self, asked: Collection[tuple[int, bool]], common: Grams) -> Sieve:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from functools import cache, partial
 from itertools import compress
 from time import perf_counter_ns
 from types import CodeType
@@ -19,7 +18,7 @@ from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_t
 from perflint.expression.memo import Memo
 from perflint.expression.met import GATES, KEEPING, MetItems, MetRows
 from perflint.expression.readers import Reader, add_filler, as_tuples, open_call, start_memo
-from perflint.expression.sieve import Sieve, list_grams, open_sieve
+from perflint.expression.sieve import Sieve, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
 from perflint.schema.model import SCOPES, Scope, list_of, load_model, record_of
@@ -149,9 +148,8 @@ def start_plan(plan: Plan) -> Compiled:
     """Return the functions of *plan*, with memos that remember nothing yet."""
     nanoseconds = [0] * plan.rules
     cells = plan.slots.get(CELL_TEXTS) or open_sieve(0)
-    common = cache(partial(list_grams, cells))
     space = _namespace(plan, nanoseconds)
-    texts = {label: remember_texts(sieve, common) for label, sieve in plan.slots.items()}
+    texts = {label: remember_texts(sieve, cells) for label, sieve in plan.slots.items()}
     space |= {label: memo.__getitem__ for label, memo in texts.items()}
     # The code holds no text of a pack: its constants are in the namespace, its names were checked.
     exec(plan.code, space)  # noqa: S102
@@ -161,7 +159,7 @@ def start_plan(plan: Plan) -> Compiled:
         plan=plan,
         facts=space["facts_document"],
         texts=texts,
-        read_text=start_texts(cells, common),
+        read_text=start_texts(cells, cells),
         met=plan.met,
         meet_cell=space.get("meet_cell"),
         scopes=tuple(_start_function(function, space) for function in plan.functions),

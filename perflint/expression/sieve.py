@@ -6,7 +6,6 @@ Most names and values hold nothing that most rules look for, and to ask each fun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import add
 from types import MappingProxyType
 
 from perflint.expression.memo import LONGEST_REMEMBERED
@@ -32,16 +31,15 @@ class Sieve:
     Attributes:
         count: How many functions there are.
         empty: By place, what the function comes to in a text that holds none of its grams; None when it must read.
-        grams: By the places of the functions that they may mean something to: the texts of one character, and those
-            of two, all in one; one long text is read from the store much faster than many short ones. Those that mean
-            what they mean in every column are told by the sieve of cells.
+        grams: By text of one or two characters: the places of the functions that it may mean something to. Where that
+            is the same in every column, the sieve of cells alone tells it.
         pairs, singles: Patterns of what may be such a gram.
         shortest: Places of functions that find nothing in a text of fewer characters than that.
     """
 
     count: int
     empty: tuple[tuple[Any] | None, ...]
-    grams: Mapping[tuple[int, ...], tuple[str, str]]
+    grams: Grams
     pairs: str
     singles: str
     shortest: tuple[tuple[int, int, tuple[Any]], ...]
@@ -74,28 +72,11 @@ def make_sieve(needs: Sequence[Need], common: Grams = MappingProxyType({})) -> S
     return Sieve(
         count=len(needs),
         empty=tuple(None if need.grams is None else (need.nothing,) for need in needs),
-        grams=_join_grams({gram: found for gram, found in places.items() if common.get(gram) != found}),
+        grams={gram: found for gram, found in places.items() if common.get(gram) != found},
         pairs=f"(?=({first}{second}))",
         singles=_any_of(gram for gram in places if len(gram) == 1),
         shortest=tuple((need.length, place, (need.nothing,)) for place, need in enumerate(needs) if need.length),
     )
-
-
-def _join_grams(places: Grams) -> dict[tuple[int, ...], tuple[str, str]]:
-    joined: dict[tuple[int, ...], tuple[str, str]] = {}
-    for gram, found in places.items():
-        singles, pairs = joined.get(found, ("", ""))
-        joined[found] = (singles + gram, pairs) if len(gram) == 1 else (singles, pairs + gram)
-    return joined
-
-
-def list_grams(sieve: Sieve) -> dict[str, tuple[int, ...]]:
-    """Return the places of the functions that each of the grams of *sieve* may mean something to."""
-    places: dict[str, tuple[int, ...]] = {}
-    for found, (singles, pairs) in sieve.grams.items():
-        for gram in (*singles, *map(add, pairs[::2], pairs[1::2])):
-            places[gram] = found
-    return places
 
 
 def open_sieve(count: int) -> Sieve:
@@ -110,16 +91,16 @@ def _any_of(characters: Iterable[str]) -> str:
     return f"[{listed}]" if listed else "(?!)"
 
 
-def start_sieve(sieve: Sieve, common: Callable[[], Grams] = dict) -> Callable[[str, str], Slots]:
+def start_sieve(sieve: Sieve, common: Sieve | None = None) -> Callable[[str, str], Slots]:
     """Return a function of a folded text and of what is printed: its slots, filled as far as the grams tell.
 
     Args:
-        common: As in ``make_sieve``.
+        common: The sieve of cells, see ``Sieve.grams``.
     """
     count, empty, shortest = sieve.count, list(sieve.empty), sieve.shortest
     if not sieve.pairs:
         return lambda _, __: [None] * count
-    find = {**common(), **list_grams(sieve)}.get
+    find = {**(common.grams if common is not None else {}), **sieve.grams}.get
     pairs, singles = LazyPattern(sieve.pairs), LazyPattern(sieve.singles)
 
     def open_slots(text: str, printed: str) -> Slots:

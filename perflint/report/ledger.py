@@ -50,11 +50,12 @@ class Ledger(NamedTuple):
 
     def list_counts(self, rules: Iterable[tuple[str, str]]) -> Iterator[RuleCount]:
         """Yield one line a rule; *rules* are their ids and names, in the program's order."""
-        ended, moved = self.ended.get, self.moved.get
+        faulty = {place for place, _ in self.ended}
         for place, (rule, name) in enumerate(rules):
-            failed, unknown = ended((place, Verdict.FAIL), 0), ended((place, Verdict.UNKNOWN), 0)
-            error = ended((place, Verdict.ERROR), 0)
-            moved_failed, moved_unknown = moved((rule, Verdict.FAIL), 0), moved((rule, Verdict.UNKNOWN), 0)
+            failed = unknown = error = moved_failed = moved_unknown = 0
+            if place in faulty:  # few are
+                failed, unknown, error = (self.ended.get((place, verdict), 0) for verdict in _TOLD)
+                moved_failed, moved_unknown = (self.moved.get((rule, verdict), 0) for verdict in _TOLD[:2])
             selected, passed = self.selected[place], self.passed[place]
             yield RuleCount(
                 rule,
@@ -69,6 +70,9 @@ class Ledger(NamedTuple):
                 dict(self.reasons[rule].most_common()) if rule in self.reasons else {},
                 self.nanoseconds[place] / 10**9 if self.nanoseconds is not None else None,
             )
+
+
+_TOLD = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.ERROR)
 
 
 def start_ledger(evaluation: EvaluationLike, findings: Iterable[Finding]) -> Ledger:
