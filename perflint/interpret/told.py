@@ -59,6 +59,7 @@ _GENERAL = LazyPattern(
 _TAIL = LazyPattern(
     r"(?:总?数量|总?里程|总?长度|总?面积|总数|[人户场批家台篇班处]?次数?|频次|[人户座台套条个栋处页册卷份本场期项家所村盏棵株辆件批]数|数)$"
 )
+_YEARLY = LazyPattern(r"[本全当今]年度?|年度|^年(?=[一-龥]{3})")
 _RATE_END = ("率", "度", "占比", "比例", "比重", "覆盖面")
 _ENOUGH, _OF_ALL = 4, 0.8
 _SHORT_RATE, _LONG_RATE = 4, 5
@@ -86,7 +87,7 @@ def told_otherwise(
     else:
         in_unit = [s for s in statements if s.unit == base]
         same = any(_agrees(s, amount) for s in in_unit)
-        told = [] if same else [s for s in in_unit if _is_count_of(s, _TAIL.sub("", _bare(wanted)))]
+        told = [] if same else [s for s in in_unit if _is_count_of(s, _YEARLY.sub("", _TAIL.sub("", _bare(wanted))))]
     told = [s for s in told if s.year is None or year is None or s.year == year]
     return [] if same else [s.quantity for s in told]
 
