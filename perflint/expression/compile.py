@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.expression.facts import FactsWriter
 from perflint.expression.lowering import Local, Lowering, Namespace
+from perflint.expression.met import KEEPER, KEEPING
 from perflint.expression.plan import Plan, RuleFunction
 from perflint.expression.writing import CELL_WIDTH, Loop, Meeting, Task, is_alone
 from perflint.schema.model import SCOPES, Model, Scope
@@ -19,18 +20,26 @@ __all__ = ["FEWEST_MET", "Task", "plan_rules"]
 
 
 class _Group(NamedTuple):
-    """The rules of one scope; *alone* those that look at the item only, where items are met, see ``Meeting``."""
+    """Rules of one scope, in one function.
 
+    Attributes:
+        name: The name of the function.
+        met: Whether it says what the items told when they were met; *alone* are the rules that look at them only.
+        kept: Whether all of them look no farther than the table that the items stand in.
+        outer: The other rules of the scope, which do; they have a function of their own.
+    """
+
+    name: str
     scope: Scope
     met: bool
+    kept: bool
     alone: list[Task]
     rest: list[Task]
+    outer: list[Task]
 
 
 FEWEST_MET = 40
 """To look up a row, and to remember it, takes longer than to ask it fewer rules."""
-_REPEATED = frozenset({"table", "indicator"})
-"""Scopes whose items documents have in common, and a document that is checked again with itself."""
 
 
 def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:
@@ -38,13 +47,19 @@ def _group(tasks: Sequence[Task], *, timed: bool) -> Iterator[_Group]:
 
     A clock is to tell what a rule costs: then every row is asked every rule, and of a cell no rule is passed over.
     """
+    by_scope = {name: [task for task in tasks if task.rule.scope.name == name] for name in SCOPES}
+    many = {name for name in KEEPING if len(by_scope[name]) >= FEWEST_MET and not timed}
     for scope in SCOPES.values():
-        here = [task for task in tasks if task.rule.scope.name == scope.name]
-        many = scope.name in _REPEATED and len(here) >= FEWEST_MET and not timed
-        met = many or scope.name == "cell"
+        here, met = by_scope[scope.name], scope.name in many or scope.name == "cell"
+        kept = scope.parent == KEEPER and KEEPER in many
         alone = [task for task in here if met and is_alone(task.rule)]
-        if here:
-            yield _Group(scope, met, alone, [task for task in here if task not in alone])
+        rest = [task for task in here if task not in alone]
+        outer = [task for task in rest if kept and not is_alone(task.rule, KEEPER)]
+        inner = [task for task in rest if task not in outer]
+        if here and (met or inner):
+            yield _Group(f"scope_{scope.name}", scope, met, kept, alone, inner, outer)
+        if outer:
+            yield _Group(f"outer_{scope.name}", scope, False, False, [], outer, [])
 
 
 def plan_rules(tasks: Sequence[Task], model: Model, *, timed: bool = False) -> Plan:
@@ -65,9 +80,9 @@ class _Compiler:
         for group in groups:
             self._ask_lists(group.scope)
         first = sorted(groups, key=lambda group: group.scope.name != "cell")  # see ``Columns.slots``
-        loops = {group.scope.name: self._lower(group) for group in first}
+        loops = {group.name: self._lower(group) for group in first}
         source = [*self._write_facts(), *self._write_cell()]
-        source += [loop.write(f"scope_{name}") for name, loop in loops.items() if loop.rules]
+        source += [loop.write(name) for name, loop in loops.items() if loop.rules]
         return Plan(
             source="\n".join(source),
             constants=self.space.constants,
@@ -81,18 +96,18 @@ class _Compiler:
         )
 
     def _lower(self, group: _Group) -> Loop:
-        scope, met, alone, rest = group
-        meeting = Meeting(self.space, scope, alone, () if self.timed else rest, timed=self.timed) if met else None
-        if meeting is not None:
-            self.meetings[scope.record] = meeting
-        return Loop(self.space, scope, rest, meeting, timed=self.timed)
+        record = group.scope.record
+        if group.met:
+            rest, outer = ([], []) if self.timed else (group.rest, group.outer)
+            self.meetings[record] = Meeting(self.space, group.scope, group.alone, rest, outer, timed=self.timed)
+        return Loop(self.space, group.scope, group.rest, self.meetings.get(record), timed=self.timed)
 
     def _describe(self, group: _Group) -> RuleFunction:
-        scope, met, alone, rest = group
-        rules = tuple(task.index for task in (*alone, *rest))
+        scope, met, alone = group.scope, group.met, group.alone
+        rules = tuple(task.index for task in (*alone, *group.rest))
         settled = len(self.meetings[scope.record].settled) if met else 0
         columns = () if scope.name == "cell" else self._find_columns(scope)
-        return RuleFunction(scope.name, rules, met, len(alone), settled, columns)
+        return RuleFunction(group.name, scope.name, rules, met, len(alone), settled, group.kept, columns)
 
     def _find_columns(self, scope: Scope) -> tuple[int, ...]:
         if scope.parent is None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
 from perflint.expression.memo import Memo
+from perflint.expression.met import KEEPER
 from perflint.expression.rows import (
     find_holding,
     find_sharing,
@@ -149,7 +150,7 @@ class FactsWriter:
             lines += (f"    {line}" for line in self._read(record, path, bases))
         lines += (f"    {line}" for line in self.asked.get(record, ()))
         names = "".join(f"c{index}, " for index in range(len(paths)))
-        behind = " [], gates, out, passes" if record in self.asked else ""
+        behind = f" {'{}' if record == KEEPER else None}, [], gates, out, passes" if record in self.asked else ""
         return "\n".join([*lines, f"    return ({names}r,{behind})", ""])
 
     def _by_definition(self, record: str, paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from operator import itemgetter
@@ -59,16 +59,52 @@ def _spread(width: int, bits: int) -> int:
     return sum(1 << _LANE * place for place in range(width) if bits >> place & 1)
 
 
+class KeptLists:
+    """The rules of a scope that look no farther than the table which the items stand in.
+
+    A table that was met keeps what they made of it, as long as it is remembered.
+
+    Args:
+        call: As in ``ScopeFunction``; *name* is that of the scope.
+    """
+
+    __slots__ = ("_call", "_name")
+
+    def __init__(self, call: Callable[..., Sequence[int]], name: str) -> None:
+        self._call, self._name = call, name
+
+    def judge(self, *arguments: Any) -> Sequence[int]:
+        """Do what ``ScopeFunction.call`` does."""
+        *parents, rows, at, out = arguments
+        kept: dict[str, tuple[Sequence[int], list[tuple[Any, ...]]]] = parents[-1][_KEPT]
+        if self._name not in kept:
+            told: list[tuple[Any, ...]] = []
+            passes = self._call(*parents, rows, (), told)
+            _forget_frames(raised for *_, raised, _ in told)
+            kept[self._name] = passes, told
+        passes, told = kept[self._name]
+        out += [(rule, at, *rest) for rule, _, *rest in told]
+        return passes
+
+
+KEEPER = "table"
+"""The record whose items keep what the rules made of lists in them."""
+
+
 def forget_frames(item: Item) -> Item:
     """Return *item*, which is to be remembered: what was raised keeps nothing of the run in which it was."""
-    for _, _, raised, _ in item[-2]:
-        if isinstance(raised, Exception):
-            raised.__traceback__ = None
+    _forget_frames(raised for _, _, raised, _ in item[-2])
     return item
 
 
-ROW_CELLS = -4
-"""Where in a row of ``MetRows`` the list for its cells stands, see ``engine.cells``."""
+def _forget_frames(raised: Iterable[Any]) -> None:
+    for error in raised:
+        if isinstance(error, Exception):
+            error.__traceback__ = None
+
+
+ROW_CELLS, _KEPT = -4, -5
+"""Where in a row of ``MetRows`` the list for its cells stands, see ``engine.cells``; and what ``KeptLists`` keeps."""
 
 
 class Keeping(NamedTuple):
@@ -90,6 +126,7 @@ KEEPING = {
     "indicator": Keeping(most=500, more=4_000, longest=1_000, late=False),  # each takes about 2 KiB
     "table": Keeping(most=15, more=200, longest=20_000, late=True),  # and holds its rows, which few have in common
 }
+"""Of which items documents have much in common, and a document that is checked again all with itself."""
 
 
 class MetRows:

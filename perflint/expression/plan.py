@@ -16,7 +16,7 @@ from perflint import interpret
 from perflint.expression.calls import SPECIAL_CALLS
 from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
 from perflint.expression.memo import Memo
-from perflint.expression.met import GATES, KEEPING, MetItems, MetRows
+from perflint.expression.met import GATES, KEEPING, KeptLists, MetItems, MetRows
 from perflint.expression.readers import Reader, add_filler, as_tuples, open_call, start_memo
 from perflint.expression.sieve import Sieve, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
@@ -37,19 +37,23 @@ _EMPTY_KINDS = frozenset({"empty", "unparsed"})
 
 
 class RuleFunction(NamedTuple):
-    """The rules of a scope, by their program indexes.
+    """The rules of a scope that are in one function, by their program indexes.
 
     Attributes:
+        name: Of the function in the generated code, which has none where no rule is asked any more.
         met: Whether the items were asked when they were met: the first *alone* rules, and *settled* others as far as
             the item decides, see ``Meeting``.
+        kept: Whether the items stand in one that keeps what became of them, see ``KeptLists``.
         columns: As in ``ScopeFunction``.
     """
 
+    name: str
     scope: str
     rules: tuple[int, ...]
     met: bool
     alone: int
     settled: int
+    kept: bool
     columns: tuple[int, ...]
 
 
@@ -173,9 +177,11 @@ def _find_places(rules: list[int]) -> tuple[int, ...]:
 
 
 def _start_function(function: RuleFunction, space: Mapping[str, Any]) -> ScopeFunction:
-    scope, rules, met, alone, settled, columns = function
-    loop = space.get(f"scope_{scope}")
-    return ScopeFunction(SCOPES[scope], rules, MetItems(loop, alone, settled).judge if met else loop, columns)
+    loop, scope = space.get(function.name), function.scope
+    call: Any = MetItems(loop, function.alone, function.settled).judge if function.met else loop
+    if function.kept:
+        call = KeptLists(call, scope).judge
+    return ScopeFunction(SCOPES[scope], function.rules, call, function.columns)
 
 
 def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:

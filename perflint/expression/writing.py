@@ -29,11 +29,11 @@ class Task:
     settings: Settings
 
 
-def is_alone(rule: CheckedRule) -> bool:
-    """Whether *rule* looks at nothing but the item."""
+def is_alone(rule: CheckedRule, around: str = "") -> bool:
+    """Whether *rule* looks at nothing but the item, and at the one of the scope *around* it."""
     checked = [*rule.needs, *(part for _, part in rule.let), rule.assert_, *rule.holes]
     trees = [part.tree for part in (*checked, *([rule.when] if rule.when is not None else []))]
-    return not any(_looks_beyond(tree, rule.scope) for tree in trees)
+    return not any(_find_names(tree) & (SCOPES.keys() - {rule.scope.name, around}) for tree in trees)
 
 
 def _looks_beyond(tree: ast.expr, scope: Scope) -> bool:
@@ -154,21 +154,30 @@ class Meeting:
     """What is asked of an item when it is met, in variables ``c0`` … of its columns and ``r``, its raw record.
 
     The source leaves in ``passes`` a bit for each rule that holds, and the highest when there is something in ``out``,
-    which is what the others tell; in ``gates`` a bit for each of the *rest* that must be asked of the item.
+    which is what the others tell; in ``gates`` a bit for each of the *rest*, and of the *outer* ones, that must be
+    asked of the item.
 
     Args:
         alone: Rules that look at nothing but the item.
         rest: Rules that look at more.
+        outer: Others, of which none is settled.
 
     Attributes:
-        gates: By the place of a rule in its program, the bit of those of *rest* that have one.
+        gates: By the place of a rule in its program, the bit of those that have one.
         asked: By the same, how many parts of ``when`` hold of an item that has the bit.
-        settled: Those of them of which an item that is not to be asked either passes, which ``passes`` says, behind
+        settled: Those of *rest* of which an item that is not to be asked either passes, which ``passes`` says, behind
             those of *alone*, or is not what they apply to; if they apply to anything here.
     """
 
     def __init__(
-        self, space: Namespace, scope: Scope, alone: Sequence[Task], rest: Sequence[Task], *, timed: bool
+        self,
+        space: Namespace,
+        scope: Scope,
+        alone: Sequence[Task],
+        rest: Sequence[Task],
+        outer: Sequence[Task],
+        *,
+        timed: bool,
     ) -> None:
         self.scope, self.gates, self.settled = scope, dict[int, int](), list[int]()
         self.asked = dict[int, int]()
@@ -181,6 +190,8 @@ class Meeting:
             self.lines += self.writer.write(task, f"passes |= {1 << place}")
         for task in rest:
             self.lines += self._settle(task, len(alone)) if _is_settled(task.rule) else self._gate(task)
+        for task in outer:
+            self.lines += self._gate(task)
         self.lines.append(f"if out: passes |= {1 << len(alone) + len(self.settled)}")
 
     def _settle(self, task: Task, before: int) -> list[str]:
@@ -239,7 +250,7 @@ class Loop:
         roots = {s.name: Local(s.record, f"{s.name}_c") for s in (scope, *self.parents)}
         self.writer = _RuleWriter(space, scope, roots, raw=f"{scope.name}_r", item="at, n, ", timed=timed)
         gates = meeting.gates if meeting is not None else {}
-        self.always = len(gates) < len(tasks)  # whether there is a rule that every item is asked
+        self.always = any(task.index not in gates for task in tasks)  # whether there is a rule that every item is asked
         self.rules, self.around, hoisted = list[str](), list[str](), dict[str, int]()
         for place, task in enumerate(tasks):
             gate = f"gates & {gates[task.index]}" if task.index in gates else ""
@@ -260,7 +271,7 @@ class Loop:
     def write(self, name: str) -> str:
         """Return the source of the function; it names the place of every column, so no more may be asked for."""
         names = [parent.name for parent in self.parents]
-        settled = ["settled"] if self.meeting is not None else []
+        settled = ["settled=()"] if self.meeting is not None else []
         lines = [f"def {name}({', '.join([*names, 'rows', 'at', 'out', *settled])}):", "    memory = {}"]
         lines += ["    remember = memory.setdefault", f"    {self.passes.replace(', ', ' = ')} = slow = 0"]
         lines += _indent(self.around)
@@ -270,7 +281,7 @@ class Loop:
             items = f"{items} if slow else compress({items}, map(gates_of, rows))"
         lines.append(f"    for n, {item} in {items}:")
         if self.meeting is not None:
-            behind = 0 if self.scope.record == "cell" else 2  # the raw record and the list for cells
+            behind = 0 if self.scope.record == "cell" else 3  # the raw record, and what is kept
             lines.append(f"        gates = {self.scope.name}[{self._width(self.scope) + behind}] | slow")
         lines += [f"        {line}" for line in self.rules]
         source = "\n".join([*lines, f"    return ({self.passes},)", ""])
