@@ -16,7 +16,7 @@ from perflint.version import VERSION
 
 TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from perflint.config import Config
@@ -26,40 +26,39 @@ CLEAN, FOUND, UNUSABLE, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run perflint and return its exit code; *argv* is without the program's name."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments, terminal = list(sys.argv[1:] if argv is None else argv), Terminal()
     if arguments in (["--version"], ["-V"]):
-        print(f"perflint {VERSION}")
-        return CLEAN
+        return _call(lambda: _tell_version(terminal), terminal)
     import gc
 
     # Hardly anything here refers to itself; looking for such things all the time is a fifth of a short run.
     gc.set_threshold(50_000, *gc.get_threshold()[1:])
-    for stream in (sys.stdout, sys.stderr):
-        _make_tolerant(stream)
+    for name in ("stdout", "stderr"):
+        _make_tolerant(name)
     from perflint.language import speaking
 
     command, rest, lang = _split(arguments)
     with speaking(lang or _default_language()):
-        code = _call(command, rest, lang, Terminal())
+        code = _call(lambda: _run(command, rest, lang, terminal) if command else _overview(rest, terminal), terminal)
     if argv is None:
         gc.freeze()  # the process ends: what is left need not be searched for garbage once more
     return code
 
 
-def _call(command: str | None, argv: list[str], lang: str | None, terminal: Terminal) -> int:
+def _call(run: Callable[[], int], terminal: Terminal) -> int:
     """Run the command and turn whatever goes wrong into a message and an exit code."""
-    from perflint.errors import PerflintError
-
     try:
-        return _overview(argv, terminal) if command is None else _run(command, argv, lang, terminal)
-    except PerflintError as error:
-        terminal.note(str(error))
-        return UNUSABLE
+        return run()
     except KeyboardInterrupt:
         terminal.note(_say("已中断", "interrupted"))
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: whatever happens, the exit code is one of ours
         return _explain_failure(error, terminal)
+
+
+def _tell_version(terminal: Terminal) -> int:
+    terminal.write(f"perflint {VERSION}\n")
+    return CLEAN
 
 
 def _split(argv: list[str]) -> tuple[str | None, list[str], str | None]:
@@ -162,6 +161,11 @@ def _overview(rest: list[str], terminal: Terminal) -> int:
 
 
 def _explain_failure(error: Exception, terminal: Terminal) -> int:
+    from perflint.errors import PerflintError
+
+    if isinstance(error, PerflintError):
+        terminal.note(str(error))
+        return UNUSABLE
     if os.environ.get("PERFLINT_DEBUG"):
         import traceback
 
@@ -184,9 +188,11 @@ def _say(zh: str, en: str) -> str:
     return say(zh, en)
 
 
-def _make_tolerant(stream: TextIO) -> None:
-    """Let a terminal that cannot show a character show an escape instead of stopping the run."""
-    reconfigure = getattr(stream, "reconfigure", None)
+def _make_tolerant(name: str) -> None:
+    """Let a stream that cannot show a character show an escape, and one that was closed beforehand take everything."""
+    if getattr(sys, name) is None:
+        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the process ends
+    reconfigure = getattr(getattr(sys, name), "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
 
@@ -227,13 +233,16 @@ class Terminal:
                 print(text, end="", flush=True)
         except BrokenPipeError:
             _discard(sys.stdout)
+        except OSError as error:
+            _discard(sys.stdout)
+            raise _explain_output(error) from None
 
     def note(self, text: str) -> None:
         """Write a line for people, beside the output."""
         self.show_progress(None)
         try:
             print(text, file=sys.stderr, flush=True)
-        except BrokenPipeError:
+        except OSError:  # there is nowhere left to say so
             _discard(sys.stderr)
 
     def show_progress(self, text: str | None) -> None:
@@ -244,7 +253,15 @@ class Terminal:
         self._progress = 2 * len(text or "")  # a Chinese character takes two places
 
 
+def _explain_output(error: OSError) -> Exception:
+    from perflint.errors import ConfigError, Problem
+    from perflint.oserror import advise_writing, explain
+
+    message = _say(f"写不到标准输出：{explain(error)}", f"cannot write to the standard output: {explain(error)}")
+    return ConfigError(Problem(message=message, hint=advise_writing(error)))
+
+
 def _discard(stream: TextIO) -> None:
-    """Point *stream* to nowhere, or Python would complain about the closed pipe once more at exit."""
+    """Point *stream* to nowhere, or Python would complain once more at exit about what it cannot write."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

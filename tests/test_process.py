@@ -42,16 +42,35 @@ def test_whoever_called_it_to_look_on_sees_the_end() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes behave otherwise elsewhere")
-def test_output_that_nobody_takes_is_told_as_python_tells_it() -> None:
-    def fail(*start: str) -> tuple[int, str]:
+@pytest.mark.parametrize("call", [["--version"], ["explain", "PT101"], ["check", EXAMPLE, "--isolated"]])
+@pytest.mark.parametrize("buffered", [True, False])
+class TestOutput:
+    def test_a_reader_who_goes_away_is_no_failure(self, call: list[str], buffered: bool) -> None:
         reading, writing = os.pipe()
         os.close(reading)
-        command = [sys.executable, *start, "--version"]
-        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-        done = subprocess.run(command, env=buffered, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
-        os.close(writing)
-        return done.returncode, done.stderr
+        done = write_to(writing, call, buffered)
+        assert (done.returncode in {0, 1}, done.stderr) == (True, "")
 
-    plain = fail("-c", "from perflint.cli import main; raise SystemExit(main())")
-    assert fail("-m", "perflint") == plain
-    assert "BrokenPipeError" in plain[1]
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is full")
+    def test_what_cannot_be_written_is_told(self, call: list[str], buffered: bool) -> None:
+        done = write_to(os.open("/dev/full", os.O_WRONLY), [*call, "--lang", "en"] if len(call) > 1 else call, buffered)
+        assert done.returncode == 2
+        assert "the disk is full" in done.stderr or "磁盘满了" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "Exception" not in done.stderr
+
+    def test_output_that_is_closed_beforehand_is_no_failure(self, call: list[str], buffered: bool) -> None:
+        closed = "import os, sys; os.close(1); sys.stdout = None; from perflint.__main__ import run; run()"
+        done = run("-u" if not buffered else "-q", "-c", closed, *call)
+        assert (done.returncode in {0, 1}, done.stderr) == (True, "")
+
+
+def write_to(output: int, call: list[str], buffered: bool) -> subprocess.CompletedProcess[str]:
+    """Run perflint with its output going to *output*, which is closed afterwards."""
+    others = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    env = others if buffered else {**others, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "perflint", *call]
+    try:
+        return subprocess.run(command, env=env, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(output)
