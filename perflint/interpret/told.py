@@ -24,7 +24,7 @@ class _Statement(NamedTuple):
     Attributes:
         quantity: As read.
         amount: The number without 万 and ‰: what two printings have in common.
-        unit: The unit without 万; ``%`` for every share.
+        slack: Twice by how much the amount may differ for its last printed place to stay the same.
         subject: The words before the number, without those that only lead to it (达到, 不低于).
         after: The words after the unit.
         year: The year last named before the number in its sentence, None if none is.
@@ -32,7 +32,7 @@ class _Statement(NamedTuple):
 
     quantity: Quantity
     amount: Decimal
-    unit: str
+    slack: Decimal
     subject: str
     after: str
     year: int | None
@@ -61,7 +61,7 @@ _TAIL = LazyPattern(
 )
 _YEARLY = LazyPattern(r"[本全当今]年度?|年度|^年(?=[一-龥]{3})")
 _RATE_END = ("率", "度", "占比", "比例", "比重", "覆盖面")
-_ENOUGH, _OF_ALL = 4, 0.8
+_ENOUGH = 4
 _SHORT_RATE, _LONG_RATE = 4, 5
 
 
@@ -77,26 +77,27 @@ def told_otherwise(
     Returns:
         The quantities, in order; none if one of them, or for counts any in the unit, is *number* or rounds it.
     """
-    statements = [statement for text in texts for statement in _read_statements(text)]
-    base = _base_unit(unit)
-    amount = number * unit_scale(unit)
-    wanted = fold_characters(name)
+    base, scale = _scale_unit(unit)
+    in_unit = [statement for text in texts for statement in _read_statements(text).get(base, ())]
+    if not in_unit:
+        return []
+    amount = number * scale
+    wanted = _bare(fold_characters(name))
     if base == "%":
-        told = [s for s in statements if s.unit == base and _is_rate_of(s.subject, wanted)]
+        told = [s for s in in_unit if _is_rate_of(s.subject, wanted)]
         same = any(_agrees(s, amount) for s in told)
     else:
-        in_unit = [s for s in statements if s.unit == base]
         same = any(_agrees(s, amount) for s in in_unit)
-        told = [] if same else [s for s in in_unit if _is_count_of(s, _YEARLY.sub("", _TAIL.sub("", _bare(wanted))))]
-    told = [s for s in told if s.year is None or year is None or s.year == year]
-    return [] if same else [s.quantity for s in told]
+        matter = "" if same else _YEARLY.sub("", _TAIL.sub("", wanted))
+        told = [] if same else [s for s in in_unit if _is_count_of(s, matter)]
+    return [] if same else [s.quantity for s in told if s.year is None or year is None or s.year == year]
 
 
 @lru_cache(maxsize=32)
-def _read_statements(text: str) -> tuple[_Statement, ...]:
+def _read_statements(text: str) -> dict[str, list[_Statement]]:
     folded = fold_characters(text)
-    statements: list[_Statement] = []
-    edge = 0
+    statements: dict[str, list[_Statement]] = {}
+    edge, before = 0, ""
     for quantity in read_quantities(text):
         start = quantity.start
         nearest = max(0, start - _LONGEST_PASSAGE)
@@ -108,6 +109,9 @@ def _read_statements(text: str) -> tuple[_Statement, ...]:
         between = folded[max(edge, sentence - 1) : start - len(words)]
         listed = between.endswith("、") and (edge == 0 or _WITHOUT_NUMBER.search(between) is not None)
         edge = start + len(quantity.text)
+        base, scale = _scale_unit(quantity.unit)
+        # 90岁以上1200人、百岁老人36人|发放津贴: what follows is of all that are listed.
+        shared, before = between == "、" and base == before, base
         doubtful = (
             listed
             or "其中" in passage
@@ -118,40 +122,41 @@ def _read_statements(text: str) -> tuple[_Statement, ...]:
         )
         if not doubtful:
             years = read_years(passage)
-            statements.append(
+            statements.setdefault(base, []).append(
                 _Statement(
                     quantity=quantity,
-                    amount=quantity.number * unit_scale(quantity.unit),
-                    unit=_base_unit(quantity.unit),
+                    amount=quantity.number * scale,
+                    slack=scale.scaleb(int(quantity.number.as_tuple().exponent)),
                     subject=_LEADING.sub("", _bare(words)),
-                    after=_AFTER.match(folded, edge - len(quantity.noun or ""))[0],  # type: ignore[index]
+                    after="" if shared else _AFTER.match(folded, edge - len(quantity.noun or ""))[0],  # type: ignore[index]
                     year=years[-1] if years else None,
                 )
             )
-    return tuple(statements)
+    return statements
 
 
 def _bare(text: str) -> str:
     return text if text.isalnum() else "".join(character for character in text if character.isalnum())
 
 
-def _base_unit(unit: str | None) -> str:
+@lru_cache(maxsize=256)
+def _scale_unit(unit: str | None) -> tuple[str, Decimal]:
+    """Return a unit without 万, ``%`` for every share, and what its numbers are multiplied by."""
     folded = fold_unit(unit) or ""
     scale = unit_scale(folded)
-    return "%" if scale < 1 else folded.lstrip("十百千万亿") if scale > 1 else folded
+    return "%" if scale < 1 else folded.lstrip("十百千万亿") if scale > 1 else folded, scale
 
 
 def _agrees(statement: _Statement, amount: Decimal) -> bool:
     """Whether an amount is what a text says, in as many places as the text prints."""
-    printed = statement.quantity.number
-    step = unit_scale(statement.quantity.unit).scaleb(int(printed.as_tuple().exponent))
-    return abs(statement.amount - amount) * 2 <= step
+    said = statement.amount
+    return said == amount or abs(said - amount) * 2 <= statement.slack
 
 
 def _is_rate_of(subject: str, name: str) -> bool:
-    subject, name = _GENERAL.sub("", subject), _bare(name)
-    if not subject.endswith(_RATE_END):
+    if not subject.endswith(_RATE_END) or name[-2:] != subject[-2:]:
         return False
+    subject = _GENERAL.sub("", subject)
     return (len(name) >= _SHORT_RATE and subject == name) or (len(subject) >= _LONG_RATE and name.endswith(subject))
 
 
@@ -165,7 +170,7 @@ def _is_count_of(statement: _Statement, matter: str) -> bool:
         return True
     around = subject + after
     covered = count_shared(matter, around)
-    if covered < _ENOUGH or covered < len(matter) * _OF_ALL:
+    if covered < _ENOUGH or covered * 5 < len(matter) * 4:
         return False
     own = _GENERAL.sub("", after or subject)
     return len(own) - count_shared(own, matter) <= 1
