@@ -23,7 +23,10 @@ _LEAD_WORD = re.compile(
     r"^(?:其中|[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十]{1,2}[、.．]|\d{1,2}[、.．](?!\d))[:：]?\s*"
 )
 _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
+_GLOSS = re.compile(r"[A-Za-z][A-Za-z0-9 .,'’/&()\-\n]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
+_SHORTEST_NAME = 2  # Chinese characters of a label beside its English
 _LONGEST_WORD = 200  # characters of what many cells may say
 _Result = TypeVar("_Result")
 _COUNT = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]+$")
@@ -84,10 +87,18 @@ def list_brackets(text: str) -> tuple[str, ...]:
     return tuple(found[1:-1].strip(_MARGIN) for found in _BRACKETS.findall(text))
 
 
+def drop_gloss(text: str) -> str:
+    """Return the text without English words beside the Chinese: 一级指标 Level 1; unchanged where either is missing."""
+    bare = _GLOSS.sub(lambda found: found.group() if found.group().isupper() else " ", text)
+    return bare if len(_HAN.findall(bare)) >= _SHORTEST_NAME else text
+
+
 @_remember
 def list_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a label may be known, the most literal first."""
     keys = (fold(text), fold_label(text), fold(drop_brackets(text)), fold_label(drop_brackets(text)))
+    if (bare := drop_gloss(text)) != text:
+        keys = (*keys, fold_label(bare), fold_label(drop_brackets(bare)))
     numbered = tuple(_ORDINAL.sub("", key) for key in keys if len(key) > 3)
     return tuple(dict.fromkeys(key for key in (*keys, *numbered) if key))
 
@@ -95,6 +106,6 @@ def list_keys(text: str) -> tuple[str, ...]:
 @_remember
 def fold_level(text: str) -> str:
     """Return a level label without 指标, brackets and trailing numbers: ``核心业务 产出 4`` gives 核心业务产出."""
-    key = _COUNT.sub("", fold_label(drop_brackets(text)))
+    key = _COUNT.sub("", fold_label(drop_brackets(drop_gloss(text))))
     bare = key.removesuffix("等").removesuffix("指标").removesuffix("目标")
     return bare or key

@@ -17,7 +17,7 @@ from perflint.reading.form.choice import find_kind
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import INDICATORS, PLACE, fields_of
+from perflint.reading.header.words import INDICATORS, fields_of, names_place
 from perflint.reading.indicator.columns.texts import list_texts
 from perflint.reading.layout.titles import clean_title
 from perflint.reading.line import Line
@@ -88,7 +88,7 @@ class Addition:
             ):
                 continue
             unsettled = column.field in ("unknown", "undecided")
-            if not (unsettled and (known or PLACE.search(fold(column.label)))):
+            if not (unsettled and (known or names_place(column.label))):
                 places = self.foreign if unsettled else self.headers.setdefault(column.field, [])
                 _add(places, ["".join(column.label.split())])
         self._add_levels(columns, rows)

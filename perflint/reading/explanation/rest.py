@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import PLACE, find_year_of
+from perflint.reading.header.words import find_year_of, names_place
 from perflint.reading.indicator.columns.texts import list_texts
 from perflint.reading.line import Line
 
@@ -47,7 +46,7 @@ def _place_value(columns: list[Column], rows: Sequence[Line]) -> None:
     fields = [column.field for column in columns]
     if "value" in fields:
         return
-    free = [at for at, one in enumerate(columns) if one.field == "unknown" and not PLACE.search(fold(one.label))]
+    free = [at for at, one in enumerate(columns) if one.field == "unknown" and not names_place(one.label)]
     if "name" in fields:
         free = [at for at in free if at > fields.index("name")]
     else:

@@ -11,10 +11,10 @@ from perflint.reading.cell.fold import fold
 from perflint.reading.form.template import Form
 from perflint.reading.header.words import (
     INDICATORS,
-    PLACE,
     fields_of,
     is_grade_word,
     is_group,
+    names_place,
     read_section,
 )
 from perflint.reading.line import Line, Slot
@@ -59,7 +59,7 @@ def _is_under_row(filled: Sequence[Slot], kind: str, form: Form) -> bool:
 
 
 def _is_under_header(text: str, kind: str, form: Form) -> bool:
-    place = kind == INDICATORS and len(fold(text)) <= LONGEST and PLACE.search(fold(text)) is not None
+    place = kind == INDICATORS and names_place(text)
     timed = kind == INDICATORS and len(fold(text)) <= _LONGEST_TIME and read_section(text, form) is not None
     graded = kind == INDICATORS and is_grade_word(text)
     return place or timed or graded or bool(fields_of(text, kind, form)) or is_group(text, form)

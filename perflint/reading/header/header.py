@@ -16,6 +16,7 @@ from perflint.reading.header.blocks import are_headed, hangs_below_levels, head_
 from perflint.reading.header.column import Column
 from perflint.reading.header.columns import build_columns, drop_doubles, keep_deepest, name_groups
 from perflint.reading.header.extent import LONGEST, list_extents, measure
+from perflint.reading.header.torn import Torn, join_torn
 from perflint.reading.header.words import (
     INDICATORS,
     fields_of,
@@ -24,6 +25,7 @@ from perflint.reading.header.words import (
     is_group,
     list_grades,
     list_shorter,
+    names_place,
 )
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass, field, replace
@@ -72,6 +74,8 @@ def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
         return None
     if hangs_below_levels(lines, start, form):
         return None
+    if (torn := join_torn(lines, start, form)) is not None:
+        return _build_torn(lines, start, torn, form)
     if (height := measure_blocks(lines, start, form)) is not None:
         return _build_blocks(lines, start, height, form)
     if _is_header_row(line, INDICATORS, form) or _lay_rows(lines, start, form) or _heads_grades(lines, start, form):
@@ -92,6 +96,13 @@ def _build_blocks(lines: Sequence[Line], start: int, height: int, form: Form) ->
         return None
     columns = name_groups(columns, lines, start, form)
     return _describe(lines, start, height, INDICATORS, columns, (), form)
+
+
+def _build_torn(lines: Sequence[Line], start: int, torn: Torn, form: Form) -> Header:
+    """Return the header whose words are broken over rows: its columns from the words, its cells as printed."""
+    columns = build_columns(list_extents([torn.line]), torn.context, INDICATORS, form)
+    columns = name_groups(keep_deepest(columns), lines, start, form)
+    return _describe(lines, start, torn.height, INDICATORS, columns, torn.context, form)
 
 
 def _heads_grades(lines: Sequence[Line], start: int, form: Form) -> bool:
@@ -143,7 +154,8 @@ def _is_header_row(line: Line, kind: str, form: Form) -> bool:
     known = {one for fields in named for one in fields}
     share = sum(1 for fields in named if fields)
     if kind == INDICATORS:
-        share += sum(1 for slot, fields in zip(slots, named, strict=True) if not fields and find_outer(slot.text, form))
+        unknown = [slot.text for slot, fields in zip(slots, named, strict=True) if not fields]
+        share += sum(1 for text in unknown if find_outer(text, form) or names_place(text))
         share += len(list_grades([slot.text for slot in slots]))
         return _names_indicators(known, share, len(slots))
     if kind == "funds" and sum(1 for slot in slots if find_year_of(slot.text)) > 1:
@@ -190,7 +202,9 @@ def _names_indicators(known: set[str], share: int, cells: int) -> bool:
     """Tell whether the known words of a row, so many of its cells, are those of an indicator header."""
     leveled = bool(known & _LEVELS)
     wanted = leveled and "name" in known and bool(known & (_MARKING | _VALUES))
-    bare = _LEVELS | {"name"} <= known or _LEVELS | {"value"} <= known
+    if _LEVELS | {"name"} <= known:
+        return True
+    bare = _LEVELS | {"value"} <= known
     flat = {"name", "value"} <= known and bool(known & _MARKING) and cells > 3 and share * 4 >= cells * 3
     return flat or ((wanted or bare) and share * 2 >= cells and share >= 3)
 

@@ -13,7 +13,7 @@ from perflint.reading.cell.fold import drop_brackets, fold, list_keys
 from perflint.reading.form.template import Form, Label
 
 INDICATORS = "indicators"
-PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
+_PLACE = re.compile(r"(?:镇|乡|街道|办事处|县|区|市|旗|场|村|社区|政府|合计|小计)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _MOST_KNOWN = 4096  # cells that a form remembers; a large sheet of accounts has many more
 _LONGEST = 12  # characters of a header that is known by its end
@@ -151,6 +151,11 @@ def find_year_of(label: str) -> int | None:
     """Return the year a header names, None when it names none."""
     found = _YEAR.search(fold(label))
     return int(found.group()[:4]) if found else None
+
+
+def names_place(text: str) -> bool:
+    """Tell whether a header names a region or the sum of them: 清溪县, 全市合计."""
+    return len(fold(text)) <= _LONGEST and _PLACE.search(fold(text)) is not None
 
 
 def is_group(text: str, form: Form) -> bool:

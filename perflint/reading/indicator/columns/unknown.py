@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 from perflint.language import say
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.form.words import name_column
 from perflint.reading.header.column import Column
 from perflint.reading.header.header import Header, find_kind_of
-from perflint.reading.header.words import PLACE, find_outer
+from perflint.reading.header.words import find_outer, names_place
 from perflint.reading.indicator.bounds import BOUNDS
 from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
@@ -65,7 +64,7 @@ def _find_unknown(wanted: str, rows: Sequence[Line], columns: Sequence[Column], 
     fitting = [at for at in unknown if _holds(wanted, list_texts(rows, columns[at]), words)]
     if wanted == "value" and len(fitting) > 1:  # bare numbers beside targets are points or weights
         fitting = [at for at in fitting if not all(map(shapes.is_number, list_texts(rows, columns[at])))]
-    return fitting[0] if len(fitting) == 1 and not PLACE.search(fold(columns[fitting[0]].label)) else None
+    return fitting[0] if len(fitting) == 1 and not names_place(columns[fitting[0]].label) else None
 
 
 def _is_on_its_side(wanted: str, at: int, columns: Sequence[Column]) -> bool:
@@ -106,5 +105,5 @@ def find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
         fitting = sum(1 for text in texts if shapes.is_value(text) or shapes.is_grade(text))
         if texts and fitting * 100 >= DECIDED * len(texts):
             found.append(at)
-    places = [at for at in found if PLACE.search(fold(columns[at].label))]
+    places = [at for at in found if names_place(columns[at].label)]
     return found if len(places) * 2 > len(found) else []
