@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.reading.draft import Draft, Record
-from perflint.reading.table.reader import find_title_year
+from perflint.reading.layout.titles import find_title_year
 
 _TABLE_ORDER = (
     "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects "

@@ -47,7 +47,7 @@ def simplify(text: str) -> str:
     return text.translate(_SPELLINGS)
 
 
-def _remember(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+def remember(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
     """Keep what was found: a cell is asked about by every list it may belong to, and forms repeat their words.
 
     Of long texts only the last few are kept: a workbook may hold thousands of 30 000 characters.
@@ -56,13 +56,13 @@ def _remember(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
     return lambda text: short(text) if len(text) <= _LONGEST_WORD else long(text)
 
 
-@_remember
+@remember
 def fold(text: str) -> str:
     """Return the letters and digits of a text in one spelling; comparison signs and ``%`` are dropped too."""
     return _NOISE.sub("", simplify(unicodedata.normalize("NFKC", _TAG.sub("", text))))
 
 
-@_remember
+@remember
 def fold_label(text: str) -> str:
     """Return ``fold`` without a leading 其中 or numbering, so that ``（一）其中：财政拨款`` compares as 财政拨款."""
     return fold(drop_lead(text))
@@ -93,17 +93,22 @@ def drop_gloss(text: str) -> str:
     return bare if len(_HAN.findall(bare)) >= _SHORTEST_NAME else text
 
 
-@_remember
+@remember
 def list_keys(text: str) -> tuple[str, ...]:
     """Return the keys under which a label may be known, the most literal first."""
-    keys = (fold(text), fold_label(text), fold(drop_brackets(text)), fold_label(drop_brackets(text)))
+    keys: tuple[str, ...] = (
+        fold(text),
+        fold_label(text),
+        fold(drop_brackets(text)),
+        fold_label(drop_brackets(text)),
+    )
     if (bare := drop_gloss(text)) != text:
         keys = (*keys, fold_label(bare), fold_label(drop_brackets(bare)))
     numbered = tuple(_ORDINAL.sub("", key) for key in keys if len(key) > 3)
     return tuple(dict.fromkeys(key for key in (*keys, *numbered) if key))
 
 
-@_remember
+@remember
 def fold_level(text: str) -> str:
     """Return a level label without 指标, brackets and trailing numbers: ``核心业务 产出 4`` gives 核心业务产出."""
     key = _COUNT.sub("", fold_label(drop_brackets(drop_gloss(text))))

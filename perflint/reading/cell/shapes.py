@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from perflint.interpret.units import is_time, names_only_unit, scan_prefix, scan_unit
-from perflint.reading.cell.fold import fold, is_blank, simplify
+from perflint.reading.cell.fold import fold, is_blank, remember, simplify
 
 _SIGN = r"[≥≤＞＜>＝=<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
 _COMPARATOR = re.compile(rf"{_SIGN}{{1,2}}")
@@ -65,6 +65,7 @@ _LONGEST_AMOUNT = 60
 _MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
+@remember
 def _plain(text: str) -> str:
     return simplify(unicodedata.normalize("NFKC", text)).strip()
 
@@ -115,6 +116,7 @@ def is_amount(text: str) -> bool:
     return is_nothing(text) or (len(text) <= _LONGEST_AMOUNT and _AMOUNT.fullmatch(_plain(text)) is not None)
 
 
+@remember
 def is_figure(text: str) -> bool:
     """Tell whether the cell is an amount or a share that is really printed."""
     return not is_blank(text) and (is_amount(text) or is_percent(text))
@@ -148,6 +150,7 @@ def _is_compound_unit(bare: str) -> bool:
     )
 
 
+@remember
 def is_value(text: str) -> bool:
     """Tell whether the cell looks like a target value with a number, a sign or a date in it."""
     bare = _plain(text)

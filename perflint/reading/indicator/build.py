@@ -21,6 +21,7 @@ from perflint.reading.indicator.odd_rows import OddRows
 from perflint.reading.indicator.outer import OuterReader
 from perflint.reading.indicator.repeated_texts import RepeatedTexts
 from perflint.reading.indicator.row_doubts import list_doubts
+from perflint.reading.indicator.short_rows import ShortRows
 from perflint.reading.indicator.subheads import find_subheading
 from perflint.reading.indicator.torn_rows import list_tears
 from perflint.reading.ledger import Ledger, Place
@@ -75,8 +76,8 @@ def build_indicators(
     columns, notices = decide_columns(rows, header, form, year)
     placed = place_rows(rows, header, columns, form)
     notices += part_words(placed, columns, header)
-    repeated = RepeatedTexts(placed, columns)
-    reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), repeated, notices)
+    repeated, short = RepeatedTexts(placed, columns), ShortRows(placed, columns, words)
+    reader = _Reader(columns, form, words, ledger, section, find_regions(placed, columns), repeated, short, notices)
     for row, following in zip(placed, _list_following(placed), strict=True):
         reader.read(row, following)
     reader.close()
@@ -105,11 +106,12 @@ class _Reader:
         section: str | None,
         regions: list[int],
         repeated: RepeatedTexts,
+        short: ShortRows,
         notices: list[Notice],
     ) -> None:
         self.segments: list[Segment] = [Segment()]
         self._columns, self._words, self._ledger = columns, words, ledger
-        self._regions, self._repeated, self._notices = regions, repeated, notices
+        self._regions, self._repeated, self._short, self._notices = regions, repeated, short, notices
         self._odd = OddRows(columns, form, ledger, notices)
         self._outer = OuterReader(columns, regions, form, ledger, notices)
         self._items = ItemReader(columns, section, notices)
@@ -171,7 +173,7 @@ class _Reader:
 
     def _read_groups(self, row: Row) -> set[int]:
         """Read the indicator of each block; return the columns that were read."""
-        doubts = list(list_doubts(row, self._columns, self._words, self._repeated))
+        doubts = [*list_doubts(row, self._columns, self._words, self._repeated), *self._short.list_doubts(row)]
         self._notices += doubts
         displaced = any(one.code == "row_displaced" for one in doubts)
         if self._odd.displaced:

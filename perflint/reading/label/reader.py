@@ -15,6 +15,7 @@ from perflint.reading.label.over import FundsOver
 from perflint.reading.label.standing import StandingCells
 from perflint.reading.label.words import LabelWords
 from perflint.reading.label.writer import LabelWriter
+from perflint.reading.layout.titles import find_title_year
 from perflint.reading.ledger import Ledger
 from perflint.reading.line import Line, Slot
 
@@ -62,6 +63,7 @@ class LabelReader:
     def read(self, line: Line, draft: Draft, following: Line | None) -> bool:
         """Read a row of labels and values; tell whether anything in it was understood."""
         self._standing.keep(line)
+        self._words.note_year(draft.data.get("fiscal_year") or find_title_year(draft))
         for slot in line.filled:
             if self._words.context_of(slot) and (not self._words.match(slot) or self._words.heads_funds(slot, line)):
                 self._words.stand_context(slot)

@@ -18,6 +18,7 @@ from perflint.reading.line import Line, Slot
 _LONG = 60
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _POINTS = "payment_plan.points"
+_TOTAL = "budget.total"
 _SHORTENED = ("budget.", "goals.", "duties", "organization.", "unread")  # fields whose labels may be longer in front
 _FUNDS = frozenset({"budget", "by_source", "by_use"})
 LONGEST_LINE = 14
@@ -30,6 +31,11 @@ class LabelWords:
 
     def __init__(self, form: Form, standing: StandingCells) -> None:
         self._form, self._standing = form, standing
+        self._year: int | None = None
+
+    def note_year(self, year: int | None) -> None:
+        """Take note of the year the table is of: amounts with it in their label are its own."""
+        self._year = year
 
     def match(self, slot: Slot) -> tuple[Label, ...]:
         """Return the labels a cell may be, those of a context in force first; empty when it is none."""
@@ -59,9 +65,14 @@ class LabelWords:
         return () if name is None else (Label(field=f"budget.{name}", shape="amount", names=frozenset()),)
 
     def _match_dated(self, text: str) -> tuple[Label, ...]:
-        """Return the goal a label with a year in front names: 2025年度目标. Amounts of a year may be earlier ones."""
-        bare = _YEAR.sub("年度", fold(text), count=1) if _YEAR.match(fold(text)) else ""
-        return tuple(one for one in self._form.labels_by_name.get(bare, ()) if one.field.startswith("goals."))
+        """Return the goal or the sum a label with a year in front names; a sum of another year is none of the table."""
+        found = _YEAR.match(fold(text))
+        if found is None:
+            return ()
+        own = self._year is not None and int(found.group()[:4]) == self._year
+        bare = ("年度" + key[found.end() :] for key in list_keys(text) if _YEAR.match(key))
+        labels = (one for key in bare for one in self._form.labels_by_name.get(key, ()) if one.within is None)
+        return tuple(one for one in labels if one.field.startswith("goals.") or (own and one.field == _TOTAL))
 
     def _match_shorter(self, text: str) -> tuple[Label, ...]:
         """Return the labels of a text whose first words only say whose or which year's it is: 当年整体绩效目标."""

@@ -10,6 +10,7 @@ import re
 from perflint.interpret.folding import fold_characters
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, simplify
+from perflint.reading.draft import Draft
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form
 
@@ -83,6 +84,15 @@ def find_year(text: str) -> int | None:
     """Return the one year a title names, None when there is none or several."""
     years = set(_YEAR.findall(fold_characters(text)))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def find_title_year(draft: Draft) -> int | None:
+    """Return the year of the title of a table, unless it belongs to the project the title names."""
+    title = draft.data.get("title")
+    if title is None:
+        return None
+    project = draft.get(("project", "name"))
+    return find_year(title.replace(project, "") if isinstance(project, str) else title)
 
 
 def read_bare_year(text: str) -> int | None:

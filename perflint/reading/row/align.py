@@ -10,7 +10,7 @@ costs are whole numbers; the tables are small (some ten cells, some ten columns)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from perflint.reading.header.column import Column
@@ -98,32 +98,60 @@ class _Way(NamedTuple):
     offset: int
 
 
+class _Start(NamedTuple):
+    """A way that may go on in a later column: its cost as if no column before had been skipped, and its turn."""
+
+    cost: int
+    turn: int
+    way: _Way
+
+
 def _search(costs: Sequence[Sequence[int]], offsets: Sequence[Sequence[int]], skips: Sequence[int]) -> list[_Way]:
     """Return the two cheapest ways, by columns used so far."""
     width = len(skips)
+    skipped = [0, *accumulate(skips)]
     reached: list[list[_Way]] = [[_Way(0, (), 0)]] + [[] for _ in range(width)]
     for row, shifts in zip(costs, offsets, strict=True):
-        reached = [_extend(reached, row, shifts, skips, last) for last in range(width + 1)]
-    ends = [way._replace(cost=way.cost + sum(skips[last:])) for last, ways in enumerate(reached) for way in ways]
-    return _sort_ways(ends)[:2]
+        reached = _extend(reached, row, shifts, skipped)
+    ends = [
+        way._replace(cost=way.cost + skipped[-1] - skipped[last]) for last, ways in enumerate(reached) for way in ways
+    ]
+    return sorted(ends, key=lambda way: way.cost)[:2]
 
 
 def _extend(
-    reached: Sequence[Sequence[_Way]], row: Sequence[int], shifts: Sequence[int], skips: Sequence[int], last: int
-) -> list[_Way]:
-    """Return the two cheapest ways in which ``last`` columns are used up after one more cell."""
-    found = [_Way(way.cost + DROP, (*way.places, None), way.offset) for way in reached[last]]
-    for before in range(last):
-        skipped = sum(skips[before : last - 1])
-        for way in reached[before]:
-            turn = 0 if shifts[last - 1] == way.offset else MOVED
-            cost = way.cost + skipped + row[last - 1] + turn
-            found.append(_Way(cost, (*way.places, last - 1), shifts[last - 1]))
-    return _sort_ways(found)[:2]
+    reached: Sequence[Sequence[_Way]], row: Sequence[int], shifts: Sequence[int], skipped: Sequence[int]
+) -> list[list[_Way]]:
+    """Return the two cheapest ways for each number of columns used up after one more cell.
+
+    Of the ways that go on, two of those with the offset of the column and two of all are enough: time grows with the
+    columns, not with their square.
+    """
+    extended: list[list[_Way]] = []
+    best: list[_Start] = []
+    same: dict[int, list[_Start]] = {}
+    turn = 0
+    for last, ways in enumerate(reached):
+        found = [_Start(way.cost + DROP, at - len(ways), way) for at, way in enumerate(ways)]
+        if last:
+            base, shift = skipped[last - 1] + row[last - 1], shifts[last - 1]
+            for way in reached[last - 1]:
+                start = _Start(way.cost - skipped[last - 1], turn, way)
+                best = sorted([*best, start])[:2]
+                same[way.offset] = sorted([*same.get(way.offset, ()), start])[:2]
+                turn += 1
+            for start in {*best, *same.get(shift, ())}:
+                moved = 0 if start.way.offset == shift else MOVED
+                found.append(start._replace(cost=start.cost + base + moved))
+        extended.append([_go_on(start, last, shifts) for start in sorted(found)[:2]])
+    return extended
 
 
-def _sort_ways(ways: Sequence[_Way]) -> list[_Way]:
-    return sorted(ways, key=lambda way: way.cost)
+def _go_on(start: _Start, last: int, shifts: Sequence[int]) -> _Way:
+    """Return a way with one more cell: in the last column, or, where its turn is negative, in none."""
+    if start.turn < 0:
+        return _Way(start.cost, (*start.way.places, None), start.way.offset)
+    return _Way(start.cost, (*start.way.places, last - 1), shifts[last - 1])
 
 
 def _offset(piece: Piece, column: Column) -> int:

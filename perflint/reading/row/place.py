@@ -55,13 +55,15 @@ def place_rows(rows: Sequence[Line], header: Header, columns: Sequence[Column], 
     """
     straight = [row.spans_known for row in rows]
     words, named = form.level_words, form.cell_words
-    first = [_place(row, header, columns, Scale(words, named)) for row in rows]
+    scale = Scale(words, named)
+    first = [_place(row, header, columns, scale) for row in rows]
     if all(straight):
         return first
     learnt = _learn(first, columns)
     known = {field: named.get(field, frozenset()) | learnt.get(field, frozenset()) for field in {*named, *learnt}}
+    scale = Scale(words, known)
     placed = [
-        row if is_straight else _place(row.line, header, columns, Scale(words, known))
+        row if is_straight else _place(row.line, header, columns, scale)
         for row, is_straight in zip(first, straight, strict=True)
     ]
     if not any(slot.blank for row in rows for slot in row.slots):

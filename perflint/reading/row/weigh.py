@@ -12,6 +12,7 @@ from perflint.reading.cell.fold import fold
 from perflint.reading.form.levels import LevelWords
 
 NEVER = 100
+_MOST_KNOWN = 4096  # costs remembered; rows repeat their words
 _PROSE = 30
 _WORD = 12
 
@@ -25,6 +26,7 @@ class Scale:
     def __init__(self, words: LevelWords, known: Mapping[str, frozenset[str]] | None = None) -> None:
         self._words = words
         self._known = known or {}
+        self._weighed: dict[tuple[str, str], int] = {}
 
     def is_only_second(self, text: str) -> bool:
         """Tell whether a text can be a second-level word and no first-level one."""
@@ -32,6 +34,14 @@ class Scale:
 
     def weigh(self, text: str, field: str) -> int:
         """Return the cost of a text in a column of that field, 0 for a perfect fit."""
+        found = self._weighed.get((text, field))
+        if found is None:
+            if len(self._weighed) >= _MOST_KNOWN:
+                self._weighed.clear()
+            found = self._weighed[text, field] = self._weigh(text, field)
+        return found
+
+    def _weigh(self, text: str, field: str) -> int:
         folded = fold(text)
         if folded and folded in self._known.get(field, frozenset()):
             return 0

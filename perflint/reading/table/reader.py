@@ -22,7 +22,7 @@ from perflint.reading.label.fields import note_unit, write_field
 from perflint.reading.label.reader import LabelReader
 from perflint.reading.layout.titles import (
     clean_title,
-    find_year,
+    find_title_year,
     is_attachment_mark,
     is_furniture,
     is_organization,
@@ -301,12 +301,3 @@ class TableReader:
 def _is_target(slot: Slot) -> bool:
     """A value with a sign, a unit or a date; a bare figure may be anything."""
     return shapes.is_value(slot.text) and not shapes.is_figure(slot.text)
-
-
-def find_title_year(draft: Draft) -> int | None:
-    """Return the year of a title, unless it belongs to the project the title names."""
-    title = draft.data.get("title")
-    if title is None:
-        return None
-    project = draft.get(("project", "name"))
-    return find_year(title.replace(project, "") if isinstance(project, str) else title)
