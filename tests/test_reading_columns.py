@@ -133,3 +133,45 @@ def test_the_rows_below_two_projects_side_by_side_are_read_once() -> None:
         *ABREAST, ["填表人：某某", LEFT, LEFT, "联系电话：000", LEFT, LEFT], ["备注：样例文字", *[LEFT] * 5]
     )
     assert [len(table["indicators"]) for table in document["tables"]] == [2, 2]
+
+
+def test_header_of_many_regions_is_one_whatever_their_number() -> None:
+    regions = ["全市合计", "清溪县", "云阳区", "白石市", "石桥镇"]
+    document = _read([*LEVELS, *regions], [*ROADS, "10", "4", "3", "2", "1"])
+    assert [(table["organization"]["name"], table["indicators"][0]["value"]) for table in document["tables"]] == list(
+        zip(regions, ["10", "4", "3", "2", "1"], strict=True)
+    )
+    assert _list_codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["一级", "二级", "三级", "指标"], ["指标", "指标", "指标", "值"]], id="over two rows"),
+        pytest.param(
+            [["一", "二", "三", "指"], ["级", "级", "级", "标"], ["指标", "指标", "指标", "值"]], id="over three"
+        ),
+    ],
+)
+def test_words_of_a_header_broken_over_rows_are_read_whole(rows: list[list[str]]) -> None:
+    document = _read(*rows, [*ROADS, "18公里"])
+    assert document["tables"][0]["indicators"] == [
+        {"level1": "产出指标", "level2": "数量指标", "name": "养护里程", "value": "18公里"}
+    ]
+    assert _list_codes(document) == []
+
+
+def test_amount_with_the_year_of_the_table_in_its_label_is_the_one_of_the_year() -> None:
+    document = _read(
+        ["项目资金总额", "3600", "2026年度资金", "1200"],
+        [*LEVELS, "指标值"],
+        [*ROADS, "18公里"],
+    )
+    assert document["tables"][0]["budget"] == {"total": "1200"}
+    assert _list_unread(document) == ["3600"]
+
+
+def test_amount_with_another_year_in_its_label_is_not_read() -> None:
+    document = _read(["2024年度资金", "1200", "", ""], [*LEVELS, "指标值"], [*ROADS, "18公里"])
+    assert "budget" not in document["tables"][0]
+    assert _list_unread(document) == ["2024年度资金", "1200"]

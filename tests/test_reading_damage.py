@@ -164,6 +164,41 @@ def test_row_that_lost_a_cell_looks_displaced(row: list[str]) -> None:
     assert [one["code"] for one in document["x-notices"]] == ["row_displaced"]
 
 
+WEIGHED = ["一级指标", "二级指标", "三级指标", "指标值", "分值"]
+SOUND = [
+    ["产出指标", "数量指标", "养护里程", "≥5公里", "20"],
+    ["产出指标", "数量指标", "整治农户", "≥5户", "30"],
+    ["产出指标", "质量指标", "验收合格率", "≥95%", "20"],
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        pytest.param(["效益指标", "社会效益指标", "通行条件", "30", ""], "row_doubtful", id="target lost"),
+        pytest.param(["效益指标", "社会效益指标", "明显改善", "30", ""], "row_doubtful", id="name lost"),
+        pytest.param(["效益指标", "通行条件", "明显改善", "30", ""], "row_displaced", id="level lost"),
+        pytest.param(
+            ["效益指标", "社会效益指标", "通行条件", "改善", "明显"], "row_displaced", id="a text for a weight"
+        ),
+    ],
+)
+@pytest.mark.parametrize("spans", ["merges_taken_apart", "spans_lost"])
+def test_row_without_the_weight_that_all_others_print_is_told(row: list[str], code: str, spans: str) -> None:
+    blocks: Blocks = [Paragraph(text="项目支出绩效目标表", origin=""), make_grid([WEIGHED, *SOUND, row])]
+    told = {one["code"] for one in read_blocks(DAMAGES[spans](blocks, Random(0)))["x-notices"]}
+    assert code in told or spans == "spans_lost"
+    assert told
+
+
+@pytest.mark.parametrize("last", ["备注", "度量单位"])
+def test_blank_remark_or_unit_of_one_row_is_nothing_to_tell(last: str) -> None:
+    header = [*WEIGHED[:4], last]
+    rows = [*SOUND, ["效益指标", "社会效益指标", "通行条件", "明显改善", ""]]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid([header, *rows])])
+    assert "x-notices" not in document or not [one for one in document["x-notices"] if one["origin"] == "G2R4C0"]
+
+
 def test_levels_of_a_row_that_looks_displaced_are_doubtful_below_it() -> None:
     sound = ["产出指标", "数量指标", "养护里程", "≥5公里", "按台账计算", ""]
     left = ["质量指标", "验收合格率", "≥95%", "验收记录", "", ""]

@@ -309,6 +309,7 @@ def _describe(
         slot
         for slot in slots
         if slot.key not in grades
+        and not (kind == INDICATORS and names_place(slot.text))
         and any(c.field == "unknown" and c.start == slot.column and c.label == tidy(slot.text) for c in columns)
         and find_outer(slot.text, form) is None
     )
