@@ -175,3 +175,27 @@ def test_amount_with_another_year_in_its_label_is_not_read() -> None:
     document = _read(["2024年度资金", "1200", "", ""], [*LEVELS, "指标值"], [*ROADS, "18公里"])
     assert "budget" not in document["tables"][0]
     assert _list_unread(document) == ["2024年度资金", "1200"]
+
+
+def test_regions_beside_their_sum_may_go_by_short_names() -> None:
+    document = _read([*LEVELS, "合计", "三原", "泾阳"], [*ROADS, "10", "6", "4"])
+    assert [table["organization"]["name"] for table in document["tables"]] == ["合计", "三原", "泾阳"]
+    assert [table["indicators"][0]["value"] for table in document["tables"]] == ["10", "6", "4"]
+
+
+def test_funds_of_the_unit_among_the_heads_of_a_row_of_amounts() -> None:
+    document = _read(
+        ["资金总额", "财政拨款", "单位资金", "上年结转"],
+        ["63", "50", "8", "5"],
+        [*LEVELS, "指标值"],
+        [*ROADS, "18公里"],
+    )
+    assert document["tables"][0]["budget"] == {
+        "total": "63",
+        "by_source": {
+            "fiscal_appropriation": "50",
+            "unit_funds": "8",
+            "x-上年结转": {"label": "上年结转", "amount": "5"},
+        },
+    }
+    assert _list_unread(document) == []

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from perflint.language import say
 from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.header.column import Column
@@ -59,9 +60,12 @@ class ShortRows:
     def _lacks_end(self, row: Row) -> bool:
         if not self._is_full or row.cells.get(self._end) or not row.line.filled:
             return False
+        name = self._read(row, "name")
+        if name and not fold(name):  # dots: more indicators may follow there
+            return False
         field, value = self._columns[self._end].field, self._read(row, "value")
         if field == "unit":  # a target in words has none
-            return shapes.is_nothing(value) or shapes.is_target(self._read(row, "name"))
+            return shapes.is_nothing(value) or shapes.is_target(name)
         return field not in _OPEN
 
     def _fills(self, at: int) -> bool:

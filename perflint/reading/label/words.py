@@ -95,7 +95,10 @@ class LabelWords:
         if len(slot.text) > _LONG:
             return None
         keys = list_keys(slot.text)
-        longer = (short for key in keys for short in list_shorter(key, self._form.label_words, years=False))
+        # A label as it stands is no longer name of a context: 单位资金 names funds of the unit, not the block of funds.
+        named = any(key in self._form.labels_by_name for key in keys)
+        words = () if named else self._form.label_words
+        longer = (short for key in keys for short in list_shorter(key, words, years=False))
         known = (self._form.contexts[key] for key in (*keys, *longer) if key in self._form.contexts)
         return next(known, None)
 

@@ -21,6 +21,8 @@ from perflint.reading.indicator.columns.texts import DECIDED, list_texts
 from perflint.reading.line import Line
 from perflint.reading.row.place import Row
 
+_FEWEST = 3  # regions beside one another, their sum among them
+
 
 def find_outer_columns(rows: Sequence[Line], columns: list[Column], form: Form) -> None:
     """Mark in place the unknown columns that tell of the whole table: its unit, its project, its amount."""
@@ -106,4 +108,6 @@ def find_regions(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
         if texts and fitting * 100 >= DECIDED * len(texts):
             found.append(at)
     places = [at for at in found if names_place(columns[at].label)]
-    return found if len(places) * 2 > len(found) else []
+    # Beside their sum, regions may go by short names: 合计, 三原, 泾阳.
+    summed = len(found) >= _FEWEST and bool(places) and all(column.field != "value" for column in columns)
+    return found if summed or len(places) * 2 > len(found) else []
