@@ -19,6 +19,7 @@ from perflint.reading.row.place import Row
 _FEWEST = 3  # rows that print what one does not
 _SELDOM = 10  # one row in so many may lack what the others print
 _OPEN = frozenset({"comparator", "remark", "context", "number"})  # columns that a form may leave blank in any row
+_FREE = frozenset({"explanation", "description", "basis", "scoring"})
 
 
 class ShortRows:
@@ -71,7 +72,8 @@ class ShortRows:
     def _fills(self, at: int) -> bool:
         """Tell whether nearly all rows with a name print something in a column."""
         count, full = len(self._named), sum(1 for row in self._named if row.cells.get(at))
-        return full >= _FEWEST and full < count <= full + max(1, count // _SELDOM)
+        free = at >= 0 and self._columns[at].field in _FREE  # an explanation may be blank now and then
+        return full >= _FEWEST and full < count <= full + (1 if free else max(1, count // _SELDOM))
 
     def _name_doubt(self, row: Row) -> str:
         """A row whose levels are no level words looks displaced, and those below it have its levels."""
