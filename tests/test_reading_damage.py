@@ -194,9 +194,21 @@ def test_row_without_the_weight_that_all_others_print_is_told(row: list[str], co
 @pytest.mark.parametrize("last", ["备注", "度量单位"])
 def test_blank_remark_or_unit_of_one_row_is_nothing_to_tell(last: str) -> None:
     header = [*WEIGHED[:4], last]
-    rows = [*SOUND, ["效益指标", "社会效益指标", "通行条件", "明显改善", ""]]
+    sound = [[*row[:4], "个"] for row in SOUND]
+    rows = [*sound, ["效益指标", "社会效益指标", "通行条件", "明显改善", ""]]
     document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid([header, *rows])])
-    assert "x-notices" not in document or not [one for one in document["x-notices"] if one["origin"] == "G2R4C0"]
+    assert "x-notices" not in document
+
+
+def test_level_without_an_indicator_lacks_nothing() -> None:
+    rows = [
+        WEIGHED,
+        *SOUND,
+        ["效益指标", "经济效益指标", "", "", ""],
+        ["效益指标", "社会效益指标", "通行条件", "改善", "30"],
+    ]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
+    assert "x-notices" not in document
 
 
 def test_levels_of_a_row_that_looks_displaced_are_doubtful_below_it() -> None:

@@ -62,7 +62,7 @@ class ShortRows:
         if not self._is_full or row.cells.get(self._end) or not row.line.filled:
             return False
         name = self._read(row, "name")
-        if name and not fold(name):  # dots: more indicators may follow there
+        if not fold(name):  # a level without an indicator, or dots: more may follow there
             return False
         field, value = self._columns[self._end].field, self._read(row, "value")
         if field == "unit":  # a target in words has none
