@@ -280,3 +280,13 @@ def test_forms_are_neither_stored_nor_read_where_that_is_not_allowed(folder: Pat
     with storing(False):
         assert read_headers(form) == ("考核事项",)
     assert not folder.exists()
+
+
+def test_a_rule_that_crashes_does_so_by_a_stored_plan_too(folder: Path, tmp_path: Path) -> None:
+    path = write_old(tmp_path, BASE.replace("abs(gap) <= params.tolerance", "1 / gap > 0"))
+    budget = {"total": 3, "by_use": {"basic": 1, "project": 2}}
+    data = {"perflint": "document/1", "tables": [{"kind": "overall", "budget": budget}]}
+    first, second = Linter([path], lang="en").check(data), Linter([path], lang="en").check(data)
+    assert stored(folder) == 2
+    assert first == second
+    assert "the rule crashed: DivisionByZero" in first.findings[0].message

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
 
-from perflint.report.spool import Piece, Spool
 from perflint.typed import NamedTuple, TypeVar, final, overload
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
+
+    from perflint.report.spool import Piece, Spool
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ class Kept(Sequence[T]):
     def __init__(self, packing: Packing) -> None:
         self._packing = packing
         self._fresh: list[T] = []
-        self._spool = Spool()
+        self._spool: Spool | None = None
         self._pieces: list[Piece] = []
         self._stored = 0
 
@@ -62,8 +63,9 @@ class Kept(Sequence[T]):
         return self._stored + len(self._fresh)
 
     def __iter__(self) -> Iterator[T]:
-        for piece in tuple(self._pieces):
-            yield from self._packing.unpack(self._spool.read(piece))
+        if self._spool is not None:
+            for piece in tuple(self._pieces):
+                yield from self._packing.unpack(self._spool.read(piece))
         yield from self._fresh
 
     @overload
@@ -77,6 +79,10 @@ class Kept(Sequence[T]):
         return tuple(self)[index]
 
     def _store(self) -> None:
+        if self._spool is None:
+            from perflint.report.spool import Spool  # most runs find less
+
+            self._spool = Spool()
         self._pieces.append(self._spool.write(self._packing.pack(self._fresh)))
         self._stored += len(self._fresh)
         self._fresh = []

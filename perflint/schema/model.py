@@ -213,17 +213,8 @@ def _is_readable(part: Mapping[str, Any]) -> bool:
 
 def _build_field(key: str, part: Mapping[str, Any]) -> Field:
     kind, reading = _kind_of(part)
-    return Field(
-        name=key,
-        key=key,
-        type=kind,
-        reading=reading,
-        title=part["title"],
-        title_en=part["x-en"],
-        aliases=tuple(part.get("x-alias", ())),
-        default=part.get("default"),
-        choices=tuple(part.get("enum", ())),
-    )
+    aliases, choices = tuple(part.get("x-alias", ())), tuple(part.get("enum", ()))
+    return Field(key, kind, reading, part["title"], part["x-en"], aliases, key, part.get("default"), choices)
 
 
 def _kind_of(part: Mapping[str, Any]) -> tuple[Type, str]:
