@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from perflint import interpret
@@ -259,17 +260,19 @@ _CJK_RUN = LazyPattern(r"[\u3400-\u9fff]+")
 _LONGEST_COMPARED = 200
 
 
+@lru_cache(maxsize=8)  # a rule asks for its length, and then for itself
 def common_noun(left: str, right: str) -> str | None:
     """Return the longest run of two or more Chinese characters that stands in both texts, the first if several."""
     left, right = left[:_LONGEST_COMPARED], right[:_LONGEST_COMPARED]
-    best = ""
+    best, size = None, 2
     for run in _CJK_RUN.findall(left):
-        for start in range(len(run)):
-            size = max(len(best) + 1, 2)
-            while start + size <= len(run) and run[start : start + size] in right:
-                best = run[start : start + size]
-                size += 1
-    return best or None
+        start = 0
+        while start + size <= len(run):
+            if (found := run[start : start + size]) in right:
+                best, size = found, size + 1
+            else:
+                start += 1
+    return best
 
 
 # --- units and dates -----------------------------------------------------------------------------------------------
