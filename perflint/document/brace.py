@@ -7,7 +7,7 @@ the text, provided that no string holds a brace. Inside its object a key is foun
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, count
+from itertools import count
 
 from perflint.document.walk import skip_value
 from perflint.pattern import LazyPattern
@@ -44,14 +44,13 @@ class Braces:
     """
 
     __slots__ = (
+        "_closings",
         "_colon",
-        "_ends",
         "_entered",
         "_finished",
         "_ids",
         "_is_reliable",
         "_opens",
-        "_pieces",
         "_ranks",
         "_text",
     )
@@ -60,11 +59,8 @@ class Braces:
         self._text = text
         self._finished = finished
         self._entered: dict[str, Any] = {"": data}
-        # The piece of rank k ends at the closing brace of the object of rank k.
-        self._pieces = pieces = text.split("}")
-        # The closing brace of rank k stands at ends[k] + k: after that much other text and k braces.
-        self._ends = list(accumulate(map(len, pieces)))
-        self._is_reliable = len(pieces) == len(finished) + 1
+        self._closings = _list_closings(text)  # the object of rank k ends at the k-th
+        self._is_reliable = len(self._closings) == len(finished)
         self._ranks: dict[int, int] = {}
         self._ids: list[int] = []
         self._colon = ": " if '": ' in text[:100] else ":"  # where the rest is written otherwise, finding takes longer
@@ -104,16 +100,16 @@ class Braces:
 
     def _find_last(self, rank: int, lead: str) -> tuple[int, int] | None:
         """Return the offsets of the value behind *lead* in the object of that *rank* when it stands at its end."""
-        piece = self._pieces[rank]
+        before = self._closings[rank - 1] if rank else 0
+        piece = self._text[before : self._closings[rank]]
         start = piece.rfind(lead)
         # Behind the last opening brace all is the object's own.
         if start <= piece.rfind("{") or "\\" in piece:
             return None
         start += len(lead)
-        offset = self._ends[rank] + rank - len(piece)
         if piece[start] == '"':
-            return offset + start, offset + piece.find('"', start + 1) + 1
-        return None if piece[start] in _BLANKS else (offset + start, offset + skip_value(piece, start)[1])
+            return before + start, before + piece.find('"', start + 1) + 1
+        return None if piece[start] in _BLANKS else (before + start, before + skip_value(piece, start)[1])
 
     def _enter_list(self, pointer: str) -> tuple[list[Any], int]:
         """Return the list at *pointer* and the rank of its first object; an empty one when this way fails.
@@ -141,7 +137,7 @@ class Braces:
         rank = self._get_ranks().get(id(value if type(value) is dict else owner))
         if rank is None or "~" in pointer or type(value) is not dict or not self._knows_openings():
             return None
-        return self._find_opening(rank), self._ends[rank] + rank + 1
+        return self._find_opening(rank), self._closings[rank] + 1
 
     def _knows_openings(self) -> bool:
         """Whether no string holds an opening brace."""
@@ -164,22 +160,23 @@ class Braces:
 
     def _find_at_end(self, key: str, rank: int) -> int | None:
         """Return the offset of the value of *key* when it stands after all objects inside its own; else None."""
-        piece = self._pieces[rank]
-        at = piece.rfind(f'"{key}":')
+        text, closings = self._text, self._closings
+        before, closing = closings[rank - 1] if rank else 0, closings[rank]
+        at = text.rfind(f'"{key}":', before, closing)
         # Behind the last opening brace all is the object's own. An escaped quotation mark belongs to a string.
-        if at <= piece.rfind("{") or piece[at - 1] == "\\":
+        if at <= text.rfind("{", before, closing) or text[at - 1] == "\\":
             return None
         at += len(key) + 3
-        while piece[at] in _BLANKS:
+        while text[at] in _BLANKS:
             at += 1
-        return self._ends[rank] + rank - len(piece) + at
+        return at
 
     def _find_own(self, key: str, rank: int) -> int | None:
         """Return the offset of the value of *key* in the object of that *rank*, not in one inside it."""
         if not self._knows_openings():
             return None
         text, quoted = self._text, f'"{key}"'
-        at, closing = self._find_opening(rank), self._ends[rank] + rank
+        at, closing = self._find_opening(rank), self._closings[rank]
         known, depth = at + 1, 0
         while (at := text.find(quoted, at + 1, closing)) >= 0:
             # Only a key is followed by a colon.
@@ -200,7 +197,7 @@ class Braces:
                 return end + 1
         elif type(value) is list and value and type(value[-1]) is dict:
             rank = self._get_ranks()[id(value[-1])]
-            return text.index("]", self._ends[rank] + rank) + 1
+            return text.index("]", self._closings[rank]) + 1
         after: int = skip_value(text, start)[1]
         return after
 
@@ -210,9 +207,9 @@ class Braces:
         Of the objects in one that holds others, the one that is finished first stands at the end of a chain of first
         members, and between the brace before its closing one and that, only the braces of the chain open.
         """
-        within = self._pieces[rank].rfind("{")
+        within = self._text.rfind("{", self._closings[rank - 1] if rank else 0, self._closings[rank])
         if within >= 0:
-            return self._ends[rank] + rank - len(self._pieces[rank]) + within
+            return within
         links = 0
         inner: dict[str, Any] | None = self._finished[rank]
         while inner is not None:
@@ -220,10 +217,20 @@ class Braces:
             links += 1
             inner = _get_first_object(first.values())
         rank = self._get_ranks()[id(first)]
-        opening = self._ends[rank] + rank
+        opening = self._closings[rank]
         for _ in range(links):
             opening = self._text.rfind("{", 0, opening)
         return opening
+
+
+def _list_closings(text: str) -> list[int]:
+    """Return where the closing braces of *text* stand: to search for the next is quicker than to split the text."""
+    found, find = list[int](), text.find
+    at = find("}")
+    while at >= 0:
+        found.append(at)
+        at = find("}", at + 1)
+    return found
 
 
 def _is_plain(key: str) -> bool:

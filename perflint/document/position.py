@@ -65,7 +65,8 @@ class Locator:
         if self._get_breaks().is_single:
             line = self._first_line
             return [_new(Span, (line, start + 1, line, end + 1)) for start, end in places]  # type: ignore[misc]
-        return [self.span(start, end) for start, end in places]  # type: ignore[misc]
+        spans = {place: self.span(*place) for place in sorted(places)}  # type: ignore[misc, type-var]
+        return [spans[place] for place in places]
 
     def find_member(self, pointer: str) -> Entry:
         """Return the offsets of the same and of its key."""
