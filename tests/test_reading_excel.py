@@ -68,6 +68,15 @@ def test_value_is_shown_as_the_sheet_shows_it(format_number: int, code: str | No
     assert cells["A1"].text == shown
 
 
+@pytest.mark.parametrize(
+    ("formula", "shown"), [("3", "3"), ("92.5", "92.5"), ("1+2", ""), ("A2", ""), ("1E9", ""), ('"3"', "")]
+)
+def test_a_formula_that_is_a_number_needs_no_stored_value(formula: str, shown: str) -> None:
+    cells = read_cells(row(1, f'<c r="A1"><f>{formula}</f></c>', text("B1", "x")))
+    assert cells["A1"].text == shown
+    assert ("formula_without_value" in cells["A1"].notes) == (shown == "")
+
+
 def test_dates_may_count_from_1904() -> None:
     cells = read_cells(row(1, number("A1", "44925", 1)), ((14, None),), workbook='<workbookPr date1904="1"/>')
     assert cells["A1"].text == "2026/12/31"

@@ -35,6 +35,8 @@ from perflint.record import dataclass
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[LCRPNDTZFAGBIUSXYEHO])')
 # What WPS stores for a picture that fills a cell.
 _PICTURE_FORMULA = re.compile(r"=?\s*(?:_xlfn\.)?DISPIMG\s*\(.*", re.IGNORECASE | re.DOTALL)
+# A formula that is a number (=3, where ≥ and = are typed in front of targets) comes to that number.
+_CONSTANT = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 _DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 _PARTS = ("c", "row", "col", "mergeCell", "sheetFormatPr", "sheetView", "oddHeader", "oddFooter")
 
@@ -115,10 +117,13 @@ def _read_entry(book: Book, cell: Element, origin: str, *, show_zeros: bool) -> 
         return show_text_entry("" if inline is None else read_string(inline), code)
     text = cell.findtext("{*}v") or ""
     if not text:
-        if cell.find("{*}f") is None or kind == "str":
+        formula = cell.find("{*}f")
+        if formula is None or kind == "str":
             return Entry("")
-        book.pending.append(origin)
-        return Entry("", notes=(FORMULA_WITHOUT_VALUE,))
+        text = (formula.text or "").strip()
+        if kind != "n" or not _CONSTANT.fullmatch(text):
+            book.pending.append(origin)
+            return Entry("", notes=(FORMULA_WITHOUT_VALUE,))
     if kind == "s":
         return show_text_entry(_find_string(book, text, origin), code)
     if kind == "str":
