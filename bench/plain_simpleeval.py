@@ -34,7 +34,8 @@ class Plain:
     """A checker.
 
     Args:
-        parsed: Parse each rule once; otherwise at every item, as ``simple_eval`` does.
+        parsed: Parse each rule once and keep the evaluator; otherwise do as ``simple_eval`` does, which makes an
+            evaluator and parses at every call.
     """
 
     def __init__(self, *, parsed: bool) -> None:
@@ -46,16 +47,18 @@ class Plain:
         """Return every rule that does not hold, and where."""
         found: list[Found] = []
         for scope, table, item, names in _items(data):
-            self._evaluator.names = names
             found += [
                 (number, table, item)
                 for number, rule in enumerate(RULES)
-                if rule.scope == scope and not self._holds(rule.plain)
+                if rule.scope == scope and not self._holds(rule.plain, names)
             ]
         return found
 
-    def _holds(self, text: str) -> Any:
-        return self._evaluator.eval(text, previously_parsed=self._trees.get(text))
+    def _holds(self, text: str, names: dict[str, Any]) -> Any:
+        if not self._trees:
+            return EvalWithCompoundTypes(functions=_FUNCTIONS, names=names).eval(text)
+        self._evaluator.names = names
+        return self._evaluator.eval(text, previously_parsed=self._trees[text])
 
 
 def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, int, int, dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from perflint.engine.program import Program
 from perflint.expression.cells import Raw
@@ -33,33 +33,36 @@ def run_rules(program: Program, data: Raw) -> Run:
     note_document()
     compiled = program.compiled
     out: list[tuple[Any, ...]] = []
-    selected, passed = list[int](), list[int]()
+    selected: list[int] = []
+    passed: list[int] = []
     facts = compiled.facts(data, None, None)
     for function in compiled.scopes:
         if function.scope.name != "cell":
-            counted = [*_visit(function, (facts,), (), out)]
+            items, passes = _visit(function, (facts,), (), out)
         else:
             cells = program.cells.read(data, facts)
-            counted = [(len(cells), function.call(facts, cells, (), out))]
-        selected += [sum(items for items, _ in counted)] * len(function.rules)
-        passes = map(sum, zip(*(passes for _, passes in counted), strict=True))
-        passed += passes if counted else [0] * len(function.rules)
+            items, passes = len(cells), function.call(facts, cells, (), out)
+        selected += [items] * len(function.rules)
+        passed += passes
     return Run([*map(selected.__getitem__, compiled.places)], [*map(passed.__getitem__, compiled.places)], out)
 
 
 def _visit(
     function: ScopeFunction, parents: tuple[Any, ...], at: tuple[int, ...], out: list[tuple[Any, ...]]
-) -> Iterator[tuple[int, Sequence[int]]]:
+) -> tuple[int, Sequence[int]]:
     """Call *function* with each list of its items below the last of *parents*; *at* are their places in their lists.
 
-    Yields how many items a list has, and how many passed, by rule.
+    Returns how many items there are, and how many passed, by rule.
     """
     if not function.columns:
-        yield 1, function.call(parents, at, out)
-        return
+        return 1, function.call(parents, at, out)
     rows = parents[-1][function.columns[len(at)]]
-    if len(at) < len(function.columns) - 1:
-        for place, row in enumerate(rows):
-            yield from _visit(function, (*parents, row), (*at, place), out)
-    elif rows:
-        yield len(rows), function.call(*parents, rows, at, out)
+    if not rows:
+        return 0, [0] * len(function.rules)
+    if len(at) == len(function.columns) - 1:
+        return len(rows), function.call(*parents, rows, at, out)
+    counted = [_visit(function, (*parents, row), (*at, place), out) for place, row in enumerate(rows)]
+    if len(counted) == 1:
+        return counted[0]
+    every_items, every_passes = zip(*counted, strict=True)
+    return sum(every_items), [*map(sum, zip(*every_passes, strict=True))]

@@ -74,7 +74,11 @@ class Memo(Remembered):
         self.read = read
 
     def __missing__(self, key: Any) -> Any:
-        value = self._last[key] if key in self._last else self.read(key)
+        last = self._last
+        if key in last and len(self) < self.most:
+            self[key] = value = last[key]
+            return value
+        value = last[key] if key in last else self.read(key)
         text = key[0] if key.__class__ is tuple else key
         if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
             self.keep(key, value)
