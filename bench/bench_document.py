@@ -20,7 +20,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from documents import Drawing, write_json  # noqa: E402
 
-from perflint.document import LIMITS, parse_document  # noqa: E402
+from perflint.document.limits import LIMITS  # noqa: E402
+from perflint.document.loading import parse_document  # noqa: E402
 from perflint.document.model import Document  # noqa: E402
 from perflint.document.position import Locator  # noqa: E402
 from perflint.document.strict import parse_json  # noqa: E402

@@ -27,11 +27,13 @@ from bench import by_hand
 from bench.generate import build_document, write_document
 from bench.plain_simpleeval import Plain
 from bench.rules import Found, compile_rules, place, write_pack
-from perflint.document import Document, parse_document
-from perflint.engine import Program, compile_program, evaluate
+from perflint.document.loading import parse_document
+from perflint.document.model import Document
+from perflint.engine.evaluation import evaluate
+from perflint.engine.program import Program, compile_program
 from perflint.engine.run import run_rules
 from perflint.finding import Verdict
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 ROUNDS, AGAIN = 5, 10
 

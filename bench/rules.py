@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perflint.engine import Program, compile_program
-from perflint.pack import load_pack
+from perflint.engine.program import Program, compile_program
+from perflint.pack.load import load_pack
 
 Found = tuple[int, int, int]
 """Number of the rule, of the table, and of the row, goal or point in it; -1 for what there is none of."""

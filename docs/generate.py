@@ -17,7 +17,10 @@ from docs.meanings import FUNCTIONS as FUNCTION_MEANINGS
 from docs.meanings import KINDS
 from perflint import Target, read_value
 from perflint.functions import FUNCTIONS
-from perflint.pack import Pack, load_pack, read_header, shipped_packs
+from perflint.pack.files import shipped_packs
+from perflint.pack.header import read_header
+from perflint.pack.load import load_pack
+from perflint.pack.model import Pack
 from perflint.render.rule_pages import INDEX, build_rule_pages
 from perflint.schema import load_schema
 from perflint.schema.model import SCOPES, Record, load_model

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # typing itself would cost more than the rest of this module
 if TYPE_CHECKING:
-    from perflint.document import Document
+    from perflint.document.model import Document
     from perflint.errors import ConfigError, DocumentError, EvaluationError, PackError, PerflintError
     from perflint.finding import Finding, Report, Verdict
     from perflint.interpret import Target, read_value
@@ -36,7 +36,7 @@ __all__ = [
 
 _HOMES = {
     "ConfigError": "errors",
-    "Document": "document",
+    "Document": "document.model",
     "DocumentError": "errors",
     "EvaluationError": "errors",
     "Finding": "finding",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
 
-    from perflint.config import Config
+    from perflint.config.loading import Config
 
 CLEAN, FOUND, UNUSABLE, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -112,7 +112,7 @@ def _run(command: str, argv: list[str], lang: str | None, terminal: Terminal) ->
 
 
 def _find_config(arguments: object) -> Config:
-    from perflint.config import Config, find_config, load_config
+    from perflint.config.loading import Config, find_config, load_config
 
     if getattr(arguments, "isolated", False):
         return Config()

@@ -10,9 +10,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from perflint.config import AUTO, SUPPRESSIONS_NAME, Config, find_config
-from perflint.document import Document, build_document, parse_document
-from perflint.engine import evaluate, message_of
+from perflint.config.loading import AUTO, SUPPRESSIONS_NAME, Config, find_config
+from perflint.document.loading import build_document, parse_document
+from perflint.document.model import Document
+from perflint.engine.evaluation import evaluate
+from perflint.engine.message import message_of
 from perflint.engine.watchdog import watch
 from perflint.errors import ConfigError, DocumentError, EvaluationError, Problem
 from perflint.finding import Finding, Report, Severity
@@ -20,7 +22,8 @@ from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import Work, map_batches
 from perflint.programs import Key, Programs, RuleBook
 from perflint.record import replace
-from perflint.report import Tally, build_drawing, build_findings, build_report, build_wording, find_stale
+from perflint.report.build import build_drawing, build_findings, build_report, build_wording, find_stale
+from perflint.report.tally import Tally
 from perflint.selection import Selection, Teller, tell_plainly
 from perflint.sources import Item, PassedOver, Source, find_sources, read_item, split_sources
 from perflint.typed import NamedTuple, final
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, TypeAlias
 
-    from perflint.report import Baseline, BaselineEntry, Suppressions
+    from perflint.report.baseline import Baseline, BaselineEntry
+    from perflint.report.suppressions import Suppressions
 
 ENGINES = ("compiled", "simpleeval")
 
@@ -230,7 +234,7 @@ class Linter:
             book = self._programs.collect(keys)
             whole.remarks.extend(book.outdated)
             if died:
-                from perflint.report import note_deaths  # a misfortune
+                from perflint.report.notices import note_deaths  # a misfortune
 
                 whole.remarks.extend([note_deaths(sum(died))])
             report = build_report(whole, book, self._wording)
@@ -312,7 +316,7 @@ def find_suppressions(config: Config) -> str | None:
 
 
 def _load_baseline(path: str | Path) -> Baseline:
-    from perflint.report import load_baseline  # most runs have none
+    from perflint.report.baseline import load_baseline  # most runs have none
 
     return load_baseline(path)
 
@@ -320,7 +324,7 @@ def _load_baseline(path: str | Path) -> Baseline:
 def _load_suppressions(path: str | Path) -> Suppressions:
     from datetime import date  # most runs have no suppressions, and need no dates
 
-    from perflint.report import load_suppressions
+    from perflint.report.suppressions import load_suppressions
 
     # A deadline is over when the day is, where the user is.
     return load_suppressions(path, today=date.today())  # noqa: DTZ011

@@ -5,18 +5,19 @@ from __future__ import annotations
 from _thread import allocate_lock  # threading itself would be loaded for this alone
 from collections.abc import Iterable, Iterator
 
-from perflint.config import AUTO
-from perflint.document import Document
-from perflint.engine import Program, compile_program
+from perflint.config.loading import AUTO
+from perflint.document.model import Document
+from perflint.engine.program import Program, compile_program
 from perflint.errors import ConfigError, DocumentError, PackError, Problem
-from perflint.expression.plan import Plan
 from perflint.finding import Notice, PackStamp
 from perflint.language import say
-from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.files import list_form_files
+from perflint.pack.find import auto_packs, known_packs
 from perflint.pack.freshness import stamp_code
+from perflint.pack.model import Pack, Rule
 from perflint.pack.stored import recall_packs
 from perflint.record import dataclass
+from perflint.runtime.plan import Plan
 from perflint.selection import Selection, Teller, refuse_unknown
 from perflint.store import read_entry, write_entry
 
@@ -198,7 +199,7 @@ class Programs:
         found = self._selection.outdated_in(packs)
         if not found:
             return ()
-        from perflint.report import note_outdated  # hardly anybody needs it
+        from perflint.report.notices import note_outdated  # hardly anybody needs it
 
         def note(setting: str, entry: str, rule: Rule) -> Notice:
             return note_outdated(entry, rule, lambda message, hint: tell(message, setting, entry, hint))
@@ -232,7 +233,7 @@ def _broken_packs() -> tuple[Problem, ...]:
 
 
 def _note(pack: Pack) -> Iterator[Notice]:
-    from perflint.report import note_mentions  # hardly any pack has them
+    from perflint.report.notices import note_mentions  # hardly any pack has them
 
     return note_mentions(pack)
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Severity
 from perflint.language import say
-from perflint.pack import Pack, Rule
-from perflint.pack.model import is_outdated
+from perflint.pack.model import Pack, Rule, is_outdated
 from perflint.record import dataclass, field, replace
 
 ALL = "all"

@@ -11,7 +11,9 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from perflint.document import LIMITS, Document, parse_document
+from perflint.document.limits import LIMITS
+from perflint.document.loading import parse_document
+from perflint.document.model import Document
 from perflint.errors import DocumentError, PackError, Problem
 from perflint.language import say
 from perflint.typed import NamedTuple, TypeVar
@@ -20,7 +22,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import BinaryIO, TypeAlias
 
-    from perflint.document import Line
+    from perflint.document.lines import Line
 
 STDIN = "-"
 JSON_SUFFIXES = (".json",)
@@ -143,7 +145,7 @@ def read_item(item: Item, *, forms: Callable[[], Sequence[str]] = tuple) -> Iter
     elif isinstance(item, Read):
         yield item
     else:
-        from perflint.document import parse_line  # files of lines are rare
+        from perflint.document.lines import parse_line  # files of lines are rare
 
         yield parse_line(item)
 
@@ -190,7 +192,7 @@ def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[R
 
 
 def _is_document(content: bytes) -> bool:
-    from perflint.document import is_document  # a file of JSON that is named is taken for one
+    from perflint.document.marker import is_document  # a file of JSON that is named is taken for one
 
     return is_document(content)
 
@@ -219,7 +221,7 @@ def _without_template(path: str, error: PackError) -> Problem:
 
 
 def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:
-    from perflint.document import split_lines
+    from perflint.document.lines import split_lines
 
     if not source.named:
         first = next((line for line in file if line.strip()), b"")
@@ -237,7 +239,7 @@ def _read_lines(file: BinaryIO, source: Source) -> Iterator[Line | Read]:
 
 def _read_stream(stream: BinaryIO) -> Iterator[Line | Read]:
     """Yield the one document that standard input holds, or that of each line if its first line is a document."""
-    from perflint.document import split_lines
+    from perflint.document.lines import split_lines
 
     head: list[bytes] = []
     for line in stream:

@@ -42,7 +42,10 @@ _UNREADABLE = (
     *(MemoryError, RecursionError),
 )
 # Modules whose change makes old entries worthless, relative to the package.
-_MAKERS = ("engine", "expression", "interpret", "pack", "reading/cell", "reading/form", "schema", ".")
+_MAKERS = (
+    *("compiler", "engine", "expression", "interpret", "pack", "reading/cell", "reading/form", "runtime", "schema"),
+    ".",
+)
 
 
 def read_entry(name: str, check: Callable[[Any], bool], again: Callable[[], Any] | None = None) -> Any:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reporting import FakeOutcome, FakeProgram, build_report, evaluation, make_rule, message_of
 
-from perflint.document import build_document, parse_document
+from perflint.document.loading import build_document, parse_document
 from perflint.errors import Problem
 from perflint.finding import Report, Severity, Verdict
-from perflint.report import parse_suppressions
+from perflint.report.suppressions import parse_suppressions
 
 TEXT = """{"perflint": "document/1",
  "organization": {"name": "某某镇人民政府"}, "fiscal_year": 2026,

@@ -9,25 +9,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from perflint.document import Document, build_document
+from perflint.document.loading import build_document
+from perflint.document.model import Document
 from perflint.errors import Problem
 from perflint.finding import PackStamp, Report, Severity, Verdict
 from perflint.pack.model import Rule
-from perflint.report import (
-    Baseline,
-    BaselineEntry,
-    Renewal,
-    Suppressions,
-    Tally,
-    build_drawing,
-    build_findings,
-    build_wording,
-    find_stale,
-    list_acceptable,
-    parse_baseline,
-)
-from perflint.report import build_report as close_report
+from perflint.report.baseline import Baseline, BaselineEntry, Renewal, list_acceptable, parse_baseline
+from perflint.report.build import build_drawing, build_findings, build_wording, find_stale
+from perflint.report.build import build_report as close_report
 from perflint.report.inputs import BookLike, EvaluationLike
+from perflint.report.suppressions import Suppressions
+from perflint.report.tally import Tally
 
 
 def make_rule(*, id: str, **fields: Any) -> Rule:  # noqa: A002 - the name of the field

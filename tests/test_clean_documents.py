@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from perflint import Linter
-from perflint.document import load_document
+from perflint.document.loading import load_document
 from perflint.finding import Finding, Severity, Verdict
 
 CLEAN = sorted((Path(__file__).parent / "data" / "clean").glob("*.json"))

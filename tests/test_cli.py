@@ -204,7 +204,7 @@ def test_output_is_possible_on_a_terminal_without_chinese() -> None:
 @pytest.mark.usefixtures("capsys")
 class TestInit:
     def test_the_configuration_is_one_that_reads(self) -> None:
-        from perflint.config import load_config
+        from perflint.config.loading import load_config
 
         for lang in ("zh", "en"):
             assert main(["init", "--lang", lang]) == 0

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.expression.clues import CLUES, MOST_WORDS, SHORTEST, find_clue
-from perflint.expression.grams import find_grams
-from perflint.expression.readers import Reader, find_nothing, start_filler, start_reader
-from perflint.expression.sieve import Need, make_sieve, start_sieve
+from perflint.compiler.clues import CLUES, MOST_WORDS, SHORTEST, find_clue
+from perflint.compiler.grams import find_grams
+from perflint.compiler.sieving import Need, make_sieve
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
+from perflint.runtime.readers import Reader, find_nothing, start_filler, start_reader
+from perflint.runtime.sieve import start_sieve
 from perflint.schema.model import load_model
 
 # Pieces that the readers of prose look for, in the spellings that are folded, with much that lies near them.
@@ -71,7 +72,7 @@ def test_a_text_too_long_for_a_pattern_is_not_searched_for_its_clue_either(monke
         def search(self, text: str) -> None:
             searched.append(len(text))
 
-    monkeypatch.setattr("perflint.expression.readers.LazyPattern", Pattern)
+    monkeypatch.setattr("perflint.runtime.readers.LazyPattern", Pattern)
     reader = Reader("matches", 0, ("甲*乙",), find_clue("matches", ("甲*乙",)))
     read, fill = start_reader(reader, load_model()), start_filler(reader, load_model())
     slots: list[tuple[object]] = [(None,)]

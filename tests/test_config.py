@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from perflint.config import Config, find_config, load_config
+from perflint.config.loading import Config, find_config, load_config
 from perflint.errors import ConfigError
 from perflint.finding import Severity
 from perflint.language import speaking

@@ -15,7 +15,7 @@ import yaml
 from docs.generate import list_pages
 from perflint.cli import main
 from perflint.engine.examples import run_examples
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 from perflint.reading.grid import Paragraph
 from perflint.record import replace
 

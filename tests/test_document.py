@@ -15,18 +15,13 @@ from documents import documents, json_values, randoms, write_json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.document import (
-    Document,
-    Limits,
-    Span,
-    build_document,
-    is_document,
-    join_pointer,
-    load_document,
-    parse_document,
-    parse_documents,
-    split_pointer,
-)
+from perflint.document.limits import Limits
+from perflint.document.lines import parse_documents
+from perflint.document.loading import build_document, load_document, parse_document
+from perflint.document.marker import is_document
+from perflint.document.model import Document
+from perflint.document.pointer import join_pointer, split_pointer
+from perflint.document.position import Span
 from perflint.errors import DocumentError, Problem
 from perflint.language import speaking
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perflint.document import load_document, parse_document
+from perflint.document.loading import load_document, parse_document
 from perflint.document.writing import write_data
 
 EXAMPLES = sorted(Path(__file__).parents[1].glob("examples/*.json"))

@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.generate import build_document as draw_document
-from perflint.document import build_document
-from perflint.engine import Evaluation, Program, compile_program, evaluate, message_of
+from perflint.compiler import compile as compiling
+from perflint.compiler.compile import Task, plan_rules
+from perflint.document.loading import build_document
+from perflint.engine.evaluation import Evaluation, evaluate
+from perflint.engine.message import message_of
+from perflint.engine.program import Program, compile_program
 from perflint.errors import PackError
-from perflint.expression import compile as compiling
-from perflint.expression.compile import Task, plan_rules
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 RULE = """
 perflint: pack/1

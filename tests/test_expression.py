@@ -7,13 +7,8 @@ from typing import Any
 
 import pytest
 
-from perflint.expression import (
-    ExpressionErrors,
-    ExpressionProblem,
-    RuleSource,
-    base_vocabulary,
-    check_rule,
-)
+from perflint.expression.problems import ExpressionErrors, ExpressionProblem
+from perflint.expression.rule import RuleSource, base_vocabulary, check_rule
 from perflint.language import speaking
 
 

@@ -11,7 +11,7 @@ from packs import HEAD, UNIT_RULE, write
 from perflint.engine import watchdog
 from perflint.engine.examples import run_examples
 from perflint.errors import PackError
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 STEPS = 50
 

@@ -14,7 +14,7 @@ from documents import documents, json_values, write_json
 from hypothesis import given, settings
 
 from perflint import ConfigError, DocumentError, Linter, PackError, Report, Verdict
-from perflint.document import build_document
+from perflint.document.loading import build_document
 from perflint.finding import Severity
 from perflint.language import speaking
 from perflint.sources import find_sources

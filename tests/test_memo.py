@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from perflint.expression.cells import Amounts, Raw
-from perflint.expression.memo import LIFETIME, LONGEST_REMEMBERED, MAX_REMEMBERED, Memo, note_document
-from perflint.expression.met import KEEPING, MetRows
+from perflint.runtime.cells import Amounts, Raw
+from perflint.runtime.memo import LIFETIME, LONGEST_REMEMBERED, MAX_REMEMBERED, Memo, note_document
+from perflint.runtime.met import KEEPING, MetRows
 
 
 class Counting:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from perflint.document import build_document
-from perflint.engine import compile_program, evaluate
+from perflint.document.loading import build_document
+from perflint.engine.evaluation import evaluate
+from perflint.engine.program import compile_program
 from perflint.finding import Verdict
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 PACK = """\
 perflint: pack/1

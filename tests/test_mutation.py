@@ -9,7 +9,7 @@ import pytest
 from perflint.engine.mutation import distinct, list_mutations, try_mutations
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import list_changes
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 PACK = """
 perflint: pack/1

@@ -8,7 +8,7 @@ import pytest
 
 from perflint.errors import PackError
 from perflint.language import speaking
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 CASES = Path(__file__).parent / "cases" / "pack-errors"
 NAMES = sorted(path.stem for path in CASES.glob("[!_]*.yaml"))

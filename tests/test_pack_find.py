@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from packs import BASE, head
 
-import perflint.pack
 from perflint.cli import main
 from perflint.errors import PackError
 from perflint.language import speaking
@@ -304,10 +303,3 @@ def test_a_pack_that_was_named_is_wrong_before_anything_is_found(
     assert check("--pack", "auto", "--pack", str(pack)) == 2
     written = capsys.readouterr()
     assert (written.out, "unknown key 'rule'" in written.err) == ("", True)
-
-
-def test_every_public_name_is_there() -> None:
-    assert sorted(perflint.pack.__all__) == sorted(perflint.pack._HOMES)
-    assert all(getattr(perflint.pack, name).__name__ == name for name in perflint.pack.__all__)
-    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        perflint.pack.Nothing  # noqa: B018

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from packs import BASE, head, rule, write
 
 from perflint.errors import PackError
-from perflint.pack import load_pack
 from perflint.pack.examples import to_plain
+from perflint.pack.load import load_pack
 from perflint.pack.strict_yaml import parse_yaml
 
 COUNTY = (

@@ -13,7 +13,8 @@ from perflint import Linter
 from perflint.errors import PackError, Problem
 from perflint.finding import Severity
 from perflint.language import speaking
-from perflint.pack import Exemption, Pack, Place, Source, load_pack, load_packs
+from perflint.pack.load import load_pack, load_packs
+from perflint.pack.model import Exemption, Pack, Place, Source
 
 
 def load(folder: Path, *names: str) -> Pack:

@@ -8,7 +8,7 @@ import pytest
 
 from perflint.errors import PackError, Problem
 from perflint.language import speaking
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 PACK = """\
 perflint: pack/1

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from make_files import Blocks, write_docx, write_html, write_pdf, write_tabs, write_xls, write_xlsx
 from sample_forms import SAMPLES, Sample
 
-from perflint.document import build_document
+from perflint.document.loading import build_document
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.container.source import open_source
 from perflint.reading.form.load import load_forms

@@ -10,7 +10,8 @@ import pytest
 from packs import HEAD, RULE
 
 from perflint.cli import main
-from perflint.pack import load_pack, shipped_packs
+from perflint.pack.files import shipped_packs
+from perflint.pack.load import load_pack
 from perflint.reading.sample import run_samples
 
 TABLE = """\

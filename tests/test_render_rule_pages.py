@@ -6,7 +6,7 @@ import packs
 import pytest
 
 from perflint.cli import main
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 from perflint.render.rule_pages import build_rule_pages
 
 

@@ -27,7 +27,7 @@ from reporting import (
     tally_one,
 )
 
-from perflint.document import parse_document
+from perflint.document.loading import parse_document
 from perflint.errors import Problem
 from perflint.finding import (
     Cell,
@@ -42,8 +42,9 @@ from perflint.finding import (
     Severity,
     Verdict,
 )
-from perflint.report import Tally, parse_suppressions
 from perflint.report.drawing import draw_document
+from perflint.report.suppressions import parse_suppressions
+from perflint.report.tally import Tally
 
 AT = "/tables/0/indicators/0"
 RULES = (make_rule(id="PT101"), make_rule(id="PT102", name="other-rule", severity=Severity.WARNING))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from reporting import document, indicator, table
 
-from perflint.document import parse_document
+from perflint.document.loading import parse_document
 from perflint.finding import DrawnBlock, DrawnCell, DrawnTable
 from perflint.language import speaking
 from perflint.report.drawing import draw_document

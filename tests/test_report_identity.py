@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reporting import FakeOutcome, document, indicator, make_rule, report, table
 
-from perflint.document import Document, parse_document
+from perflint.document.loading import parse_document
+from perflint.document.model import Document
 from perflint.finding import Report
 from perflint.interpret import read_value
 from perflint.report.identity import canonical

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import document, indicator, table
 
-from perflint.document import load_document
+from perflint.document.loading import load_document
 from perflint.finding import Cell
 from perflint.language import speaking
 from perflint.report.labels import Labels

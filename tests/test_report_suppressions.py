@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 from reporting import FakeOutcome, accept, document, indicator, list_stale, make_rule, renew, report, table
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.errors import ConfigError
 from perflint.finding import Notice, Report, Suppression, Verdict
-from perflint.report import (
-    Baseline,
-    Suppressions,
-    load_baseline,
-    load_suppressions,
-    parse_baseline,
-    parse_suppressions,
-)
+from perflint.report.baseline import Baseline, load_baseline, parse_baseline
+from perflint.report.suppressions import Suppressions, load_suppressions, parse_suppressions
 
 AT = "/tables/0/indicators/0"
 UNIT = FakeOutcome(rule=0, item=AT, at=f"{AT}/unit", operands=((f"{AT}/value", "5"),))

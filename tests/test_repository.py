@@ -11,7 +11,7 @@ import yaml
 from test_rules import PACKS, list_rules
 
 from docs.generate import REGISTER, build_pages_of_rules, enter_rules, list_pages, read_pages_of_rules, renew
-from perflint.pack import RetiredRule, Rule
+from perflint.pack.model import RetiredRule, Rule
 
 ROOT = Path(__file__).parent.parent
 RULES = {rule.id: rule for _, rule in list_rules()}

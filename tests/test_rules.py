@@ -10,7 +10,10 @@ import pytest
 
 from perflint.engine.examples import run_example
 from perflint.engine.program import Program, compile_program
-from perflint.pack import Example, Pack, Rule, load_pack, shipped_packs
+from perflint.pack.examples import Example
+from perflint.pack.files import shipped_packs
+from perflint.pack.load import load_pack
+from perflint.pack.model import Pack, Rule
 
 PACKS = {name: load_pack(name, thorough=True) for name in shipped_packs()}
 

@@ -8,7 +8,8 @@ import pytest
 from perflint.errors import ConfigError
 from perflint.finding import Severity
 from perflint.language import speaking
-from perflint.pack import Pack, load_pack
+from perflint.pack.load import load_pack
+from perflint.pack.model import Pack
 from perflint.selection import Selection, refuse_unknown
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.errors import DocumentError
 from perflint.sources import Source, find_sources, read_item
 

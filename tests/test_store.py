@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import os
 import pickle
 import stat
@@ -11,8 +12,10 @@ from typing import Any
 import pytest
 from packs import BASE, write
 
+from perflint import store
 from perflint.linter import Linter
-from perflint.pack import Rule, load_packs
+from perflint.pack.load import load_packs
+from perflint.pack.model import Rule
 from perflint.pack.stored import recall_packs
 from perflint.reading.form.load import find_form, load_forms
 from perflint.record import Apart
@@ -290,3 +293,21 @@ def test_a_rule_that_crashes_does_so_by_a_stored_plan_too(folder: Path, tmp_path
     assert stored(folder) == 2
     assert first == second
     assert "the rule crashed: DivisionByZero" in first.findings[0].message
+
+
+ROOMS = {path.parent.name for path in Path(store.__file__).parent.glob("*/__init__.py")}
+MAKE_NO_ENTRIES = {"commands", "config", "document", "reading", "render", "report"}
+
+
+@pytest.mark.parametrize("room", sorted({".", "reading/cell", "reading/form"} | ROOMS - MAKE_NO_ENTRIES))
+def test_entries_of_another_code_do_not_count(room: str, tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("copy_of_store", tmp_path / "store.py")
+    assert spec is not None
+    assert spec.loader is not None
+    (tmp_path / "store.py").write_bytes(Path(store.__file__).read_bytes())
+    copy = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(copy)
+    (tmp_path / room).mkdir(parents=True, exist_ok=True)
+    before = copy.describe_code()
+    (tmp_path / room / "changed.py").touch()
+    assert copy.describe_code() != before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 
-from perflint.config import Config
+from perflint.config.loading import Config
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.record import dataclass, field

@@ -13,8 +13,7 @@ from perflint.finding import Finding
 from perflint.language import say
 from perflint.linter import Show
 from perflint.programs import RuleBook
-from perflint.report import Baseline, BaselineEntry, Renewal, list_acceptable, load_baseline
-from perflint.report.baseline import Acceptable
+from perflint.report.baseline import Acceptable, Baseline, BaselineEntry, Renewal, list_acceptable, load_baseline
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed

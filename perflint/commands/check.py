@@ -10,7 +10,7 @@ from time import monotonic
 
 from perflint.commands.arguments import HIDDEN, Call, Parser, add_packs, one_of, read_jobs, wrong_value
 from perflint.commands.outputs import Output, Outputs
-from perflint.config import AUTO, SUPPRESSIONS_NAME
+from perflint.config.loading import AUTO, SUPPRESSIONS_NAME
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Report, Severity
 from perflint.language import say

@@ -11,7 +11,7 @@ from perflint.commands.arguments import Call, Parser, add_common, one_of
 from perflint.commands.packs import recall_pack
 from perflint.commands.parsing import ThoroughParser
 from perflint.language import say
-from perflint.pack import shipped_packs
+from perflint.pack.files import shipped_packs
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 _FILES = frozenset({"PATH", "FILE", "PACK"})

@@ -6,7 +6,7 @@ import os
 
 from perflint.commands.arguments import Call, Parser, one_of, read_jobs
 from perflint.commands.packs import recall_pack
-from perflint.config import AUTO
+from perflint.config.loading import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 from perflint.linter import Linter, Run

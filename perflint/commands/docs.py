@@ -7,7 +7,7 @@ import os
 from perflint.commands.arguments import Call, Parser
 from perflint.commands.files import write_file
 from perflint.language import say
-from perflint.pack import load_pack
+from perflint.pack.load import load_pack
 
 
 def build_parser() -> Parser:

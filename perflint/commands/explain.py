@@ -8,9 +8,10 @@ from perflint.commands.arguments import Call, Parser, add_packs
 from perflint.commands.origins import describe_exemption, find_used, list_origins, show_value
 from perflint.commands.packs import find_rule
 from perflint.commands.rules import name_severity, name_state
-from perflint.document import write_data
+from perflint.document.writing import write_data
 from perflint.language import say
-from perflint.pack import Example, Pack, Rule, Source
+from perflint.pack.examples import Example
+from perflint.pack.model import Pack, Rule, Source
 from perflint.render.width import wrap
 
 

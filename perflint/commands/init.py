@@ -111,7 +111,8 @@ def _write_schema() -> str:
 
 def _choose_prefix(name: str) -> str:
     """Return a prefix for the rules of the pack *name* that no shipped or installed pack has."""
-    from perflint.pack import known_packs, read_header  # a project needs none
+    from perflint.pack.find import known_packs  # a project needs none
+    from perflint.pack.header import read_header
 
     taken = {read_header(path).prefix for path in known_packs().values()}
     return next(prefix for prefix in _prefixes(name) if prefix not in taken)

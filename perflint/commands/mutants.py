@@ -10,8 +10,8 @@ from perflint.engine.mutation import DROPPED, Mutant, Mutation, Part, distinct, 
 from perflint.errors import Problem
 from perflint.expression.mutation import Change
 from perflint.language import say
-from perflint.pack import Pack
 from perflint.pack.locate import point_at
+from perflint.pack.model import Pack
 from perflint.parallel import BATCH, Work, map_batches
 from perflint.record import replace
 

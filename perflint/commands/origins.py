@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from perflint.language import say
-from perflint.pack import Exemption, Pack, Param, Place, Rule
+from perflint.pack.model import Exemption, Pack, Param, Place, Rule
 from perflint.render.width import measure, pad
 
 _NAME = re.compile(r"(?P<group>params|vocab)\s*\.\s*(?P<name>[a-z][a-z0-9_]*)|(?P<word>\w+)")

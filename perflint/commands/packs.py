@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from perflint.commands.arguments import Call
-from perflint.config import AUTO
+from perflint.config.loading import AUTO
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
-from perflint.pack import Pack, Rule, auto_packs, known_packs
 from perflint.pack.files import MAIN_FILE, list_form_files
+from perflint.pack.find import auto_packs, known_packs
 from perflint.pack.installed import broken_packs
+from perflint.pack.model import Pack, Rule
 from perflint.pack.stored import recall_packs
 from perflint.pack.suggest import did_you_mean, find_close
 

@@ -12,7 +12,7 @@ from perflint.commands.files import write_file
 from perflint.commands.packs import list_forms
 from perflint.commands.progress import draw_bar
 from perflint.commands.targets import Original, list_originals, name_targets
-from perflint.document import write_data
+from perflint.document.writing import write_data
 from perflint.errors import ConfigError, DocumentError, Problem
 from perflint.language import say
 from perflint.reading import explain, read

@@ -9,7 +9,7 @@ from typing import Any
 from perflint.commands.arguments import Call, Parser, add_packs, one_of
 from perflint.commands.packs import list_packs, recall_pack
 from perflint.language import say
-from perflint.pack import Pack, Rule
+from perflint.pack.model import Pack, Rule
 from perflint.render.width import measure, pad
 
 

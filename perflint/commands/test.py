@@ -14,8 +14,9 @@ from perflint.commands.packs import expand_packs, find_owners, list_packs
 from perflint.engine.examples import run_examples
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.language import say
-from perflint.pack import Pack, Rule, load_pack
 from perflint.pack.find import find_pack
+from perflint.pack.load import load_pack
+from perflint.pack.model import Pack, Rule
 from perflint.pack.suggest import did_you_mean, find_close
 from perflint.record import replace
 from perflint.render.example_results import collect_examples, list_lacking, render_examples_text

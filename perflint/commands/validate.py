@@ -11,8 +11,9 @@ from perflint.commands.arguments import Call, Parser, one_of
 from perflint.commands.packs import expand_packs, list_packs
 from perflint.errors import PackError, Problem
 from perflint.language import say
-from perflint.pack import Pack, load_pack
-from perflint.report import note_mentions
+from perflint.pack.load import load_pack
+from perflint.pack.model import Pack
+from perflint.report.notices import note_mentions
 
 CLEAN, UNUSABLE = 0, 2
 

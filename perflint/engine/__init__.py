@@ -1,7 +1,7 @@
-"""Facts × rules → verdicts. Pure: no file, no YAML, no format."""
+"""Facts × rules → verdicts. Pure: no file, no YAML, no format.
 
-from perflint.engine.evaluation import Counts, Evaluation, Outcome, evaluate
-from perflint.engine.message import message_of
-from perflint.engine.program import Program, compile_program
-
-__all__ = ["Counts", "Evaluation", "Outcome", "Program", "compile_program", "evaluate", "message_of"]
+program     packs → ``Program``               evaluation  … × document → ``Evaluation``: the way in
+run, walk, cells … the compiled functions, and the items of a document one by one
+operands, message … what a finding is told with           watchdog    the limit on its time
+examples, mutation … rules on their own examples, and what the examples notice
+"""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from itertools import repeat
 
-from perflint.expression.cells import TEXTS, Raw, printed_text
-from perflint.expression.facts import name_texts
-from perflint.expression.memo import Memo
-from perflint.expression.met import ROW_CELLS, forget_frames
-from perflint.expression.plan import Compiled
+from perflint.runtime.cells import TEXTS, Raw, printed_text
+from perflint.runtime.memo import Memo
+from perflint.runtime.met import ROW_CELLS, forget_frames
+from perflint.runtime.plan import Compiled
+from perflint.runtime.texts import name_texts
 from perflint.schema.model import SCOPES, load_model
 from perflint.typed import NamedTuple
 
@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-    from perflint.expression.facts import Slotted
+    from perflint.runtime.texts import Slotted
 
 
 class Cell(NamedTuple):
@@ -90,7 +90,7 @@ class MetCell(NamedTuple):
 
     Attributes:
         slots: For what the rules read in the text.
-        gates, told, passes: What the rules made of the cell when it was met, see ``Meeting`` and ``Alone``.
+        gates, told, passes: What the rules made of the cell when it was met, see ``compiler.meeting``.
     """
 
     text: str

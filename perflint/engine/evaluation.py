@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import sub
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.run import run_rules
 from perflint.engine.walk import Items, walk_views
 from perflint.errors import EvaluationError
-from perflint.expression.cells import Missing, Raw, read_text
-from perflint.expression.plan import CRASH, FAIL
 from perflint.expression.tree import CheckedRule, Place
 from perflint.expression.view import View, missing_cell
 from perflint.finding import Verdict
 from perflint.language import say
-from perflint.pack import Exemption, Rule
+from perflint.pack.model import Exemption, Rule
 from perflint.record import dataclass
+from perflint.runtime.cells import Missing, Raw, read_text
+from perflint.runtime.plan import CRASH, FAIL
 from perflint.schema.model import SCOPES, Type
 
 TYPE_CHECKING = False  # see perflint.typed

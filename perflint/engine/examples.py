@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.engine.evaluation import Evaluation, evaluate, name_values
 from perflint.engine.message import message_of
 from perflint.engine.operands import list_operands
@@ -16,8 +16,9 @@ from perflint.expression.rule import operands_of
 from perflint.expression.template import show_value
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say
-from perflint.pack import Example, Pack, Rule
 from perflint.pack.assembly import build_example
+from perflint.pack.examples import Example
+from perflint.pack.model import Pack, Rule
 from perflint.record import dataclass, replace
 
 

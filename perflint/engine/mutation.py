@@ -12,18 +12,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.engine.evaluation import evaluate
 from perflint.engine.examples import find_difference
 from perflint.engine.program import add_definitions, compile_program
 from perflint.engine.watchdog import watch
 from perflint.errors import EvaluationError
-from perflint.expression import CheckedRule, ExpressionErrors, RuleSource, Vocabulary, check_rule
 from perflint.expression.check import path_key, surely_stated
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import Change, list_changes
-from perflint.pack import Example, Pack, Rule
+from perflint.expression.problems import ExpressionErrors
+from perflint.expression.rule import RuleSource, Vocabulary, check_rule
+from perflint.expression.tree import CheckedRule
 from perflint.pack.assembly import build_example
+from perflint.pack.examples import Example
+from perflint.pack.model import Pack, Rule
 from perflint.record import dataclass, replace
 from perflint.schema.model import BOOL, NUMBER, TEXT, Type, list_of, load_model
 

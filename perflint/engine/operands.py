@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from perflint.expression.cells import Raw
 from perflint.expression.tree import Operand
 from perflint.expression.view import Settings, View, read_field
+from perflint.runtime.cells import Raw
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:

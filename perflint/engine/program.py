@@ -7,18 +7,18 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from perflint.engine.cells import CellReader
-from perflint.expression.plan import Compiled, Plan, start_plan
 from perflint.expression.view import Settings
 from perflint.finding import PackStamp
-from perflint.pack import Pack, Rule
+from perflint.pack.model import Pack, Rule
 from perflint.record import dataclass, field
+from perflint.runtime.plan import Compiled, Plan, start_plan
 from perflint.schema.model import Field, Model, Type, load_model
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-    from perflint.pack import Param
+    from perflint.pack.model import Param
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def compile_program(packs: Sequence[Pack], *, timed: bool = False, plan: Plan | 
 
 def _plan(packs: Sequence[Pack], pairs: Sequence[tuple[Rule, Settings]], *, timed: bool) -> Plan:
     # Imported here: a run whose plan was stored needs no compiler.
-    from perflint.expression.compile import Task, plan_rules
+    from perflint.compiler.compile import Task, plan_rules
 
     model = load_model()
     for pack in packs:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.engine.program import Program
-from perflint.expression.cells import Raw
-from perflint.expression.memo import note_document
-from perflint.expression.plan import ScopeFunction
+from perflint.runtime.cells import Raw
+from perflint.runtime.memo import note_document
+from perflint.runtime.plan import ScopeFunction
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed

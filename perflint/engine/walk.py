@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perflint.engine.cells import Cell, list_cells
-from perflint.expression.cells import Raw
 from perflint.expression.view import View
+from perflint.runtime.cells import Raw
 from perflint.schema.model import SCOPES, Scope
 from perflint.typed import final
 

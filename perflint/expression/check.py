@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from perflint.expression.calls import CONCAT
 from perflint.expression.field_read import FieldRead
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
@@ -20,6 +19,7 @@ from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass, field, replace
+from perflint.runtime.calls import CONCAT
 from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
 
 TYPE_CHECKING = False  # see perflint.typed

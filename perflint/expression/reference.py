@@ -13,14 +13,14 @@ from typing import Any, TypeAlias
 
 from simpleeval import EvalWithCompoundTypes
 
-from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.cells import Missing
 from perflint.expression.field_read import FieldRead
 from perflint.expression.tree import Checked, CheckedRule
 from perflint.expression.view import Settings, View, missing_cell, read_field
 from perflint.finding import Verdict
 from perflint.functions import FUNCTIONS
 from perflint.record import dataclass
+from perflint.runtime.calls import SPECIAL_CALLS
+from perflint.runtime.cells import Missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

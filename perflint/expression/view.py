@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from perflint.expression.cells import (
+from perflint.expression.tree import Checked, Defined, Operand
+from perflint.record import dataclass
+from perflint.runtime.cells import (
     Missing,
     Raw,
     extra_lines,
@@ -16,8 +18,6 @@ from perflint.expression.cells import (
     read_text,
     why_missing,
 )
-from perflint.expression.tree import Checked, Defined, Operand
-from perflint.record import dataclass
 from perflint.schema.model import Field, Model
 
 TYPE_CHECKING = False  # see perflint.typed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from perflint.document import Document, build_document
+from perflint.document.loading import build_document
+from perflint.document.model import Document
 from perflint.pack.shape import Fault, Path
 from perflint.record import replace
 from perflint.schema._gate import check_shape

@@ -24,7 +24,9 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-    from perflint.expression import Checked, CheckedRule, ExpressionProblem, RuleSource, Vocabulary
+    from perflint.expression.problems import ExpressionProblem
+    from perflint.expression.rule import RuleSource, Vocabulary
+    from perflint.expression.tree import Checked, CheckedRule
     from perflint.schema.model import Type
 
 _TEXTS_WITHOUT_HOLES = ("title", "why", "fix", "notes")
@@ -160,7 +162,8 @@ class Builder:
 
     def _check_definitions(self) -> Vocabulary:
         # Imported here: packs that come from the cache are checked already.
-        from perflint.expression import ExpressionErrors, Vocabulary, define_fields
+        from perflint.expression.problems import ExpressionErrors
+        from perflint.expression.rule import Vocabulary, define_fields
         from perflint.schema.model import load_model
 
         params = {name: _type_of_param(param) for name, param in self._state.params.items()}
@@ -189,7 +192,8 @@ class Builder:
         return found
 
     def _check_expressions(self, draft: Draft) -> CheckedRule | None:
-        from perflint.expression import ExpressionErrors, check_rule  # see above
+        from perflint.expression.problems import ExpressionErrors  # see above
+        from perflint.expression.rule import check_rule
 
         if any(self._mentions_broken(text) for text in draft.raw.texts()):
             return None
@@ -257,7 +261,7 @@ def _message_of(draft: Draft) -> Mapping[str, str]:
 
 
 def _rule_source(draft: Draft) -> RuleSource:
-    from perflint.expression import RuleSource  # see above
+    from perflint.expression.rule import RuleSource  # see above
 
     written = draft.raw.written
     return RuleSource(

@@ -13,7 +13,7 @@ from perflint.record import dataclass, field
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from perflint.expression import Checked, CheckedRule, Defined
+    from perflint.expression.tree import Checked, CheckedRule, Defined
     from perflint.pack.examples import Examples
 
 Value = Decimal | str | bool | tuple[Decimal | str, ...]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perflint.document import Document
+    from perflint.document.model import Document
 
 __all__ = ["explain", "read"]
 
@@ -36,7 +36,7 @@ def read(
         PackError: a form template is wrong.
     """
     # Readers of files and forms are heavy; who only checks JSON should not wait for them.
-    from perflint.document import build_document
+    from perflint.document.loading import build_document
     from perflint.reading.assembly.document import build_document_data
     from perflint.reading.container.contents import guarding, watching
     from perflint.reading.container.source import name_file, open_source

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perflint.document import parse_document
+from perflint.document.loading import parse_document
 from perflint.errors import DocumentError
 from perflint.language import say
 from perflint.reading import read

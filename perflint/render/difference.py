@@ -11,7 +11,7 @@ from typing import Any
 from perflint.errors import Problem
 from perflint.finding import Finding, PackStamp
 from perflint.language import say
-from perflint.pack import Rule
+from perflint.pack.model import Rule
 from perflint.record import dataclass
 from perflint.render.data import build_error, build_finding
 from perflint.render.width import clean

@@ -7,8 +7,8 @@ from typing import Any
 
 from perflint.engine.examples import ExampleResult
 from perflint.language import say
-from perflint.pack import Pack, Rule
 from perflint.pack.coverage import Coverage, measure_coverage
+from perflint.pack.model import Pack, Rule
 
 _KINDS = {
     "pass": ("合格", "pass"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
-from perflint.document import write_data
-from perflint.engine import evaluate, message_of
+from perflint.document.writing import write_data
+from perflint.engine.evaluation import evaluate
+from perflint.engine.message import message_of
 from perflint.engine.program import compile_program
 from perflint.finding import Verdict
 from perflint.language import LANGUAGES, say, speaking
-from perflint.pack import Pack, Rule, Source
 from perflint.pack.assembly import build_example
+from perflint.pack.model import Pack, Rule, Source
 from perflint.record import replace
 
 INDEX = "README.md"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, Notice, Report, Suppression, Verdict
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule

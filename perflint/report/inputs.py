@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.finding import PackStamp, Verdict
 from perflint.pack.model import Rule
 from perflint.typed import Protocol

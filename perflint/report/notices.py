@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 
-from perflint.document import Document
+from perflint.document.model import Document
 from perflint.errors import Problem
 from perflint.finding import Notice, RuleCount
 from perflint.language import hide_controls, say

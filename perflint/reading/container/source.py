@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from perflint.document import parse_document
+from perflint.document.loading import parse_document
 from perflint.errors import DocumentError
 from perflint.language import say
 from perflint.oserror import advise_reading, explain

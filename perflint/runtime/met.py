@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 
-from perflint.expression.cells import Amounts, Raw
-from perflint.expression.memo import Memo, Remembered
+from perflint.runtime.cells import Amounts, Raw
+from perflint.runtime.memo import Memo, Remembered
 from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
@@ -23,7 +23,7 @@ class MetItems:
     """The rules of a scope on items that were asked when they were met.
 
     Items are tuples that end with what they told, (rule, how it ended, and two values by how), and with the rules that
-    hold, see ``Meeting``.
+    hold, see ``compiler.meeting``.
 
     Args:
         loop: The generated function of the rules that look at more than the item, None when there are none.

@@ -1,18 +1,21 @@
 """Checked rules → one generated Python function a scope, equal to the reference evaluator and far faster.
 
-``lowering`` turns expressions into code, ``writing`` makes rules of them, and of the rules of a scope the loop over its
-items. Cells, and rows and tables where many rules look at them, are asked once what only they decide: see ``met``.
+``lowering`` turns expressions into code, ``writing`` makes rules of them, and ``loop`` the loop over the items of a
+scope. Cells, and rows and tables where many rules look at them, are asked once what only they decide: see ``meeting``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from perflint.expression.facts import FactsWriter
-from perflint.expression.lowering import Local, Lowering, Namespace
-from perflint.expression.met import KEEPER, KEEPING
-from perflint.expression.plan import Plan, RuleFunction
-from perflint.expression.writing import CELL_WIDTH, Loop, Meeting, Task, is_alone
+from perflint.compiler.facts import FactsWriter
+from perflint.compiler.loop import CELL_WIDTH, Loop
+from perflint.compiler.lowering import Local, Lowering
+from perflint.compiler.meeting import Meeting
+from perflint.compiler.namespace import Namespace
+from perflint.compiler.task import Task, is_alone
+from perflint.runtime.met import KEEPER, KEEPING
+from perflint.runtime.plan import Plan, RuleFunction
 from perflint.schema.model import SCOPES, Model, Scope
 from perflint.typed import NamedTuple
 

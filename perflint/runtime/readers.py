@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from operator import add
 
-from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.memo import Memo
 from perflint.functions import FUNCTIONS, MAX_PATTERN_TEXT
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass
+from perflint.runtime.calls import SPECIAL_CALLS
+from perflint.runtime.memo import Memo
 from perflint.schema.model import Model, Type
 
 TYPE_CHECKING = False  # see perflint.typed

@@ -9,19 +9,30 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from itertools import compress
 from time import perf_counter_ns
 from types import CodeType
 
 from perflint import interpret
-from perflint.expression.calls import SPECIAL_CALLS
-from perflint.expression.facts import CELL_TEXTS, memos, remember_texts, start_texts
-from perflint.expression.memo import Memo
-from perflint.expression.met import GATES, KEEPING, KeptLists, MetItems, MetRows
-from perflint.expression.readers import Reader, add_filler, as_tuples, open_call, start_memo
-from perflint.expression.sieve import Sieve, open_sieve
 from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
+from perflint.runtime.calls import SPECIAL_CALLS
+from perflint.runtime.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, shown
+from perflint.runtime.memo import Memo
+from perflint.runtime.met import GATES, KEEPING, KeptLists, MetItems, MetRows
+from perflint.runtime.readers import Reader, add_filler, as_tuples, open_call, start_memo
+from perflint.runtime.rows import (
+    find_holding,
+    find_sharing,
+    fold_cell,
+    group_rows,
+    index_rarest,
+    index_texts,
+    pick_rows,
+)
+from perflint.runtime.sieve import Sieve, open_sieve
+from perflint.runtime.texts import CELL_TEXTS, remember_texts, start_texts
 from perflint.schema.model import SCOPES, Scope, list_of, load_model, record_of
 from perflint.typed import NamedTuple, final
 
@@ -29,12 +40,35 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-    from perflint.expression.facts import Slotted
+    from perflint.runtime.texts import Slotted
 
 FAIL, LACKING, CRASH = 0, 1, 2
 """What an entry of a scope function's output says: assertion failed, a need was null, an exception."""
 
 _EMPTY_KINDS = frozenset({"empty", "unparsed"})
+
+
+_CELL_READERS: Mapping[str, Any] = {
+    # Bound, and so called at once: to subscribe what is a dictionary but for its class takes twice as long.
+    "texts": TEXTS.__getitem__,
+    "numbers": NUMBERS.__getitem__,
+    "percents": PERCENTS.__getitem__,
+    "targets": TARGETS.__getitem__,
+    "amounts": AMOUNTS.__getitem__,
+    "shown": shown,
+    "extra_lines": extra_lines,
+    "group_rows": group_rows,
+    "fold_cell": fold_cell,
+    "index_rarest": index_rarest,
+    "index_texts": index_texts,
+    "find_holding": find_holding,
+    "find_sharing": find_sharing,
+    "pick_rows": pick_rows,
+    "nothing": {},
+    "Decimal": Decimal,
+    "str": str,
+}
+"""What generated code reads cells with, and finds rows by."""
 
 
 class RuleFunction(NamedTuple):
@@ -43,7 +77,7 @@ class RuleFunction(NamedTuple):
     Attributes:
         name: Of the function in the generated code, which has none where no rule is asked any more.
         met: Whether the items were asked when they were met: the first *alone* rules, and *settled* others as far as
-            the item decides, see ``Meeting``.
+            the item decides, see ``compiler.meeting``.
         kept: Whether the items stand in one that keeps what became of them, see ``KeptLists``.
         columns: As in ``ScopeFunction``.
     """
@@ -202,7 +236,7 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
     parts = list_of(record_of("target"))
     space: dict[str, Any] = {
         "__builtins__": {},
-        **memos(),
+        **_CELL_READERS,
         "folded_units": Memo(interpret.fold_unit),
         "bare_texts": Memo(bare_text),
         **{f"f_{name}": open_call(function, model) for name, function in FUNCTIONS.items()},

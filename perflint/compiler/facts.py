@@ -8,80 +8,17 @@ themselves: most cells of most tables were read before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from perflint.expression.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, fold_text, printed_text
-from perflint.expression.memo import Memo
-from perflint.expression.met import KEEPER
-from perflint.expression.rows import (
-    find_holding,
-    find_sharing,
-    fold_cell,
-    group_rows,
-    index_rarest,
-    index_texts,
-    pick_rows,
-)
-from perflint.expression.sieve import Sieve, start_sieve
+from perflint.runtime.met import KEEPER
+from perflint.runtime.texts import CELL_TEXTS, name_texts
 from perflint.schema.model import Field, Model
-
-TYPE_CHECKING = False  # see perflint.typed
-if TYPE_CHECKING:
-    from typing import Any, TypeAlias
-
-    from perflint.expression.sieve import Slots
-
-Slotted: TypeAlias = "tuple[str, Slots] | tuple[None, None]"
 
 Lower = Callable[[str, str], str]
 """(record, name of a pack-defined field) → code of its value over the record's own columns."""
 
 
-def shown(cell: Any) -> str | None:
-    """Return what stands in a value cell, a JSON number in plain notation."""
-    return cell if cell.__class__ is str else printed_text(cell)
-
-
 CELL_SLOTS = 5
 """The column of a cell that holds the slots of its text, see ``engine.cells``."""
-
-
-def name_texts(record: str, path: tuple[str, ...]) -> str:
-    """Return the name of the memo of a column of texts that has slots."""
-    return "_".join(("t", record, *path))
-
-
-CELL_TEXTS = name_texts("cell", ("text",))
-
-
-def start_texts(sieve: Sieve, common: Sieve) -> Callable[[str | None], Slotted]:
-    """Return a function of a printed text: what it is when folded, and the slots for what is read in it.
-
-    Args:
-        common: The sieve of cells, see ``start_sieve``.
-    """
-    open_slots: Callable[[str, str], Slots] | None = None
-
-    def read(printed: str | None) -> Slotted:
-        nonlocal open_slots
-        text = fold_text(printed)
-        if text is None or printed is None:
-            return None, None
-        if open_slots is None:  # a table has few of all columns
-            open_slots = start_sieve(sieve, common)
-        return text, open_slots(text, printed)
-
-    return read
-
-
-def remember_texts(sieve: Sieve, common: Sieve) -> Memo:
-    """Return a memo of what ``start_texts`` returns."""
-    return Memo(start_texts(sieve, common), most=_MOST_SLOTS // (sieve.count + _SLOTS_OF_A_TEXT))
-
-
-_MOST_SLOTS, _SLOTS_OF_A_TEXT = 31_000, 8
-"""How many slots a column keeps in all, and how many of them a text itself takes the room of."""
-
 
 _AS_PRINTED = "__raw"
 _TEXTS = ("text", "date", "printed")
@@ -248,27 +185,3 @@ _READ_TARGET = "targets((v if (v := g('value')).__class__ is str else shown(v), 
 def _get(base: str) -> str:
     """Return the code of what looks up a cell of a raw record."""
     return "g" if base == "r" else f"{base}.get"
-
-
-def memos() -> dict[str, Any]:
-    """Return the names that the generated fact readers use."""
-    return {
-        # Bound, and so called at once: to subscribe what is a dictionary but for its class takes twice as long.
-        "texts": TEXTS.__getitem__,
-        "numbers": NUMBERS.__getitem__,
-        "percents": PERCENTS.__getitem__,
-        "targets": TARGETS.__getitem__,
-        "amounts": AMOUNTS.__getitem__,
-        "shown": shown,
-        "extra_lines": extra_lines,
-        "group_rows": group_rows,
-        "fold_cell": fold_cell,
-        "index_rarest": index_rarest,
-        "index_texts": index_texts,
-        "find_holding": find_holding,
-        "find_sharing": find_sharing,
-        "pick_rows": pick_rows,
-        "nothing": {},
-        "Decimal": Decimal,
-        "str": str,
-    }

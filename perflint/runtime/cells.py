@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perflint import interpret
-from perflint.expression.memo import MAX_REMEMBERED, Memo
+from perflint.runtime.memo import MAX_REMEMBERED, Memo
 from perflint.schema.model import Field, Model
 from perflint.typed import NamedTuple
 
@@ -39,6 +39,11 @@ class Missing(NamedTuple):
 def printed_text(cell: str | Decimal | None) -> str | None:
     """Return what stands in a value cell, a JSON number in plain notation."""
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+def shown(cell: Any) -> str | None:
+    """Return what ``printed_text`` does; what generated code asks of a cell that is no text."""
+    return cell if cell.__class__ is str else printed_text(cell)
 
 
 def fold_text(text: str | None) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
-from perflint.expression.readers import Reader
+from perflint.runtime.readers import Reader
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:

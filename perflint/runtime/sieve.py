@@ -5,13 +5,11 @@ Most names and values hold nothing that most rules look for, and to ask each fun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
 
-from perflint.expression.memo import LONGEST_REMEMBERED
 from perflint.pattern import LazyPattern
 from perflint.record import dataclass
-from perflint.typed import NamedTuple
+from perflint.runtime.memo import LONGEST_REMEMBERED
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -47,48 +45,9 @@ class Sieve:
     __late__ = (("empty", "grams", "pairs", "singles", "shortest"),)
 
 
-class Need(NamedTuple):
-    """What a text must hold for a function to find anything in it.
-
-    Attributes:
-        grams: Any of these texts of one or two characters; None if none are known.
-        length: So many characters.
-        nothing: What the function comes to when it finds nothing.
-    """
-
-    grams: frozenset[str] | None
-    length: int
-    nothing: Any
-
-
-def make_sieve(needs: Sequence[Need], common: Grams = MappingProxyType({})) -> Sieve:
-    """Return the sieve of functions with these *needs*; what *common* tells of grams is not said again."""
-    places: dict[str, tuple[int, ...]] = {}
-    for place, need in enumerate(needs):
-        for gram in sorted(need.grams or ()):
-            places[gram] = (*places.get(gram, ()), place)
-    pairs = [gram for gram in places if len(gram) == 2]
-    first, second = _any_of(pair[0] for pair in pairs), _any_of(pair[1] for pair in pairs)
-    return Sieve(
-        count=len(needs),
-        empty=tuple(None if need.grams is None else (need.nothing,) for need in needs),
-        grams={gram: found for gram, found in places.items() if common.get(gram) != found},
-        pairs=f"(?=({first}{second}))",
-        singles=_any_of(gram for gram in places if len(gram) == 1),
-        shortest=tuple((need.length, place, (need.nothing,)) for place, need in enumerate(needs) if need.length),
-    )
-
-
 def open_sieve(count: int) -> Sieve:
     """Return the sieve that lets every text pass to each of *count* functions."""
     return Sieve(count, (None,) * count, {}, "", "", ())
-
-
-def _any_of(characters: Iterable[str]) -> str:
-    from re import escape  # only while rules are compiled
-
-    listed = escape("".join(sorted(set(characters))))
-    return f"[{listed}]" if listed else "(?!)"
 
 
 def start_sieve(sieve: Sieve, common: Sieve | None = None) -> Callable[[str, str], Slots]:
