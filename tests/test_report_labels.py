@@ -147,6 +147,19 @@ def test_a_cell_outside_the_usual_columns_joins_the_row() -> None:
     )
 
 
+def test_codes_of_the_document_are_shown_in_words() -> None:
+    rows = Rows(
+        Places(document(table(indicator("甲", section="long_term"), kind="overall", goals=[{"text": "…"}])).data)
+    )
+    goal = Rows(Places(ONE)).build("/tables/0/goals/0/text", ())
+    assert [(cell.title, cell.text) for cell in goal] == [("目标期间", "年度"), ("目标内容", "…")]
+    row = rows.build("/tables/0/indicators/0/value", ["/tables/0/indicators/0/section"])
+    assert (row[-1].title, row[-1].text) == ("指标期间", "长期")
+    with speaking("en"):
+        [kind] = Rows(Places(ONE)).build("/tables/0/kind", ())
+        assert (kind.title, kind.text) == ("kind of table", "whole department")
+
+
 def test_outside_rows_the_cells_compared_are_shown() -> None:
     assert Rows(Places(ONE)).build(
         "/tables/0/budget/total", ["/tables/0/budget/by_use/basic", "/tables/0/indicators/0/value"]

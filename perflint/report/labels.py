@@ -35,6 +35,16 @@ ROW_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _SECTIONS = {"long_term": ("长期", "long-term")}
 _SCOPES = {"annual": ("年度", "annual"), "long_term": ("长期", "long-term"), "period": ("实施期", "project period")}
+_KINDS = {
+    "overall": ("部门整体", "whole department"),
+    "project": ("项目", "project"),
+    "summary": ("汇总", "summary"),
+    "regional": ("区域", "regional"),
+    "self-evaluation": ("自评", "self-evaluation"),
+    "unspecified": ("未写明", "not stated"),
+}
+# What the form does not print in these words: the document has one of a few codes there.
+_CODED = {("goal", "scope"): _SCOPES, ("indicator", "section"): _SCOPES, ("table", "kind"): _KINDS}
 
 
 class Labels:
@@ -121,7 +131,10 @@ def _row_parts(row: Step | None) -> list[str]:
 
 def _row_labels(step: Step, *, alone: bool) -> list[str]:
     record, row = step.record or "", step.value if isinstance(step.value, Mapping) else {}
-    labels = [_label_of(record, name, row.get(name)) for name in ROW_LABELS.get(record, ())]
+    labels = [
+        name_scope(row.get(name)) if (record, name) == ("goal", "scope") else print_label(row.get(name))
+        for name in ROW_LABELS.get(record, ())
+    ]
     if not any(labels[-1:]) and not (alone and any(labels)):
         labels.append(_number_row(step))
     section = _SECTIONS.get(str(row.get("section"))) if record == "indicator" else None
@@ -135,8 +148,10 @@ def _number_row(step: Step) -> str:
     return say(f"第{number}行", f"row {number}")
 
 
-def _label_of(record: str, name: str, value: object) -> str:
-    return name_scope(value) if record == "goal" and name == "scope" else print_label(value)
+def name_code(record: str, name: str, value: object) -> str | None:
+    """Return what *value* is called where a field of the document has a code instead of what is printed, else None."""
+    words = _CODED.get((record, name), {}).get(str(value))
+    return say(*words) if words is not None else None
 
 
 def name_scope(scope: object) -> str:

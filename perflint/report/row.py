@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from perflint.finding import Cell
 from perflint.language import say
-from perflint.report.labels import title_of
+from perflint.report.labels import name_code, title_of
 from perflint.report.place import EXTRA_LINE, Places, Step
 from perflint.report.printed import print_cell, shorten
 from perflint.schema.model import Field, load_model
@@ -68,14 +68,15 @@ class Rows:
                 names.append(name)
         fields, known = load_model().records[record].fields, self._known
         return tuple(
-            known.get((front, name, name == marked)) or self._row_cell(front, fields[name], values, name == marked)
+            known.get((front, name, name == marked))
+            or self._row_cell(front, record, fields[name], values, name == marked)
             for name in names
             if name in fields
         )
 
-    def _row_cell(self, front: str, field: Field, values: Mapping[str, Any], marked: bool) -> Cell:
+    def _row_cell(self, front: str, record: str, field: Field, values: Mapping[str, Any], marked: bool) -> Cell:
         title = say(field.title, field.title_en)
-        text = _text_of(values[field.name]) if field.name in values else _name_absent()
+        text = _text_of(record, field.name, values[field.name]) if field.name in values else _name_absent()
         cell = self._known[front, field.name, marked] = Cell(title=title, text=text, marked=marked, field=field.name)
         return cell
 
@@ -88,7 +89,7 @@ class Rows:
             if above is None or not _is_loose(step) or (pointer != at and step.table is not table):
                 continue
             named = above if above.record == EXTRA_LINE else step
-            text = _text_of(step.value) if step.exists else _name_absent()
+            text = _text_of(above.record or "", step.token, step.value) if step.exists else _name_absent()
             cells.append(Cell(title=title_of(named), text=text, marked=pointer == at, field=named.token))
         return tuple(cells[:LOOSE_LIMIT])
 
@@ -115,5 +116,7 @@ def _name_absent() -> str:
     return say("（表上无此格）", "(not on the form)")
 
 
-def _text_of(value: object) -> str:
-    return "" if isinstance(value, list | Mapping) else shorten(print_cell(value), CELL_LIMIT)
+def _text_of(record: str, name: str, value: object) -> str:
+    if isinstance(value, list | Mapping):
+        return ""
+    return name_code(record, name, value) or shorten(print_cell(value), CELL_LIMIT)
