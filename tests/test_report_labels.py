@@ -14,6 +14,7 @@ from reporting import document, indicator, table
 from perflint.document.loading import load_document
 from perflint.finding import Cell
 from perflint.language import speaking
+from perflint.origin import say_origin
 from perflint.report.labels import Labels
 from perflint.report.place import Places
 from perflint.report.printed import mask_personal
@@ -167,6 +168,28 @@ def test_outside_rows_the_cells_compared_are_shown() -> None:
         Cell(title="资金总额", text="1198.80", marked=True, field="total"),
         Cell(title="基本支出", text="1107.80", field="basic"),
     )
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("第19行", "line 19"),
+        ("表1 第3行第2列", "table 1, row 3, column 2"),
+        (
+            "表1 第3行第2列内 表2 第1行第1列（隐藏文字）",
+            "table 1, row 3, column 2, inside it, table 2, row 1, column 1, hidden text",
+        ),
+        ("第4页 表2 第10行第1列", "page 4, table 2, row 10, column 1"),
+        ("第5段的文本框", "paragraph 5, text box"),
+        ("Sheet1!B4", "Sheet1!B4"),
+        ("表1!B4（合并单元格下的文字）", "表1!B4（合并单元格下的文字）"),
+        ("第一季度", "第一季度"),
+    ],
+)
+def test_the_place_in_the_original_is_told_in_the_language_of_the_report(zh: str, en: str) -> None:
+    assert say_origin(zh) == zh
+    with speaking("en"):
+        assert say_origin(zh) == en
 
 
 @pytest.mark.parametrize(

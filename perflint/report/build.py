@@ -256,9 +256,17 @@ class _Builder:
                 column=column,
                 end_line=end_line,
                 end_column=end_column,
-                origin=self._document.origin(pointer),
+                origin=self._say_origin(pointer),
             )
         return known
+
+    def _say_origin(self, pointer: str) -> str | None:
+        origin = self._document.origin(pointer)
+        if not origin:
+            return None
+        from perflint.origin import say_origin  # JSON has none
+
+        return say_origin(origin)
 
     def _name_document(self, pointer: str, identity: Identity) -> DocumentIdentity:
         step = self._places.walk(pointer).table

@@ -156,7 +156,11 @@ def note_reading(document: Document) -> Iterator[Notice]:
     parts = [say(f"要人看 {len(doubts)} 处", f"{len(doubts)} things to look at")] if doubts else []
     parts += [say(f"没有认出 {len(unread)} 处", f"{len(unread)} texts not understood")] if unread else []
     first = [*doubts, *unread][0]
-    place = f"{first['origin']} " if first.get("origin") else ""
+    place = ""
+    if first.get("origin"):
+        from perflint.origin import say_origin  # JSON has no original
+
+        place = f"{say_origin(first['origin'])} "
     shown = mask_personal(hide_controls(" ".join(first["text"].split())))
     message = say(
         f"读原件时{'，'.join(parts)}；第一处：{place}{shown}；逐条列出：perflint read {document.path} --explain",

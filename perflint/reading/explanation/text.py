@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint.language import quote, say
+from perflint.origin import say_origin
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.cell.fold import tidy
 from perflint.reading.explanation.addition import Addition, list_choices, write_form
@@ -78,7 +79,7 @@ def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
 
 def _place(one: Mapping[str, Any]) -> str:
     told = not one["origin"] or one["text"].startswith(one["origin"])
-    return "" if told else f"{one['origin']}  "
+    return "" if told else f"{say_origin(one['origin'])}  "
 
 
 def _explain_unit(
@@ -147,7 +148,8 @@ def _explain_unknown(lines: Sequence[Line], form: Form, addition: Addition) -> G
 def _explain_bare(columns: Sequence[Column], origin: str) -> Iterator[str]:
     yield say(
         f"  指标没有表头，从{origin}开始；从内容看，各列依次是",
-        f"  the indicators have no header and begin at {origin}; by their cells the columns are, in this order",
+        f"  the indicators have no header and begin at {say_origin(origin)}; by their cells the columns are, "
+        "in this order",
     )
     yield from (f"    {_show_column(INDICATORS, column.field, None)}" for column in columns)
 
@@ -160,7 +162,7 @@ def _list_origins(rows: Sequence[Line], columns: Sequence[Column]) -> Iterator[s
 
 def _explain_header(line: Line, header: Header, rows: Sequence[Line], form: Form, addition: Addition) -> Iterator[str]:
     name = name_list(header.kind)
-    yield say(f"  {name}的表头在{line.origin}", f"  header of {name} at {line.origin}")
+    yield say(f"  {name}的表头在{line.origin}", f"  header of {name} at {say_origin(line.origin)}")
     columns = decide_columns(rows, header, form)[0] if header.kind == INDICATORS else header.columns
     yield from _list_columns(columns, header.kind)
     if header.kind == INDICATORS:
@@ -171,7 +173,7 @@ def _explain_candidate(candidate: Candidate, addition: Addition) -> Iterator[str
     shown = " | ".join(tidy(slot.text) or "" for slot in candidate.line.filled)
     yield say(
         f"  没有找到指标的表头；最像的一行在{candidate.line.origin}：{shown}",
-        f"  no indicator header found; the likeliest row is at {candidate.line.origin}: {shown}",
+        f"  no indicator header found; the likeliest row is at {say_origin(candidate.line.origin)}: {shown}",
     )
     yield say("  从内容和位置看，各列是", "  by their cells and places its columns are")
     yield from _list_columns(candidate.columns, INDICATORS)
