@@ -82,6 +82,13 @@ FUNCTIONS = {
             "unit and year, without what is there already, a total of years, a part or another year"
         ),
     ),
+    "told_frequency": (
+        "几段文字说这个名称多久做一次；给文字、名称、表内可比的各名称，说的也可以是别的名称的不算",
+        (
+            "how often the texts say that the matter of the name is done; of texts, name and the names of the table "
+            "that it might be instead"
+        ),
+    ),
     "read_value": ("把文字当作指标值来读，见下", "the text read as an indicator value, see below"),
     "read_full_marks": ("评分标准的满分", "the full marks of a scoring standard"),
     "read_full_mark_value": ("评分标准里得满分的值", "the value that earns full marks in a scoring standard"),

@@ -390,6 +390,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "told_otherwise": Function(
             (_TEXTS, TEXT, NUMBER, _OPT_TEXT, _OPT_NUMBER), list_of(record_of("quantity")), interpret.told_otherwise
         ),
+        "told_frequency": Function((_TEXTS, TEXT, _TEXTS), record_of("frequency").optional(), interpret.told_frequency),
         "read_value": _reader(interpret.read_value, record_of("target")),
         "read_full_marks": _reader(interpret.read_full_marks, _OPT_NUMBER),
         "read_full_mark_value": _reader(interpret.read_full_mark_value, _OPT_NUMBER),

@@ -31,6 +31,9 @@ def tell(text: str, name: str, value: str, unit: str | None, year: int | None = 
         ("全年轮换小麦1.05万吨", "小麦年度轮换数量", "1.5", "万吨", "1.05万吨"),
         ("2026年改造农村危房260户", "农村危房改造户数", "620", "户", "260户"),
         ("义务教育普及率达到99%", "义务教育普及率", "95", "%", "99%"),
+        # the digits of the number, at another power of ten
+        ("保障城区道路清扫保洁面积325万平方米", "道路清扫面积", "325", "平方米", "325万平方米"),
+        ("为全市3.1万名学生每天提供一份营养餐", "受益学生人数", "31", "万人", "3.1万名"),
     ],
 )
 def test_another_number_for_the_same_matter(text: str, name: str, value: str, unit: str, told: str) -> None:
@@ -63,6 +66,10 @@ def test_another_number_for_the_same_matter(text: str, name: str, value: str, un
         ("农村危房改造约240户", "农村危房改造户数", "260", "户"),
         ("农村危房改造240户左右", "农村危房改造户数", "260", "户"),
         ("每月举办公益演出8场", "举办公益演出场次", "96", "场"),
+        # alike by chance
+        ("管护公厕120座", "新建公厕", "12", "座"),
+        ("服务人口3.1万人", "受益学生人数", "31", "万人"),
+        ("补助学生3000名", "体检学生人数", "30000", "人"),
     ],
 )
 def test_the_same_number_or_another_matter(text: str, name: str, value: str, unit: str) -> None:

@@ -21,6 +21,7 @@ from perflint.interpret.quantities import Quantity, read_quantities
 from perflint.interpret.target import Target
 from perflint.interpret.text import count_shared, normalize
 from perflint.interpret.told import told_otherwise
+from perflint.interpret.told_frequency import told_frequency
 from perflint.interpret.units import fold_unit, same_unit, unit_factor
 from perflint.interpret.value import read_value
 from perflint.interpret.wording import (
@@ -67,6 +68,7 @@ __all__ = [
     "read_value",
     "read_years",
     "same_unit",
+    "told_frequency",
     "told_otherwise",
     "unit_factor",
 ]

@@ -62,6 +62,9 @@ _TAIL = LazyPattern(
 _YEARLY = LazyPattern(r"[本全当今]年度?|年度|^年(?=[一-龥]{3})")
 _RATE_END = ("率", "度", "占比", "比例", "比重", "覆盖面")
 _ENOUGH = 4
+_WORD, _NEAR = 2, 12
+# Small numbers, and those of one digit, are too often alike by chance: 12座 and 120座.
+_CHANCE, _TELLING_DIGITS = 1000, 2
 _SHORT_RATE, _LONG_RATE = 4, 5
 
 
@@ -71,7 +74,8 @@ def told_otherwise(
     """Read what *texts* say of the matter of *name* if all of it differs from *number*.
 
     Shares are of the matter only where the words before them are the name or its end; counts and measures where name
-    and words have nearly all characters in common. What stands in brackets, after 其中 or 累计, of another year, or
+    and words have nearly all characters in common, or a word and the digits of the number (325万平方米 beside 325
+    平方米, 3.1万 beside 31万). What stands in brackets, after 其中 or 累计, of another year, or
     next to 约 is passed over.
 
     Returns:
@@ -89,7 +93,7 @@ def told_otherwise(
     else:
         same = any(_agrees(s, amount) for s in in_unit)
         matter = "" if same else _YEARLY.sub("", _TAIL.sub("", wanted))
-        told = [] if same else [s for s in in_unit if _is_count_of(s, matter)]
+        told = [] if same else [s for s in in_unit if _is_count_of(s, matter) or _is_slip_of(s, number, amount, matter)]
     return [] if same else [s.quantity for s in told if s.year is None or year is None or s.year == year]
 
 
@@ -174,3 +178,15 @@ def _is_count_of(statement: _Statement, matter: str) -> bool:
         return False
     own = _GENERAL.sub("", after or subject)
     return len(own) - count_shared(own, matter) <= 1
+
+
+def _is_slip_of(statement: _Statement, number: Decimal, amount: Decimal, matter: str) -> bool:
+    """Whether a text has the digits of a number at another power of ten, and a word of *matter* beside them."""
+    said, printed = statement.amount, statement.quantity.number
+    if not said or not amount or said.scaleb(amount.adjusted() - said.adjusted()) != amount:
+        return False
+    # 1.2亩 and 1.2万亩, 3.1万 and 31万, but not 2次 and 20次, 3000人 and 30000人.
+    if printed != number and (amount < _CHANCE or len(amount.normalize().as_tuple().digits) < _TELLING_DIGITS):
+        return False
+    around = _GENERAL.sub("", statement.subject[-_NEAR:] + statement.after[:_NEAR])
+    return count_shared(_GENERAL.sub("", matter), around) >= _WORD
