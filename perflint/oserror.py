@@ -10,8 +10,11 @@ import errno
 from perflint.language import say
 
 
-def explain(error: OSError) -> str:
-    """Return why it failed: half a sentence in the language in force, what the system says where it is a rare one."""
+def explain(error: OSError | ValueError) -> str:
+    """Return why it failed: half a sentence in the language in force, what the system says where it is a rare one.
+
+    A ``ValueError`` is what Python raises for a path that no system takes, one with a NUL in it.
+    """
     words = {
         errno.ENOENT: say("没有这个文件或文件夹", "there is no such file or folder"),
         errno.EISDIR: say("这是文件夹，不是文件", "it is a folder, not a file"),
@@ -24,10 +27,12 @@ def explain(error: OSError) -> str:
         errno.ENAMETOOLONG: say("文件名或路径太长", "the name or path is too long"),
         errno.EIO: say("磁盘读写出错", "the disk failed to read or write"),
     }
+    if isinstance(error, ValueError):
+        return say("路径里有空字符", "the path holds a NUL character")
     return words.get(error.errno or 0) or str(error.strerror or error)
 
 
-def advise_reading(error: OSError) -> str:
+def advise_reading(error: OSError | ValueError) -> str:
     """Return what to do about a file that cannot be opened."""
     advice = {
         errno.EISDIR: say("写出里面的文件", "name the files in it"),
@@ -37,7 +42,8 @@ def advise_reading(error: OSError) -> str:
         ),
         errno.EIO: say("复制一份再试，或重新取一份", "try with a copy, or fetch it again"),
     }
-    return advice.get(error.errno or 0) or say("检查路径和文件名", "check the path and the name")
+    number = 0 if isinstance(error, ValueError) else error.errno or 0
+    return advice.get(number) or say("检查路径和文件名", "check the path and the name")
 
 
 def advise_writing(error: OSError) -> str:

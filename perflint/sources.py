@@ -158,19 +158,30 @@ def _guard(source: Source, found: Iterator[_Found]) -> Iterator[_Found | Documen
     try:
         yield from found
     except OSError as error:
-        from perflint.oserror import advise_reading, explain  # a misfortune
-
-        message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
-        yield DocumentError(Problem(message=message, path=source.path, hint=advise_reading(error)))
+        yield DocumentError(_describe_misfortune(source, error))
     except DocumentError as error:
         yield error
+
+
+def _describe_misfortune(source: Source, error: OSError | ValueError) -> Problem:
+    from perflint.oserror import advise_reading, explain
+
+    message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
+    return Problem(message=message, path=source.path, hint=advise_reading(error))
+
+
+def _open(source: Source) -> BinaryIO:
+    try:
+        return open(source.path, "rb")
+    except ValueError as error:  # a NUL in the path
+        raise DocumentError(_describe_misfortune(source, error)) from None
 
 
 def _open_lines(source: Source) -> Iterator[Line | Read]:
     if source.path == STDIN:
         yield from _read_stream(sys.stdin.buffer)
         return
-    with open(source.path, "rb") as file:
+    with _open(source) as file:
         yield from _read_lines(file, source)
 
 
@@ -179,7 +190,7 @@ def _read_file(source: Source, forms: Callable[[], Sequence[str]]) -> Iterator[R
     if name.endswith(ORIGINAL_SUFFIXES):
         yield PassedOver(source.path) if not source.named else _read_original(source.path, forms)
         return
-    with open(source.path, "rb") as file:
+    with _open(source) as file:
         content = file.read(_USUAL_SIZE)  # whatever is asked for is laid ready first
         if len(content) == _USUAL_SIZE:
             content += file.read(LIMITS.size + 1 - _USUAL_SIZE)

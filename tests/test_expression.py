@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem
-from perflint.expression.rule import RuleSource, base_vocabulary, check_rule
+from perflint.expression.rule import RuleSource, Vocabulary, check_rule
 from perflint.language import speaking
+from perflint.schema.model import load_model
 
 
 def check(assert_: str, *, for_each: str = "indicator", **parts: Any) -> Any:
@@ -22,7 +23,7 @@ def check(assert_: str, *, for_each: str = "indicator", **parts: Any) -> Any:
         at=parts.get("at"),
         templates=parts.get("templates", {}),
     )
-    return check_rule(source, base_vocabulary())
+    return check_rule(source, Vocabulary(model=load_model(), params={}, vocab={}))
 
 
 def faults(assert_: str, **parts: Any) -> list[ExpressionProblem]:

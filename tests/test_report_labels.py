@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import document, indicator, table
 
-from perflint.document.loading import load_document
+from perflint.document.loading import parse_document
 from perflint.finding import Cell
 from perflint.language import speaking
 from perflint.origin import say_origin
@@ -219,7 +219,7 @@ def pointers_of(value: Any, here: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_place_of_a_real_document_has_a_label_of_its_own_kind(path: Path) -> None:
-    data = load_document(path).data
+    data = parse_document(path.read_bytes()).data
     labels = Labels(Places(data))
     for pointer in pointers_of(data["tables"], "/tables"):
         label = labels.describe(pointer)

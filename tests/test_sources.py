@@ -100,6 +100,13 @@ def test_empty_json_lines_are_an_error(tmp_path: Path) -> None:
     assert [type(found) for found in read_item(Source(str(path)))] == [DocumentError]
 
 
+@pytest.mark.parametrize("name", ["a\0.json", "a\0.jsonl", "a\0.docx"])
+def test_a_path_that_no_system_takes_is_an_error(name: str) -> None:
+    (found,) = read_item(Source(name))
+    assert isinstance(found, DocumentError)
+    assert found.problems[0].message == "打不开文件：路径里有空字符"
+
+
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
     path.write_text(f"{DOCUMENT}\n{{broken\n{DOCUMENT}\n", encoding="utf-8")

@@ -20,23 +20,12 @@ class Line(NamedTuple):
     raw: bytes
 
 
-def parse_documents(
-    stream: Iterable[bytes], *, path: str | None = None, limits: Limits = LIMITS
-) -> Iterator[Document | DocumentError]:
-    """Yield, line by line, the document of each line that is not blank, or the error that it is none.
-
-    A bad line does not stop the others. Documents are called ``path#12`` after their line; places count from the
-    start of the file.
+def split_lines(stream: Iterable[bytes], *, path: str | None = None, limits: Limits = LIMITS) -> Iterator[Line]:
+    """Yield the lines of *stream* that are not blank, one at a time.
 
     Args:
         stream: Lines of UTF-8 with their line ends, such as a file opened in binary mode.
     """
-    for line in split_lines(stream, path=path, limits=limits):
-        yield parse_line(line, limits=limits)
-
-
-def split_lines(stream: Iterable[bytes], *, path: str | None = None, limits: Limits = LIMITS) -> Iterator[Line]:
-    """Yield the lines of *stream* that are not blank, one at a time."""
     for number, raw in enumerate(_read_lines(stream, limits.size), 1):
         line = raw.rstrip(b"\r\n")
         if line.strip():
@@ -44,7 +33,10 @@ def split_lines(stream: Iterable[bytes], *, path: str | None = None, limits: Lim
 
 
 def parse_line(line: Line, *, limits: Limits = LIMITS) -> Document | DocumentError:
-    """Return the document of *line*, or the error that it is none."""
+    """Return the document of *line*, or the error that it is none; a bad line does not stop the others.
+
+    The document is called ``path#12`` after its line; places count from the start of the file.
+    """
     path, number, raw = line
     try:
         return parse_part(raw, path=f"{path or ''}#{number}", file=path, line=number, limits=limits)

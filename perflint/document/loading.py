@@ -1,4 +1,4 @@
-"""Bytes, files, Python dicts → ``Document``, or a ``DocumentError`` that says what to mend."""
+"""Bytes, Python dicts → ``Document``, or a ``DocumentError`` that says what to mend."""
 
 from __future__ import annotations
 
@@ -16,36 +16,10 @@ from perflint.schema._gate import check_shape
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
     from perflint.document.diagnosis import Fault
     from perflint.schema.explain import ShapeFault
-
-
-def load_document(path: Path | str, *, limits: Limits = LIMITS) -> Document:
-    """Read the JSON file *path*.
-
-    Raises:
-        DocumentError: The file cannot be opened, or ``parse_document`` refuses what it holds.
-    """
-    name = str(path)
-    try:
-        with open(path, "rb") as file:
-            source = file.read(limits.size + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise DocumentError(Problem(message=_describe_failure(error), path=name)) from None
-    return parse_document(source, path=name, limits=limits)
-
-
-def _describe_failure(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return say("没有这个文件", "there is no such file")
-    if isinstance(error, IsADirectoryError):
-        return say("这是文件夹，不是文件", "this is a folder, not a file")
-    if isinstance(error, PermissionError):
-        return say("没有读取这个文件的权限", "there is no permission to read the file")
-    return say(f"打不开文件：{error}", f"cannot open the file: {error}")
 
 
 def parse_document(source: bytes | str, *, path: str | None = None, limits: Limits = LIMITS) -> Document:

@@ -46,15 +46,6 @@ class Document:
         """Return what ``locate`` returns for each of *pointers*, in their order; many are found sooner together."""
         return self._locator.find_all(pointers) if self._locator is not None else None
 
-    def locate_key(self, pointer: str) -> Span | None:
-        """Return where the key of *pointer*, quotes included, stands; like ``locate`` for what has no key."""
-        if self._locator is None:
-            return None
-        entry = self._locator.find_member(pointer)
-        if entry.key_start < 0:
-            return self._locator.span(entry.start, entry.end)
-        return self._locator.span(entry.key_start, entry.key_end)
-
     def origin(self, pointer: str) -> str | None:
         """Return where the value came from in the original file: the nearest entry of ``origins`` at or above it."""
         origins: dict[str, str] = self.data.get("origins", {})

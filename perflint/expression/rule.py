@@ -18,7 +18,7 @@ from perflint.expression.tree import Checked, CheckedRule, Defined, Operand, Pla
 from perflint.functions import FUNCTIONS
 from perflint.language import say
 from perflint.record import dataclass, replace
-from perflint.schema.model import SCOPES, Field, Model, Type, load_model, record_of
+from perflint.schema.model import SCOPES, Field, Model, Type, record_of
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
@@ -322,11 +322,6 @@ def define_fields(
     if problems:
         raise ExpressionErrors(problems)
     return model, checked_fields
-
-
-def base_vocabulary() -> Vocabulary:
-    """Return what a rule without a pack may name: the schema's fields only."""
-    return Vocabulary(model=load_model(), params={}, vocab={})
 
 
 def describe_definitions(defines: Mapping[str, Mapping[str, Checked]]) -> dict[str, dict[str, Defined]]:

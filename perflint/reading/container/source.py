@@ -101,7 +101,7 @@ def _read_bytes(path: Path, file: str, limits: ReadingLimits) -> bytes:
         if path.stat().st_size > limits.file_bytes:
             raise _refuse_size(path.stat().st_size, file, limits)
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         message = say(f"打不开文件：{explain(error)}", f"cannot open the file: {explain(error)}")
         raise refuse(file, message, advise_reading(error)) from error
 
