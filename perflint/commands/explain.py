@@ -108,7 +108,7 @@ def _examples(rule: Rule) -> Iterator[str]:
     titles = {
         "pass": say("合格的例子", "passes"),
         "fail": say("不合格的例子", "fails"),
-        "unknown": say("无法判断的例子", "cannot be decided"),
+        "unknown": say("未能判断的例子", "cannot be decided"),
         "not_applicable": say("不适用的例子", "does not apply"),
     }
     for kind, title in titles.items():
