@@ -4,7 +4,8 @@
     linter = perflint.Linter(packs=["cn-core"])
     report = linter.check({"perflint": "document/1", "tables": [...]})
 
-The names below, and ``perflint.render.render``, are all that is public. Each is loaded when it is first used, so that ``import perflint`` costs nothing.
+The names below, and ``perflint.render.render``, are all that is public. Each is loaded when it is first used, so that
+``import perflint`` costs nothing.
 """
 
 from __future__ import annotations

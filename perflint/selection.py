@@ -114,14 +114,12 @@ def refuse_unknown(unknown: Sequence[tuple[str, str]], packs: Sequence[Pack], te
 
 
 def _tell(tell: Teller, setting: str, entry: str, packs: Sequence[Pack]) -> Problem:
-    from perflint.pack.suggest import did_you_mean, find_close  # only a mistake needs it
+    from perflint.pack.suggest import did_you_mean, explain_retired, find_close  # only a mistake needs it
 
-    for retired in (rule for pack in packs for rule in pack.retired):
-        if entry in (retired.id, retired.name, *retired.formerly):
-            message = say(f"规则 {entry} 已不再使用", f"rule {entry} is no longer in use")
-            successor = retired.replaced_by
-            hint = say(f"由 {successor} 取代", f"replaced by {successor}") if successor else None
-            return tell(message, setting, entry, hint)
+    retired = explain_retired(entry, packs)
+    if retired is not None:
+        message, hint = retired
+        return tell(message, setting, entry, hint)
     rules = [rule for pack in packs for rule in pack.rules]
     legal = {name for rule in rules for name in (rule.id, rule.name)}
     if setting != "severity":

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 
+CLEAN, FOUND, UNUSABLE = 0, 1, 2
+"""Exit codes of commands, see ``cli``."""
+
+
 class Terminal(Protocol):
     """Where a command may write."""
 
@@ -46,7 +50,7 @@ class Call:
     """One call of a command.
 
     Attributes:
-        arguments: What its ``configure`` declared.
+        arguments: What its ``build_parser`` declared.
         config: The project's settings, empty with ``--isolated``.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from perflint.commands.arguments import Call, Parser, one_of
+from perflint.commands.arguments import CLEAN, UNUSABLE, Call, Parser, one_of
 from perflint.commands.check import add_selection, check, tell_unread
 from perflint.commands.files import PendingFile
 from perflint.errors import ConfigError, Problem
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 DEFAULT_NAME = "perflint-baseline.jsonl"
-CLEAN, UNUSABLE = 0, 2
 
 
 def build_parser() -> Parser:

@@ -8,7 +8,18 @@ from functools import partial
 from itertools import chain, islice
 from time import monotonic
 
-from perflint.commands.arguments import HIDDEN, Call, Parser, add_packs, one_of, read_jobs, wrong_value
+from perflint.commands.arguments import (
+    CLEAN,
+    FOUND,
+    HIDDEN,
+    UNUSABLE,
+    Call,
+    Parser,
+    add_packs,
+    one_of,
+    read_jobs,
+    wrong_value,
+)
 from perflint.commands.outputs import Output, Outputs
 from perflint.config.loading import AUTO, SUPPRESSIONS_NAME
 from perflint.errors import ConfigError, Problem
@@ -23,7 +34,6 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-CLEAN, FOUND, UNUSABLE = 0, 1, 2
 LEVELS = ("error", "warning", "info", "never")
 _MOST_TOLD = 20
 

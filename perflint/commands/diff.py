@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from perflint.commands.arguments import Call, Parser, one_of, read_jobs
+from perflint.commands.arguments import CLEAN, FOUND, UNUSABLE, Call, Parser, one_of, read_jobs
 from perflint.commands.packs import recall_pack
 from perflint.config.loading import AUTO
 from perflint.errors import ConfigError, Problem
@@ -13,8 +13,6 @@ from perflint.linter import Linter, Run
 from perflint.render.difference import Comparison, Side, render_comparison_json, render_comparison_text
 from perflint.report.difference import compare_reports
 from perflint.sources import Source, find_sources
-
-SAME, DIFFERENT, UNUSABLE = 0, 1, 2
 
 
 def build_parser() -> Parser:
@@ -78,7 +76,7 @@ def run(call: Call) -> int:
     )
     show = render_comparison_json if arguments.format == "json" else render_comparison_text
     call.terminal.write(show(compared))
-    return UNUSABLE if report.errors else DIFFERENT if compared.findings else SAME
+    return UNUSABLE if report.errors else FOUND if compared.findings else CLEAN
 
 
 def _side(pack: str, found: Run) -> Side:

@@ -16,7 +16,7 @@ from perflint.pack.find import auto_packs, known_packs
 from perflint.pack.installed import broken_packs
 from perflint.pack.model import Pack, Rule
 from perflint.pack.stored import recall_packs
-from perflint.pack.suggest import did_you_mean, find_close
+from perflint.pack.suggest import did_you_mean, explain_retired, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
 _MARKER_WITHIN = 10_000  # bytes
@@ -111,16 +111,11 @@ _FEW = 3
 
 
 def _explain_missing(name: str, packs: Sequence[Pack]) -> Problem:
-    legal: set[str] = set()
-    for pack in packs:
-        for retired in pack.retired:
-            if name in (retired.id, retired.name, *retired.formerly):
-                message = say(f"规则 {name} 已不再使用", f"rule {name} is no longer in use")
-                successor = retired.replaced_by
-                return Problem(
-                    message=message, hint=say(f"由 {successor} 取代", f"replaced by {successor}") if successor else None
-                )
-        legal.update(text for rule in pack.rules for text in (rule.id, rule.name))
+    retired = explain_retired(name, packs)
+    if retired is not None:
+        message, hint = retired
+        return Problem(message=message, hint=hint)
+    legal = {text for pack in packs for rule in pack.rules for text in (rule.id, rule.name)}
     hint = (
         _name_begun(name, legal)
         or (None if _BEGINNING.fullmatch(name) else did_you_mean(find_close(name, sorted(legal))))

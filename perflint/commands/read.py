@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from perflint.commands.arguments import Call, Parser, add_packs
+from perflint.commands.arguments import CLEAN, UNUSABLE, Call, Parser, add_packs
 from perflint.commands.files import write_file
 from perflint.commands.packs import list_forms
 from perflint.commands.progress import draw_bar
@@ -17,8 +17,6 @@ from perflint.errors import ConfigError, DocumentError, Problem
 from perflint.language import say
 from perflint.reading import explain, read
 from perflint.sources import STDIN
-
-CLEAN, UNUSABLE = 0, 2
 
 
 def build_parser() -> Parser:

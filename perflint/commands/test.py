@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perflint.commands.arguments import Call, Parser, one_of, read_jobs, wrong_value
+from perflint.commands.arguments import CLEAN, FOUND, UNUSABLE, Call, Parser, one_of, read_jobs, wrong_value
 from perflint.commands.mutants import mutate_pack
 from perflint.commands.packs import expand_packs, find_owners, list_packs
 from perflint.engine.examples import run_examples
@@ -24,7 +24,6 @@ from perflint.render.example_results import collect_examples, list_lacking, rend
 if TYPE_CHECKING:
     from perflint.reading.sample import Sample
 
-CLEAN, FOUND, UNUSABLE = 0, 1, 2
 SAMPLES = "samples"
 
 

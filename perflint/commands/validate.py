@@ -7,15 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from perflint.commands.arguments import Call, Parser, one_of
+from perflint.commands.arguments import CLEAN, UNUSABLE, Call, Parser, one_of
 from perflint.commands.packs import expand_packs, list_packs
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.load import load_pack
 from perflint.pack.model import Pack
 from perflint.report.notices import note_mentions
-
-CLEAN, UNUSABLE = 0, 2
 
 
 def build_parser() -> Parser:
