@@ -18,7 +18,7 @@ from perflint.engine.examples import find_difference
 from perflint.engine.program import add_definitions, compile_program
 from perflint.engine.watchdog import watch
 from perflint.errors import EvaluationError
-from perflint.expression.check import path_key, surely_stated
+from perflint.expression.guards import path_key, surely_stated
 from perflint.expression.meaning import read_meaning
 from perflint.expression.mutation import Change, list_changes
 from perflint.expression.problems import ExpressionErrors

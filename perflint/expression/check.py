@@ -8,9 +8,11 @@ on a Python object.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from perflint.expression.field_read import FieldRead
+from perflint.expression.guards import path_key, surely_stated
+from perflint.expression.names import AGGREGATES, SPECIAL, Names
 from perflint.expression.patterns import check_pattern
 from perflint.expression.problems import ExpressionErrors, ExpressionProblem, suggest
 from perflint.expression.syntax import parse_expression, print_source, span
@@ -18,47 +20,13 @@ from perflint.expression.tree import Checked
 from perflint.functions import FUNCTIONS, Function
 from perflint.language import say
 from perflint.pattern import LazyPattern
-from perflint.record import dataclass, field, replace
+from perflint.record import replace
 from perflint.runtime.calls import CONCAT
-from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Model, Type, list_of
+from perflint.schema.model import ANY, BOOL, NUMBER, TEXT, Type, list_of
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
-
-SPECIAL = frozenset({"stated", "blank", "printed", "raw", "default", "lookup"})
-AGGREGATES = frozenset({"any", "all", "sum", "count", "min", "max", "first", "tally"})
-TESTS = frozenset({"stated", "blank"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What a rule's expressions may name beside the fields of its items.
-
-    Attributes:
-        model: The schema's records, pack-defined fields included.
-        params, vocab: Types of ``params.x`` and ``vocab.x``.
-        roots: Variables in scope: scope names (``table`` …) to their types.
-        item: The root whose fields are bare names.
-        local: ``let`` names and comprehension variables to their types.
-        sure: Paths known not to be null here.
-    """
-
-    model: Model
-    params: Mapping[str, Type]
-    vocab: Mapping[str, Type]
-    roots: Mapping[str, Type]
-    item: str
-    local: Mapping[str, Type] = field(default_factory=dict)
-    sure: frozenset[str] = frozenset()
-
-    def knowing(self, paths: Iterable[str]) -> Names:
-        """Return the same names where *paths* are known not to be null."""
-        return replace(self, sure=self.sure | frozenset(paths))
-
-    def having(self, name: str, kind: Type) -> Names:
-        """Return the same names with one more local."""
-        return replace(self, local={**self.local, name: kind})
 
 
 def check_expression(text: str, names: Names) -> Checked:
@@ -72,43 +40,6 @@ def check_expression(text: str, names: Names) -> Checked:
     if checker.problems:
         raise ExpressionErrors(checker.problems)
     return Checked(text, tree, kind)
-
-
-def path_key(node: ast.expr) -> str | None:
-    """Return the text by which a nullable variable or field is remembered as tested, None for anything else."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, FieldRead):
-        base = path_key(node.base)
-        return None if base is None else f"{base}.{'.'.join(node.path)}"
-    return None
-
-
-# A kind of target says which of its parts are there.
-_KIND_STATES = {"number": ("number",), "range": ("low", "high"), "deadline": ("date",)}
-
-
-def surely_stated(node: ast.expr, outcome: bool) -> frozenset[str]:
-    """Return the paths that cannot be null when *node* evaluates to *outcome*."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return surely_stated(node.operand, not outcome)
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And) is outcome:
-        return frozenset().union(*(surely_stated(value, outcome) for value in node.values))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TESTS and node.args:
-        key = path_key(node.args[0])
-        return frozenset({key}) if key and (node.func.id == "stated") is outcome else frozenset()
-    if isinstance(node, ast.Compare) and outcome and isinstance(node.ops[0], ast.Eq) and len(node.ops) == 1:
-        return _stated_by_kind(node.left, node.comparators[0])
-    return frozenset()
-
-
-def _stated_by_kind(left: ast.expr, right: ast.expr) -> frozenset[str]:
-    key = path_key(left)
-    if key is None or not key.endswith(".kind") or not isinstance(right, ast.Constant):
-        return frozenset()
-    if not isinstance(left, FieldRead) or "target" not in (left.record, *left.path):
-        return frozenset()
-    return frozenset(key.removesuffix("kind") + part for part in _KIND_STATES.get(str(right.value), ()))
 
 
 _Typed = tuple[ast.expr, Type]

@@ -162,8 +162,9 @@ class Builder:
 
     def _check_definitions(self) -> Vocabulary:
         # Imported here: packs that come from the cache are checked already.
+        from perflint.expression.definitions import define_fields
         from perflint.expression.problems import ExpressionErrors
-        from perflint.expression.rule import Vocabulary, define_fields
+        from perflint.expression.rule import Vocabulary
         from perflint.schema.model import load_model
 
         params = {name: _type_of_param(param) for name, param in self._state.params.items()}

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perflint.errors import PackError, Problem
-from perflint.expression.rule import describe_definitions
+from perflint.expression.definitions import describe_definitions
 from perflint.finding import PackStamp
 from perflint.language import say
 from perflint.pack.build import Builder
