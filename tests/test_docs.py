@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -15,6 +16,7 @@ import yaml
 from docs.generate import list_pages
 from perflint.cli import main
 from perflint.engine.examples import run_examples
+from perflint.engine.program import compile_program
 from perflint.pack.load import load_pack
 from perflint.reading.grid import Paragraph
 from perflint.record import replace
@@ -122,6 +124,16 @@ def test_what_a_page_shows_is_what_check_prints(page: Path, folder: Path, capsys
     printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     for block in list_blocks(page, "text"):
         assert [line for line in block.splitlines() if line.rstrip() not in printed] == []
+
+
+def test_what_the_architecture_says_the_compiler_writes_is_what_it_writes(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "architecture.md"
+    (tmp_path / "sketch.yaml").write_text(list_blocks(page, "yaml")[0], encoding="utf-8")
+    pack = load_pack(tmp_path / "sketch.yaml")
+    assert [result for result in run_examples(pack) if not result.ok] == []
+    source = compile_program([pack]).compiled.plan.source
+    assert source is not None
+    assert ast.dump(ast.parse(source)) == ast.dump(ast.parse(list_blocks(page, "python")[0]))
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "architecture.md"], ids=name_page)
