@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from perflint.language import say
 from perflint.reading.draft import Notice
 from perflint.reading.grid import FORMULA_WITHOUT_VALUE, STRUCK
+from perflint.reading.layout.aligned.head import REJOINED
+from perflint.reading.layout.aligned.merged import UNSURE
 from perflint.reading.line import Line
 
 
@@ -48,5 +50,13 @@ def _list_wordings() -> Mapping[str, str]:
             "合并单元格缺开头，按单独一格读", "a merged cell has no beginning; it was read as a cell of its own"
         ),
         "error_value": say("公式出错，单元格里是错误值", "the formula fails; the cell shows an error"),
+        REJOINED: say(
+            "这一格断在几行上，按位置接起来",
+            "the text of this cell is broken over lines; they were joined by their places",
+        ),
+        UNSURE: say(
+            "合并单元格的边界没有印出来，这一格管到哪几行是按位置推断的",
+            "the edges of merged cells are not printed; which rows this one covers was told by its place",
+        ),
         "number_unreadable": say("存下的数不是数字，照样读入", "the stored number is none; it was read as it stands"),
     }
