@@ -35,6 +35,8 @@ def tell(text: str, name: str, value: str, unit: str | None, year: int | None = 
         # the digits of the number, at another power of ten
         ("保障城区道路清扫保洁面积325万平方米", "道路清扫面积", "325", "平方米", "325万平方米"),
         ("为全市3.1万名学生每天提供一份营养餐", "受益学生人数", "31", "万人", "3.1万名"),
+        ("新增耕地1200亩、旱改水810亩", "旱改水面积", "810", "公顷", "810亩"),
+        ("管网维修18.5公里", "管网维修长度", "18.5", "米", "18.5公里"),
     ],
 )
 def test_another_number_for_the_same_matter(text: str, name: str, value: str, unit: str, told: str) -> None:
@@ -68,7 +70,10 @@ def test_another_number_for_the_same_matter(text: str, name: str, value: str, un
         ("农村危房改造约240户", "农村危房改造户数", "260", "户"),
         ("农村危房改造240户左右", "农村危房改造户数", "260", "户"),
         ("每月举办公益演出8场", "举办公益演出场次", "96", "场"),
-        # alike by chance
+        # alike by chance, or right in another unit
+        ("管网维修18.5公里", "管网维修长度", "18500", "米"),
+        ("新增耕地1200亩", "旱改水面积", "1200", "公顷"),
+        ("旱改水8亩", "旱改水面积", "8", "公顷"),
         ("管护公厕120座", "新建公厕", "12", "座"),
         ("服务人口3.1万人", "受益学生人数", "31", "万人"),
         ("补助学生3000名", "体检学生人数", "30000", "人"),

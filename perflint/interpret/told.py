@@ -65,8 +65,19 @@ _YEARLY = LazyPattern(r"[本全当今]年度?|年度|^年(?=[一-龥]{3})")
 _RATE_END = ("率", "度", "占比", "比例", "比重", "覆盖面")
 _ENOUGH = 4
 _WORD, _NEAR = 2, 12
+# Units of one kind that are taken for one another.
+_SIBLINGS = {
+    "米": ("公里",),
+    "公里": ("米",),
+    "亩": ("公顷", "平方米", "平方公里"),
+    "公顷": ("亩", "平方米", "平方公里"),
+    "平方米": ("亩", "公顷", "平方公里"),
+    "平方公里": ("亩", "公顷", "平方米"),
+    "公斤": ("吨",),
+    "吨": ("公斤",),
+}
 # Small numbers, and those of one digit, are too often alike by chance: 12座 and 120座.
-_CHANCE, _TELLING_DIGITS = 1000, 2
+_CHANCE, _TELLING_DIGITS, _FEW = 1000, 2, 10
 _SHORT_RATE, _LONG_RATE = 4, 5
 
 
@@ -77,8 +88,8 @@ def told_otherwise(
 
     Shares are of the matter only where the words before them are the name or its end; counts and measures where name
     and words have nearly all characters in common, or a word and the digits of the number (325万平方米 beside 325
-    平方米, 3.1万 beside 31万). What stands in brackets, after 其中 or 累计, of another year, or
-    next to 约 is passed over.
+    平方米, 3.1万 beside 31万), or the number in a unit of the same kind (800亩 beside 800公顷). What stands in
+    brackets, after 其中 or 累计, of another year, or next to 约 is passed over.
 
     Returns:
         The quantities, in order; none if one of them, or for counts any in the unit, is *number* or rounds it.
@@ -86,7 +97,7 @@ def told_otherwise(
     base, scale = _scale_unit(unit)
     in_unit = [statement for text in texts for statement in _read_statements(text).get(base, ())]
     if not in_unit:
-        return []
+        return _told_in_other_unit(texts, name, number, base) if base in _SIBLINGS else []
     amount = number * scale
     wanted = _bare(fold_characters(name))
     if base == "%":
@@ -97,6 +108,21 @@ def told_otherwise(
         matter = "" if same else _YEARLY.sub("", _TAIL.sub("", wanted))
         told = [] if same else [s for s in in_unit if _is_count_of(s, matter) or _is_slip_of(s, number, amount, matter)]
     return [] if same else [s.quantity for s in told if s.year is None or year is None or s.year == year]
+
+
+def _told_in_other_unit(texts: Sequence[str], name: str, number: Decimal, base: str) -> list[Quantity]:
+    """Read what *texts* say of the matter with the same number in another unit of its kind: 800亩 beside 800公顷."""
+    if number < _FEW:
+        return []
+    matter = _GENERAL.sub("", _YEARLY.sub("", _TAIL.sub("", _bare(fold_characters(name)))))
+    return [
+        statement.quantity
+        for text in texts
+        for sibling in _SIBLINGS[base]
+        for statement in _read_statements(text).get(sibling, ())
+        if statement.amount == number
+        and count_shared(matter, statement.subject + statement.after) * 2 >= len(matter) > 1
+    ]
 
 
 @lru_cache(maxsize=32)
