@@ -37,6 +37,7 @@ def tell(text: str, name: str, value: str, unit: str | None, year: int | None = 
         ("为全市3.1万名学生每天提供一份营养餐", "受益学生人数", "31", "万人", "3.1万名"),
         ("新增耕地1200亩、旱改水810亩", "旱改水面积", "810", "公顷", "810亩"),
         ("管网维修18.5公里", "管网维修长度", "18.5", "米", "18.5公里"),
+        ("清理垃圾300吨", "清理垃圾", "300", "立方米", "300吨"),
     ],
 )
 def test_another_number_for_the_same_matter(text: str, name: str, value: str, unit: str, told: str) -> None:

@@ -74,7 +74,8 @@ _SIBLINGS = {
     "平方米": ("亩", "公顷", "平方公里"),
     "平方公里": ("亩", "公顷", "平方米"),
     "公斤": ("吨",),
-    "吨": ("公斤",),
+    "吨": ("公斤", "立方米"),
+    "立方米": ("吨",),
 }
 # Small numbers, and those of one digit, are too often alike by chance: 12座 and 120座.
 _CHANCE, _TELLING_DIGITS, _FEW = 1000, 2, 10
