@@ -89,6 +89,13 @@ FUNCTIONS = {
             "that it might be instead"
         ),
     ),
+    "told_price": (
+        "几段文字对这个名称所说的单价，都与给的数不同才有；给文字、名称、元数、每什么",
+        (
+            "what the texts say that one of the matter costs, if all of it is another price; of texts, name, yuan and "
+            "what it is per"
+        ),
+    ),
     "read_value": ("把文字当作指标值来读，见下", "the text read as an indicator value, see below"),
     "read_full_marks": ("评分标准的满分", "the full marks of a scoring standard"),
     "read_full_mark_value": ("评分标准里得满分的值", "the value that earns full marks in a scoring standard"),

@@ -391,6 +391,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             (_TEXTS, TEXT, NUMBER, _OPT_TEXT, _OPT_NUMBER), list_of(record_of("quantity")), interpret.told_otherwise
         ),
         "told_frequency": Function((_TEXTS, TEXT, _TEXTS), record_of("frequency").optional(), interpret.told_frequency),
+        "told_price": Function(
+            (_TEXTS, TEXT, NUMBER, _OPT_TEXT), list_of(record_of("money_mention")), interpret.told_price
+        ),
         "read_value": _reader(interpret.read_value, record_of("target")),
         "read_full_marks": _reader(interpret.read_full_marks, _OPT_NUMBER),
         "read_full_mark_value": _reader(interpret.read_full_mark_value, _OPT_NUMBER),

@@ -22,6 +22,7 @@ from perflint.interpret.target import Target
 from perflint.interpret.text import count_shared, normalize
 from perflint.interpret.told import told_otherwise
 from perflint.interpret.told_frequency import told_frequency
+from perflint.interpret.told_price import told_price
 from perflint.interpret.units import fold_unit, same_unit, unit_factor
 from perflint.interpret.value import read_value
 from perflint.interpret.wording import (
@@ -70,5 +71,6 @@ __all__ = [
     "same_unit",
     "told_frequency",
     "told_otherwise",
+    "told_price",
     "unit_factor",
 ]
