@@ -158,6 +158,5 @@ class _Compiler:
     def lower_define(self, record: str, name: str) -> str:
         """Return the code of a pack-defined field over the local columns of its record's fact reader."""
         settings = self.space.defines[record][name]
-        return Lowering(self.space, settings, {record: Local(record)}, {}).code(
-            settings.definitions()[record][name].tree
-        )
+        tree = settings.definitions()[record][name].tree
+        return Lowering(self.space, settings, {record: Local(record)}).code(tree)

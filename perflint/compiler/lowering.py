@@ -51,17 +51,33 @@ class Local:
 
 
 class Lowering:
-    """Lowers the expressions of one rule."""
+    """Lowers the expressions of one rule, in the order in which they run.
+
+    Args:
+        roots: Variables whose columns stand in locals: scopes, or the record of a derived field.
+        item: The scope whose items a loop goes through, None where there is no loop.
+        hoisted: What is computed at most once in the loop: code → its number in ``memory``. None where nothing is
+            kept, since there is no loop, or since what is being written is kept as a whole.
+    """
 
     def __init__(
-        self, space: Namespace, settings: Settings, roots: Mapping[str, Local], rename: dict[str, str]
+        self,
+        space: Namespace,
+        settings: Settings,
+        roots: Mapping[str, Local],
+        *,
+        item: str | None = None,
+        hoisted: dict[str, int] | None = None,
     ) -> None:
-        self.space, self.settings, self.roots, self.rename = space, settings, roots, rename
-        self.item: str | None = None
-        self.hoisted: dict[str, int] | None = None
-        self.in_iterable = self.in_comprehension = self.in_kept = False
-        self.lets: dict[str, dict[str, ast.expr] | None] = {}
-        self.around: set[str] = set()
+        self._space, self._settings, self._roots, self._item, self._hoisted = space, settings, roots, item, hoisted
+        # Variables of the expressions → those of the code.
+        self._rename: dict[str, str] = {}
+        # Values of the rule so far: the cells of the item that each depends on, None for more than cells; and those
+        # for which rows around the item were gone through.
+        self._lets: dict[str, dict[str, ast.expr] | None] = {}
+        self._around: set[str] = set()
+        # Where in an expression the walk is: in what a comprehension goes through, in one, in what is kept.
+        self._in_iterable = self._in_comprehension = self._in_kept = False
 
     def code(self, tree: ast.expr) -> str:
         """Return *tree* as source."""
@@ -73,9 +89,9 @@ class Lowering:
 
     def keep_let(self, name: str, tree: ast.expr) -> None:
         """Note that the value *name* of a rule stands in a variable from now on."""
-        self.rename[name], self.lets[name] = f"v_{name}", self.cells_of(tree)
+        self._rename[name], self._lets[name] = f"v_{name}", self._cells_of(tree)
         if self._looks_around(tree):
-            self.around.add(name)
+            self._around.add(name)
 
     def lower(self, node: ast.expr) -> ast.expr:  # noqa: C901 - a table of node kinds
         """Return *node* without field reads, attributes and literals of the pack."""
@@ -86,7 +102,7 @@ class Lowering:
             case FieldRead():
                 return self._field(node)
             case ast.Constant():
-                return node if isinstance(node.value, bool) else _name(self.space.constant(node.value))
+                return node if isinstance(node.value, bool) else _name(self._space.constant(node.value))
             case ast.Name():
                 return self._variable(node)
             case ast.Call():
@@ -127,55 +143,55 @@ class Lowering:
     def _compared(self, op: ast.cmpop, node: ast.expr) -> ast.expr:
         """A list of constants that something may be in is not made anew each time, and texts are looked up in a set."""
         known, value = self._fixed(node) if isinstance(op, ast.In | ast.NotIn) else (False, None)
-        return _name(self.space.members(value)) if known else self.lower(node)
+        return _name(self._space.members(value)) if known else self.lower(node)
 
     def _variable(self, node: ast.Name) -> ast.expr:
         group, _, _ = node.id.partition(".")
         if group in ("params", "vocab") and "." in node.id:
-            value = self.settings.values()[node.id]
-            return ast.Constant(value) if isinstance(value, bool) else _name(self.space.constant(value))
-        return _name(self.rename.get(node.id, f"v_{node.id}"))
+            value = self._settings.values()[node.id]
+            return ast.Constant(value) if isinstance(value, bool) else _name(self._space.constant(value))
+        return _name(self._rename.get(node.id, f"v_{node.id}"))
 
     def _field(self, node: FieldRead) -> ast.expr:
         record, path = node.record, node.path
-        model = self.space.model
+        model = self._space.model
         first = model.records[record].fields[path[0].partition("__")[0]]
         if first.reading == "define":
-            self.space.use_define(record, path[0], self.settings)
-            column = self.space.columns.ask(record, path[:1])
+            self._space.use_define(record, path[0], self._settings)
+            column = self._space.columns.ask(record, path[:1])
             return self._rest(self._column(node.base, column), first.type, path[1:])
         if record != "cell" and first.reading == "item":
             return self._rest(self.lower(node.base), Type("record", record=record), path)
         if record == "cell":
             return self._column(node.base, list(model.records["cell"].fields).index(path[0]))
-        return self._column(node.base, self.space.columns.ask(record, path))
+        return self._column(node.base, self._space.columns.ask(record, path))
 
     def _rest(self, value: ast.expr, kind: Type, path: tuple[str, ...]) -> ast.expr:
         for name in path:
-            fields = self.space.model.records[kind.record or ""].fields
+            fields = self._space.model.records[kind.record or ""].fields
             value = ast.Subscript(value, ast.Constant(list(fields).index(name)), ast.Load())
             kind = fields[name].type
         return value
 
     def _column(self, base: ast.expr, column: int) -> ast.expr:
-        if isinstance(base, ast.Name) and base.id in self.roots:
-            return _name(f"{self.roots[base.id].prefix}{column}")
+        if isinstance(base, ast.Name) and base.id in self._roots:
+            return _name(f"{self._roots[base.id].prefix}{column}")
         return ast.Subscript(self.lower(base), ast.Constant(column), ast.Load())
 
     def _comprehension(self, node: ast.ListComp, *, sought: bool = False) -> ast.expr:
         """Lower *node*; where an element is *sought* that is true, the element itself is a condition as well."""
         generators = []
-        around, self.in_comprehension = self.in_comprehension, True
+        around, self._in_comprehension = self._in_comprehension, True
         for part in node.generators:
-            outer, self.in_iterable = self.in_iterable, True
+            outer, self._in_iterable = self._in_iterable, True
             source = self.lower(part.iter)
-            self.in_iterable = outer
+            self._in_iterable = outer
             name = part.target.id if isinstance(part.target, ast.Name) else ""
-            self.rename[name] = f"v_{name}"
+            self._rename[name] = f"v_{name}"
             conditions = [self.lower(condition) for condition in part.ifs]
             generators.append(ast.comprehension(ast.Name(f"v_{name}", ast.Store()), source, conditions, 0))
         element = self.lower(node.elt)
-        self.in_comprehension = around
+        self._in_comprehension = around
         for part, lowered in zip(node.generators, generators, strict=True):
             found = self._join(part, lowered, [element] if sought and len(generators) == 1 else [])
         if found and len(generators) == 1 and not lowered.ifs and ast.unparse(element) == ast.unparse(lowered.target):
@@ -184,23 +200,23 @@ class Lowering:
 
     def _join(self, part: ast.comprehension, lowered: ast.comprehension, sought: list[ast.expr]) -> bool:
         """Let *lowered* go through the rows that an index finds; return whether it finds a list of just these rows."""
-        over, name = part.iter, self.rename[part.target.id] if isinstance(part.target, ast.Name) else ""
-        if self.hoisted is None or not isinstance(over, FieldRead) or not isinstance(over.base, ast.Name):
+        over, name = part.iter, self._rename[part.target.id] if isinstance(part.target, ast.Name) else ""
+        if self._hoisted is None or not isinstance(over, FieldRead) or not isinstance(over.base, ast.Name):
             return False
-        if over.base.id not in self.roots or over.base.id == self.item:
+        if over.base.id not in self._roots or over.base.id == self._item:
             return False
-        item = self.space.model.field_at(over.record, over.path).type.item
+        item = self._space.model.field_at(over.record, over.path).type.item
         record = (item and item.record) or ""
         kinds = partial(self._kind_of, record)
-        join = find_join(name, [*lowered.ifs, *sought], kinds, self.space.constants)
+        join = find_join(name, [*lowered.ifs, *sought], kinds, self._space.constants)
         if join is not None and join.probes:
-            found = [self._find_places(probe, lowered.iter, self.hoisted) for probe in join.probes]
+            found = [self._find_places(probe, lowered.iter, self._hoisted) for probe in join.probes]
             lowered.iter = ast.Call(_name("pick_rows"), [lowered.iter, ast.List(found, ast.Load())], [])
         elif join is not None:
             lowered.ifs, stated = drop_answered(name, lowered.ifs, join.keys)
-            found_rows = self._look_up(join.keys, lowered.iter, self.hoisted)
+            found_rows = self._look_up(join.keys, lowered.iter, self._hoisted)
             test = ast.Compare(join.keys[0].value, [ast.IsNot()], [ast.Constant(None)])
-            lowered.iter = ast.IfExp(test, found_rows, _name(self.space.constant(()))) if stated else found_rows
+            lowered.iter = ast.IfExp(test, found_rows, _name(self._space.constant(()))) if stated else found_rows
             return True
         return False
 
@@ -217,8 +233,8 @@ class Lowering:
         return ast.Call(_name(find), [index, probe.text], [])
 
     def _kind_of(self, record: str, column: int) -> str:
-        path = self.space.columns.path(record, column)
-        field = self.space.model.field_at(record, (*path[:-1], path[-1].partition("__")[0]))
+        path = self._space.columns.path(record, column)
+        field = self._space.model.field_at(record, (*path[:-1], path[-1].partition("__")[0]))
         return "" if "__" in path[-1] else field.type.kind
 
     def _call(self, node: ast.Call) -> ast.expr:
@@ -246,11 +262,11 @@ class Lowering:
         """Keep a value that has to be worked out in a variable of its own, where the language lets one do so."""
         if isinstance(value, ast.Name):
             return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
-        if self.in_iterable:
+        if self._in_iterable:
             return ast.Call(_name("f_default"), [value, otherwise], [])
         # Read at once and free again. One name for all, so that equal expressions have equal code; another one within
         # comprehensions, which would make it slower elsewhere.
-        name = f"w{int(self.in_comprehension)}"
+        name = f"w{int(self._in_comprehension)}"
         kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
         return ast.IfExp(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]), _name(name), otherwise)
 
@@ -261,9 +277,9 @@ class Lowering:
             return None
         place = open_places[0]
         constants = tuple(value for known, value in fixed if known)
-        number = self.space.number(name, constants, place)
+        number = self._space.number(name, constants, place)
         if name == "lookup":  # of null too, which has no slots
-            return ast.Call(self.space.memo(number), [self.lower(node.args[place])], [])
+            return ast.Call(self._space.memo(number), [self.lower(node.args[place])], [])
         return self._read_default(number, node.args[place]) or self._read(number, node.args[place])
 
     def _read_default(self, number: int, node: ast.expr) -> ast.expr | None:
@@ -278,11 +294,11 @@ class Lowering:
     def _read(self, number: int, node: ast.expr) -> ast.expr:
         text = self.lower(node)
         if not isinstance(node, FieldRead) or not self._is_column(node):
-            return ast.Call(self.space.memo(number), [text], [])
-        column, place = self.space.columns.ask_slot(node.record, node.path, number)
+            return ast.Call(self._space.memo(number), [text], [])
+        column, place = self._space.columns.ask_slot(node.record, node.path, number)
         slots = self._column(node.base, column)
         slot = ast.Subscript(slots, ast.Constant(place), ast.Load())
-        fill = ast.Call(self.space.filler(number), [text, slots, ast.Constant(place)], [])
+        fill = ast.Call(self._space.filler(number), [text, slots, ast.Constant(place)], [])
         return ast.Subscript(ast.BoolOp(ast.Or(), [slot, fill]), ast.Constant(0), ast.Load())
 
     def _is_column(self, node: FieldRead) -> bool:
@@ -292,16 +308,16 @@ class Lowering:
         if node.record == "cell":
             return node.path in (("text",), ("raw",))
         path = (*node.path[:-1], node.path[-1].removesuffix("__raw"))
-        first = self.space.model.records[node.record].fields[path[0].partition("__")[0]]
+        first = self._space.model.records[node.record].fields[path[0].partition("__")[0]]
         if first.reading in ("define", "item") or "__" in path[-1]:
             return False
-        return self.space.model.field_at(node.record, path).reading in ("text", "printed", "date")
+        return self._space.model.field_at(node.record, path).reading in ("text", "printed", "date")
 
     def _fixed(self, node: ast.expr) -> tuple[bool, Any]:
         if isinstance(node, ast.Constant):
             return True, node.value
-        if isinstance(node, ast.Name) and node.id in self.settings.values():
-            return True, self.settings.values()[node.id]
+        if isinstance(node, ast.Name) and node.id in self._settings.values():
+            return True, self._settings.values()[node.id]
         if isinstance(node, ast.List) and all(isinstance(element, ast.Constant) for element in node.elts):
             return True, tuple(element.value for element in node.elts if isinstance(element, ast.Constant))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == CONCAT:
@@ -319,13 +335,13 @@ class Lowering:
         What looks at rows around the item, and of the item at a few cells only, is computed once for each content of
         these cells: rows repeat one another, and time would grow with rows × rows.
         """
-        kept, in_kept = self.hoisted, self.in_kept
-        cells = self.cells_of(node) if kept is not None and _looks_through(node) else None
+        kept, in_kept = self._hoisted, self._in_kept
+        cells = self._cells_of(node) if kept is not None and _looks_through(node) else None
         if kept is None or cells is None or (cells and (in_kept or not self._looks_around(node))):
             return None
-        self.hoisted, self.in_kept = kept if cells else None, True
+        self._hoisted, self._in_kept = kept if cells else None, True
         code = self.code(node)
-        self.hoisted, self.in_kept = kept, in_kept
+        self._hoisted, self._in_kept = kept, in_kept
         lowered = ast.parse(code, mode="eval").body
         if cells and not any(isinstance(part, ast.ListComp) for part in ast.walk(lowered)):
             return lowered  # what an index finds at once
@@ -338,15 +354,15 @@ class Lowering:
         stored = ast.Call(_name("remember"), [key, ast.parse(code, mode="eval").body], [])
         return ast.IfExp(ast.Compare(key, [ast.In()], [memory]), ast.Subscript(memory, key, ast.Load()), stored)
 
-    def cells_of(self, node: ast.expr) -> dict[str, ast.expr] | None:
+    def _cells_of(self, node: ast.expr) -> dict[str, ast.expr] | None:
         """Return the code of the cells of the item that *node* depends on; None when it depends on more of the item."""
         bound = {part.target.id for part in _parts(node) if isinstance(part.target, ast.Name)}
-        fixed = bound | (set(self.roots) - {self.item})
+        fixed = bound | (set(self._roots) - {self._item})
         found: dict[str, ast.expr] = {}
         for name, read in _iterate_reads(node):
             if name in fixed or "." in name:
                 continue
-            cells = self._cell(read) if name == self.item else self.lets.get(name)
+            cells = self._cell(read) if name == self._item else self._lets.get(name)
             if cells is None:
                 return None
             found |= cells
@@ -356,7 +372,7 @@ class Lowering:
         if not isinstance(node, FieldRead):
             return None
         plain, _, suffix = node.path[-1].partition("__")
-        kind = self.space.model.field_at(node.record, (*node.path[:-1], plain)).type.kind
+        kind = self._space.model.field_at(node.record, (*node.path[:-1], plain)).type.kind
         if kind not in ("text", "number", "bool", "date") and suffix != "printed":
             return None
         cell = self._field(node)
@@ -368,9 +384,9 @@ class Lowering:
         """Whether *node* goes through a list that is not the item's own, or through what was picked of such a list."""
         lists = [part.iter for part in _parts(node)]
         return any(
-            over.id in self.around
+            over.id in self._around
             if isinstance(over, ast.Name)
-            else isinstance(over, FieldRead) and isinstance(over.base, ast.Name) and over.base.id in self.roots
+            else isinstance(over, FieldRead) and isinstance(over.base, ast.Name) and over.base.id in self._roots
             for over in lists
         )
 

@@ -23,23 +23,35 @@ _FEWEST_SIEVED = 12
 
 
 class Namespace:
-    """What generated code refers to by global names, and which columns of the records it reads."""
+    """What generated code refers to by global names, and which columns of the records it reads.
+
+    Attributes:
+        columns: Asked for while code is written, so complete only when all of it is.
+        constants: Values by the names that stand for them.
+        defines: Derived fields that are read: record → name → the settings of a pack that defines it.
+        memos, fillers: Functions that read a text, by the names of what calls them: see ``Plan``.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.columns = Columns(model)
         self.constants: dict[str, Any] = {}
-        self.by_identity: dict[tuple[str, int | str], str] = {}
-        self.kept: list[Any] = []
-        self.sets: dict[tuple[str, ...], frozenset[str]] = {}
+        self._by_identity: dict[tuple[str, int | str], str] = {}
+        self._kept: list[Any] = []
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
         self.defines: dict[str, dict[str, Settings]] = {}
-        self.numbers: dict[Any, int] = {}
-        self.readers: list[Reader] = []
-        self.needs: dict[int, Need] = {}
+        self._numbers: dict[Any, int] = {}
+        self._readers: list[Reader] = []
+        self._needs: dict[int, Need] = {}
         self.memos: dict[str, Reader] = {}
         self.fillers: dict[str, Reader] = {}
 
     def use_define(self, record: str, name: str, settings: Settings) -> None:
+        """Note that a derived field is read.
+
+        Raises:
+            EvaluationError: Another pack of the program defines it otherwise.
+        """
         known = self.defines.setdefault(record, {}).setdefault(name, settings)
         if len({one.definitions()[record][name].text for one in (known, settings)}) > 1:
             message = f"two packs define {record}.{name} differently"
@@ -48,27 +60,27 @@ class Namespace:
     def constant(self, value: Any, kind: str = "k") -> str:
         """Return the global name that holds *value*."""
         key = (kind, id(value)) if not isinstance(value, str | Decimal) else (type(value).__name__, str(value))
-        if key not in self.by_identity:
-            self.by_identity[key] = f"{kind}{len(self.by_identity)}"
-            self.constants[self.by_identity[key]] = value
-            self.kept.append(value)  # an id is only as good as the object lives
-        return self.by_identity[key]
+        if key not in self._by_identity:
+            self._by_identity[key] = f"{kind}{len(self._by_identity)}"
+            self.constants[self._by_identity[key]] = value
+            self._kept.append(value)  # an id is only as good as the object lives
+        return self._by_identity[key]
 
     def members(self, value: Any) -> str:
         """Return the global name of what holds the same as *value*, for looking things up in it."""
         if value.__class__ is not tuple or not all(member.__class__ is str for member in value):
             return self.constant(value)
-        return self.constant(self.sets.setdefault(value, frozenset(value)))
+        return self.constant(self._sets.setdefault(value, frozenset(value)))
 
     def number(self, name: str, constants: tuple[Any, ...], place: int) -> int:
         """Return the number of a function that reads one text; *place* is that argument's position."""
         key = (name, place, *(value if value.__class__ is tuple else id(value) for value in constants))
-        if key not in self.numbers:
+        if key not in self._numbers:
             clue = find_clue(name, constants) if place == 0 else ""
-            self.numbers[key] = len(self.readers)
-            self.readers.append(Reader(name, place, constants, clue))
-            self.kept.append(constants)
-        return self.numbers[key]
+            self._numbers[key] = len(self._readers)
+            self._readers.append(Reader(name, place, constants, clue))
+            self._kept.append(constants)
+        return self._numbers[key]
 
     def memo(self, number: int) -> ast.Name:
         """Return the name of what looks up the memo of a function that reads one text."""
@@ -91,13 +103,13 @@ class Namespace:
         return make_sieve([self._find_need(number) for number, _ in asked], common)
 
     def _find_need(self, number: int) -> Need:
-        if number not in self.needs:
-            reader = self.readers[number]
-            self.needs[number] = Need(find_grams(reader), SHORTEST.get(reader.function, 0), find_nothing(reader))
-        return self.needs[number]
+        if number not in self._needs:
+            reader = self._readers[number]
+            self._needs[number] = Need(find_grams(reader), SHORTEST.get(reader.function, 0), find_nothing(reader))
+        return self._needs[number]
 
     def _name_reader(self, kind: str, number: int, known: dict[str, Reader]) -> ast.Name:
-        reader = self.readers[number]
+        reader = self._readers[number]
         label = f"{kind}{number}_{reader.function}"
         known[label] = reader
         return ast.Name(label, ast.Load())

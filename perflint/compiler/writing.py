@@ -51,9 +51,8 @@ class RuleWriter:
         return ["try:", *indent(lines), "except Exception as e:", f"    {self._tell(task, CRASH, 'e', 'None')}"]
 
     def start(self, task: Task, hoisted: dict[str, int] | None = None) -> Lowering:
-        lowering = Lowering(self.space, task.settings, self.roots, {})
-        lowering.item, lowering.hoisted = self.scope.name, hoisted
-        return lowering
+        """Return what lowers the expressions of *task*, in the order in which they run."""
+        return Lowering(self.space, task.settings, self.roots, item=self.scope.name, hoisted=hoisted)
 
     def _tell(self, task: Task, ended: int, first: str, second: str) -> str:
         return f"out.append(({task.index}, {self.item}{ended}, {first}, {second}))"

@@ -29,7 +29,6 @@ class Row:
 
     Attributes:
         cells: Index of the column → the cells in it, left to right; blank cells left out.
-        blank: Indexes of the columns whose cell is printed and blank, or whose cell was merged away.
         extra: Cells that fit in no column.
         repeated: Level cells printed twice in a row.
         notices: What is uncertain about this row.
