@@ -108,6 +108,23 @@ def test_json_alone_that_is_no_table_passes(folder: Path, place: Place) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_hook_that_init_writes_lets_a_project_without_documents_begin(folder: Path) -> None:
+    script = Path(sys.executable).with_name("perflint")
+    if not script.exists():
+        pytest.skip("perflint is not installed here: there is no script")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env["PATH"] = os.pathsep.join((str(script.parent), env["PATH"]))
+    assert run(folder, str(script), "init").returncode == 0
+    run(folder, "git", "add", ".")
+    first = run(folder, sys.executable, "-m", "pre_commit", "run", env=env)
+    assert first.returncode == 0, first.stdout
+    (folder / "broken.json").write_text(document(BROKEN_TABLE), encoding="utf-8")
+    run(folder, "git", "add", ".")
+    second = run(folder, sys.executable, "-m", "pre_commit", "run", env=env)
+    assert second.returncode == 1, second.stdout
+    assert "broken.json" in second.stdout
+
+
 def test_the_whole_set_is_checked_whatever_file_changed(folder: Path, place: Place) -> None:
     files = {
         "perflint.yaml": "files: [data]\n",

@@ -124,6 +124,7 @@ repos:
   - id: perflint
     name: 检查绩效目标表
     entry: perflint check            # 检查 perflint.yaml 的 files
+    files: \\.(json|jsonl|ndjson)$    # 提交里有这样的文件时
     language: system
     pass_filenames: false
 """
@@ -136,6 +137,7 @@ repos:
   - id: perflint
     name: check performance target tables
     entry: perflint check            # checks the files of perflint.yaml
+    files: \\.(json|jsonl|ndjson)$    # when a commit has files of this kind
     language: system
     pass_filenames: false
 """
