@@ -140,3 +140,20 @@ def test_what_the_architecture_says_the_compiler_writes_is_what_it_writes(tmp_pa
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def list_modules(room: Path) -> set[str]:
+    return {path.stem for path in [*room.glob("*.py"), *(inner.parent for inner in room.glob("*/__init__.py"))]}
+
+
+def test_the_architecture_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)(?:\.py|/)`", page))
+    assert list_modules(ROOT / "perflint") - {"__init__", "version"} - named == set()
+
+
+@pytest.mark.parametrize("room", "compiler config document engine expression pack report runtime".split())
+def test_a_room_says_which_modules_it_has(room: str) -> None:
+    folder = ROOT / "perflint" / room
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert list_modules(folder) - {"__init__"} - set(re.findall(r"\w+", docstring)) == set()

@@ -1,8 +1,14 @@
 """Rule packs: YAML → ``Pack`` of ``Rule``s, with what they extend; nothing past this package knows YAML.
 
-find, installed, files, headers … which packs there are   load, stored   the ways in: from YAML, from the store
-strict_yaml, marks  text → values with places             shape          their form, by the schema of packs
-raw         the rules as written                          build          … checked, as ``Rule``s
-resolve, merge, lexicon … what a pack inherits and changes
-model       ``Pack``, ``Rule``, which hold what came of it
+load, stored … the ways in: from YAML, from the store
+find, installed, files … which packs there are, and where
+header, headers … who a pack is, without reading its rules
+strict_yaml, marks, locate … text → values that know where they stand
+slips       what is wrong with a text         suggest     what was probably meant
+shape       the schema of packs, with advice  raw         a pack as written
+resolve, merge, state, lexicon … what a pack inherits, and what it changes of that
+requirement versions                          param       typed parameters
+build       … → rules in force                model       ``Pack``, ``Rule``, which hold what came of it
+examples, deferred, assembly, coverage … the examples of rules
+freshness   does what was stored still hold?
 """

@@ -95,9 +95,7 @@ def note_suppressions(
 ) -> Iterator[Notice]:
     """Yield a notice for each entry that names no rule of the run, is expired, covered nothing, or is out of date.
 
-    In file order.
-
-    An entry for an organization or year that was not checked is left alone.
+    They come in file order. An entry for an organization or year that was not checked is left alone.
 
     Args:
         used: Lines of the entries that covered something.
