@@ -95,6 +95,26 @@ def test_a_period_need_not_have_a_start() -> None:
     assert fault.message == "'target.start' may be blank"
 
 
+@pytest.mark.parametrize(
+    ("parts", "hint"),
+    [
+        ({"assert_": "length(unit) > 1"}, "list it in needs, or test it with stated(unit) first"),
+        ({"assert_": "True", "when": "length(unit) > 1"}, "test it with stated(unit) first"),
+        (
+            {"assert_": "any(length(i.unit) > 1 for i in table.indicators)"},
+            "test it with stated(i.unit) first",
+        ),
+        (
+            {"assert_": "length(first(i.level2 for i in table.indicators if stated(i.level2))) > 1"},
+            "put it into let under a name and test that with stated(…) first, or use default(…, another value)",
+        ),
+    ],
+)
+def test_what_is_advised_about_a_blank_is_something_that_helps(parts: dict[str, Any], hint: str) -> None:
+    (fault,) = faults(**parts)
+    assert fault.hint == hint
+
+
 def test_needs_and_when_make_fields_readable_later() -> None:
     check("target.number > 0 and length(name) > 1", needs=["target.number"], when="stated(name)")
 

@@ -80,12 +80,9 @@ class _Checker:
         """Return the checked node, which must not be null and, if *kinds* are given, be one of them."""
         tree, kind = self.visit(node, names)
         if kind.nullable:
-            hint = say(
-                f"把它写进 needs，或先用 stated({print_source(node)}) 判断",
-                f"list it in needs, or test it with stated({print_source(node)}) first",
-            )
-            message = say(f"“{print_source(node)}”可能为空", f"'{print_source(node)}' may be blank")
-            self.fault(node, message, hint, role="consequence")
+            source = print_source(node)
+            message = say(f"“{source}”可能为空", f"'{source}' may be blank")
+            self.fault(node, message, _advise_blank(tree, source, names), role="consequence")
         elif kinds and kind.kind not in (*kinds, "any"):
             self.fault(node, _expected(" / ".join(kinds), kind))
         return tree, kind.required()
@@ -418,6 +415,21 @@ class _Checker:
         if wanted is not None and not _agree(item, wanted):
             self.fault(node.args[0], _expected(f"list[{wanted}]", kind))
         return self._made(node, name, [tree]), _AGGREGATE_RESULTS.get(name, item.optional())
+
+
+def _advise_blank(tree: ast.expr, source: str, names: Names) -> str:
+    """Return how to make sure that the value of *tree* is there: by ``needs`` for cells of the item and around it."""
+    if path_key(tree) is None:
+        return say(
+            "在 let 里给它起个名字，先用 stated(名字) 判断；或用 default(…, 代替的值)",
+            "put it into let under a name and test that with stated(…) first, or use default(…, another value)",
+        )
+    around = isinstance(tree, FieldRead) and isinstance(tree.base, ast.Name) and tree.base.id in names.roots
+    if around and names.follows_needs:
+        return say(
+            f"把它写进 needs，或先用 stated({source}) 判断", f"list it in needs, or test it with stated({source}) first"
+        )
+    return say(f"先用 stated({source}) 判断", f"test it with stated({source}) first")
 
 
 _AGGREGATE_RESULTS = {

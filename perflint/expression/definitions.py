@@ -38,6 +38,7 @@ def define_fields(
             vocab=vocabulary.vocab,
             roots={record: record_of(record)},
             item=record,
+            follows_needs=False,
         )
         where = ("define", record, name)
         if model.find(record, name) is not None or not name.isidentifier() or "__" in name:

@@ -22,6 +22,7 @@ class Names:
         item: The root whose fields are bare names.
         local: ``let`` names and comprehension variables to their types.
         sure: Paths known not to be null here.
+        follows_needs: Whether ``needs`` are asked before, and so may see to it that a cell is not null.
     """
 
     model: Model
@@ -31,6 +32,7 @@ class Names:
     item: str
     local: Mapping[str, Type] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
+    follows_needs: bool = True
 
     def knowing(self, paths: Iterable[str]) -> Names:
         """Return the same names where *paths* are known not to be null."""

@@ -92,7 +92,9 @@ class _RuleCheck:
 
     def run(self) -> CheckedRule:
         source = self.source
+        self.names = replace(self.names, follows_needs=False)
         when = self._boolean(source.when, ("when",)) if source.when is not None else None
+        self.names = replace(self.names, follows_needs=True)
         needs = tuple(filter(None, (self._need(text, index) for index, text in enumerate(source.needs))))
         let = tuple((name, checked) for name, text in source.let.items() if (checked := self._let(name, text)))
         outer = self.names
