@@ -1,6 +1,7 @@
 """What ``typing`` and ``enum`` offer to a running program: to load either would take a thirtieth of a start.
 
-A type checker sees the names of the standard library itself.
+A type checker sees the names of the standard library itself. What a module imports for its annotations stands below
+``TYPE_CHECKING = False``, which a checker takes for ``typing.TYPE_CHECKING``; type aliases there are texts.
 """
 
 from __future__ import annotations
