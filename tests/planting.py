@@ -14,7 +14,7 @@ GONE = object()
 
 T0, T1, T2 = "/tables/0", "/tables/1", "/tables/2"
 I0, I1, I2 = f"{T0}/indicators", f"{T1}/indicators", f"{T2}/indicators"
-B0, B1 = f"{T0}/budget", f"{T1}/budget"
+B0 = f"{T0}/budget"
 
 
 def plant(document: str, patch: Mapping[str, Any]) -> dict[str, Any]:
