@@ -194,7 +194,7 @@ def load_model() -> Model:
 
     def build(name: str) -> Record:
         if name in _READER_RECORDS:
-            return _builddict(name)
+            return _build_result(name)
         return _build_record(name, parts[name])
 
     records = _Lazy((*parts, *_READER_RECORDS), build)
@@ -293,7 +293,7 @@ TARGET_KINDS = (
 )
 
 
-def _builddict(name: str) -> Record:
+def _build_result(name: str) -> Record:
     plain = {key: _derived(key, kind, "item", key, key) for key, kind in _READER_RECORDS[name].items()}
     fields = plain | {key: plain[key]._replace(choices=words) for key, words in _CHOICES.get(name, {}).items()}
     return Record(name=name, title=name, title_en=name, fields=MappingProxyType(fields))
