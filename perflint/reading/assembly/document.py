@@ -19,11 +19,10 @@ from perflint.reading.form.load import find_form
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
 from perflint.reading.layout.abreast import part_abreast
-from perflint.reading.layout.aligned.table import split_aligned
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
 from perflint.reading.layout.lift import lift_rows
-from perflint.reading.layout.spaced import split_spaced
+from perflint.reading.layout.paragraphs import lay_out_paragraphs
 from perflint.reading.layout.titles import is_attachment_mark
 from perflint.reading.layout.units import Unit, split_units
 from perflint.reading.ledger import Ledger, Place
@@ -41,7 +40,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
         DocumentError: a cell would end in two places or in none: a fault of the reader, never passed over.
     """
     base = find_form(forms, "base")
-    lines = build_lines(split_spaced(split_aligned(source, base, forms), base, forms))
+    lines = build_lines(lay_out_paragraphs(source, base, forms))
     ledger = Ledger(lines)
     flow = unroll(lift_rows(lines, base), base, forms)
     kept, foreign = drop_foreign(flow.lines, find_common(forms))

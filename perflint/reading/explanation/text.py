@@ -27,11 +27,10 @@ from perflint.reading.header.without import find_bare_list
 from perflint.reading.header.words import INDICATORS
 from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.indicator.columns.texts import list_texts
-from perflint.reading.layout.aligned.table import split_aligned
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
 from perflint.reading.layout.lift import lift_rows
-from perflint.reading.layout.spaced import split_spaced
+from perflint.reading.layout.paragraphs import lay_out_paragraphs
 from perflint.reading.layout.units import Unit, split_units
 from perflint.reading.line import Line, build_lines
 
@@ -41,9 +40,7 @@ _SHOWN = 3
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    flow = unroll(
-        lift_rows(build_lines(split_spaced(split_aligned(source, base, forms), base, forms)), base), base, forms
-    )
+    flow = unroll(lift_rows(build_lines(lay_out_paragraphs(source, base, forms)), base), base, forms)
     lines, _ = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(lines, base)
     texts = [

@@ -8,8 +8,9 @@ way is reported, because nothing printed says that it is one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from perflint.language import say
@@ -34,7 +35,10 @@ _OTHER = 3
 _LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
+_SAMPLE = 200  # cells that tell which of its meanings a heading has here
+_MOST_WAYS = 64
 _HEADER_STARTS = frozenset({"一级指标"})
+_NOTE = re.compile(r"注\s*[0-9一二三]?\s*[：:]")
 
 
 class Unrolled(NamedTuple):
@@ -52,12 +56,13 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
     """
     result: list[Line] = []
     notices: list[Notice] = []
+    words = merge_levels(one.level_words for one in forms)
     for run in _list_runs(lines, form):
         slots = [slot for line in run for slot in line.filled]
         if not _is_flow(run) or _find_header(slots, 0, form) is None:
             result += run
             continue
-        for line in _cut(slots, run[0], form, merge_levels(one.level_words for one in forms)):
+        for line in _cut(slots, run[0], form, words):
             if line.name == "rebuilt":
                 text = say(
                     "单元格没有行的标记，按内容归入各行", "cells without row marks; put into a row by their shape"
@@ -128,8 +133,9 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         lines += head
         end = first + sum(len(line.filled) for line in head)
         stop = _find_stop(slots, end, form)
-        columns = _build_columns(_list_leaves(head)[begin - first :], form)
-        lines += _cut_rows(slots[end:stop], columns, model, Scale(words, form.cell_words))
+        leaves, scale = _list_leaves(head)[begin - first :], Scale(words, form.cell_words)
+        columns = _choose_columns(slots[end : min(stop, end + _SAMPLE)], leaves, form, scale)
+        lines += _cut_rows(slots[end:stop], columns, model, scale)
         at = stop
     return [*lines, *_build_head(slots[at:], model, form)]
 
@@ -222,6 +228,8 @@ def _find_stop(slots: Sequence[Slot], start: int, form: Form) -> int:
         kinds = {form.contexts.get(key) for key in list_keys(text)} - {None, INDICATORS}
         if split_inline(text, form).pairs or is_title(text, form) or kinds & {"spending", "sign_off"}:
             return at
+        if _NOTE.match(text.lstrip()) is not None:
+            return at
         following = slots[at + 1 : at + 9]
         if fold(text) in form.total_words and _is_sum(following):
             return at
@@ -241,15 +249,25 @@ def _starts_header(slots: Sequence[Slot], form: Form) -> bool:
     return bool(slots) and "level1" in fields_of(slots[0].text, INDICATORS, form)
 
 
-def _build_columns(leaves: Sequence[Slot], form: Form) -> list[Column]:
-    taken: list[str] = []
-    columns = []
-    for slot in leaves:
-        fields = fields_of(slot.text, INDICATORS, form) or ("value",)  # only a time stands under the targets unknown
-        field = next((one for one in fields if one not in taken), fields[0])
-        taken.append(field)
-        columns.append(Column(field, slot.column, slot.column + 1, slot.text))
-    return columns
+def _choose_columns(sample: Sequence[Slot], leaves: Sequence[Slot], form: Form, scale: Scale) -> list[Column]:
+    """Return the columns of a header; a heading with several meanings has the one under which cells fit best."""
+    # Only a time stands under the targets unknown.
+    readings = [fields_of(slot.text, INDICATORS, form) or ("value",) for slot in leaves]
+    plain = [fields[0] for fields in readings]
+    ways = [fields for fields in islice(product(*readings), _MOST_WAYS) if _are_apart(fields, readings)] or [plain]
+    named = [_name_columns(leaves, fields) for fields in ways]
+    if len(named) == 1 or not sample:
+        return named[0]
+    return min(named, key=lambda columns: _weigh_rows(sample, columns, scale).cost)
+
+
+def _are_apart(fields: Sequence[str], readings: Sequence[Sequence[str]]) -> bool:
+    """Whether no other column has the meaning chosen for a heading that has several."""
+    return all(fields.count(field) == 1 for field, ways in zip(fields, readings, strict=True) if len(ways) > 1)
+
+
+def _name_columns(leaves: Sequence[Slot], fields: Sequence[str]) -> list[Column]:
+    return [Column(field, slot.column, slot.column + 1, slot.text) for slot, field in zip(leaves, fields, strict=True)]
 
 
 class _State(NamedTuple):
@@ -261,16 +279,7 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, sca
     """Return the rows of the cheapest way to write the cells under the columns, row after row."""
     if not slots:
         return []
-    skips = [_SKIP.get(column.field, _OTHER) for column in columns]
-    table: list[list[_State | None]] = []
-    whole = _list_whole(slots, len(columns))
-    for at, slot in enumerate(slots):
-        costs = [scale.weigh(slot.text, column.field) for column in columns]
-        above = table[at - 1] if at else None
-        turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
-        fresh = _begins_row(slot)
-        table.append([_best_state(above, place, costs[place], skips, fresh, turn) for place in range(len(columns))])
-    places = _trace(table, skips)
+    places = _weigh_rows(slots, columns, scale).places
     rows: list[list[int]] = []
     for at, place in enumerate(places):
         if at == 0 or place <= places[at - 1] or _begins_row(slots[at]):
@@ -280,6 +289,25 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, sca
         _build_line([slots[at] for at in row], [columns[places[at]].start for at in row], model, "rebuilt")
         for row in rows
     ]
+
+
+class _Ways(NamedTuple):
+    cost: int
+    places: list[int]  # the column of each cell
+
+
+def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) -> _Ways:
+    """Return the cheapest way to write the cells under the columns, and what it costs."""
+    skips = [_SKIP.get(column.field, _OTHER) for column in columns]
+    table: list[list[_State | None]] = []
+    whole = _list_whole(slots, len(columns))
+    for at, slot in enumerate(slots):
+        costs = [scale.weigh(slot.text, column.field) for column in columns]
+        above = table[at - 1] if at else None
+        turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
+        fresh = _begins_row(slot)
+        table.append([_best_state(above, place, costs[place], skips, fresh, turn) for place in range(len(columns))])
+    return _trace(table, skips)
 
 
 def _list_whole(slots: Sequence[Slot], width: int) -> list[bool]:
@@ -311,12 +339,12 @@ def _best_state(
     return min(ways, default=None)
 
 
-def _trace(table: Sequence[Sequence[_State | None]], skips: Sequence[int]) -> list[int]:
+def _trace(table: Sequence[Sequence[_State | None]], skips: Sequence[int]) -> _Ways:
     ends = [(state.cost + sum(skips[at + 1 :]), at) for at, state in enumerate(table[-1]) if state is not None]
-    place = min(ends)[1]
+    cost, place = min(ends)
     places = []
     for row in reversed(table):
         places.append(place)
         state = row[place]
         place = state.before if state is not None else 0
-    return places[::-1]
+    return _Ways(cost, places[::-1])

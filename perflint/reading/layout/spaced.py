@@ -7,6 +7,7 @@ Only a stretch with an indicator header in it is taken. A name with a blank insi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,6 +20,7 @@ from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
 _FEWEST = 3  # words of a header
+_WORD = re.compile(r"(?:[（(][^（()）]{0,60}[)）]|\S)+")
 _FARTHEST = 30  # paragraphs from a title to the header under it
 
 
@@ -39,7 +41,7 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
 def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
     done = 0
     for at, paragraph in enumerate(run):
-        if at < done or not _holds_header(paragraph.text.split(), form):
+        if at < done or not _holds_header(_split_words(paragraph.text), form):
             continue
         start = _find_start(run, at, done, form)
         end = _find_end(run, at, form, merge_levels(one.level_words for one in forms))
@@ -47,6 +49,11 @@ def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> I
         yield _build_grid(run[start:end])
         done = end
     yield from run[done:]
+
+
+def _split_words(text: str) -> list[str]:
+    """Return what blanks part, but for those inside brackets: 景点数量( ≥2个 ) is one name."""
+    return _WORD.findall(text)
 
 
 def _holds_header(tokens: Sequence[str], form: Form) -> bool:
@@ -68,7 +75,7 @@ def _find_start(run: Sequence[Paragraph], header: int, done: int, form: Form) ->
         if is_title(run[at].text, form):
             return at + 1
     start = header
-    while start > done and len(run[start - 1].text.split()) > 1:
+    while start > done and len(_split_words(run[start - 1].text)) > 1:
         start -= 1
     return start
 
@@ -79,15 +86,20 @@ def _find_end(run: Sequence[Paragraph], header: int, form: Form, words: LevelWor
     for at in range(header + 1, len(run)):
         if is_title(run[at].text, form):
             break
-        tokens = run[at].text.split()
+        tokens = _split_words(run[at].text)
         if _is_row(tokens, words) or (end == at and _ends_in_target(tokens)):
             end = at + 1
     return end
 
 
 def _ends_in_target(tokens: Sequence[str]) -> bool:
-    """Tell whether a paragraph right below a row may be one more: some words, the last of them a target."""
-    return len(tokens) >= _FEWEST and shapes.is_target(tokens[-1])
+    """Tell whether a paragraph right below a row may be one more: some words, the last of them a target.
+
+    Of a name and a target only, the target must have its sign: 游客满意度 ≥90%.
+    """
+    if len(tokens) < _FEWEST:
+        return len(tokens) > 1 and shapes.is_signed(tokens[-1])
+    return shapes.is_target(tokens[-1])
 
 
 def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
@@ -95,7 +107,7 @@ def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
 
 
 def _build_grid(paragraphs: Sequence[Paragraph]) -> Grid:
-    pieces = [(word, place, one.origin) for one in paragraphs for place, word in enumerate(one.text.split())]
+    pieces = [(word, place, one.origin) for one in paragraphs for place, word in enumerate(_split_words(one.text))]
     cells = tuple(
         Cell(text=text, row=0, column=column, origin=origin, notes=("row_start",) if place == 0 else ())
         for column, (text, place, origin) in enumerate(pieces)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
+from math import gcd
 
 from perflint.reading.container.text.line import Line, find_end
 
@@ -19,6 +21,7 @@ _BARS = str.maketrans(dict.fromkeys("│┃║｜", "|"))
 _FRAME = frozenset("─━═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝ ")
 _FEWEST_ROWS = 3  # of one width, with bars between their cells only
 _FEWEST = 6  # torn cells that make a table
+_NARROWEST = 3  # bars in each row of a torn table whose rows are known by their number
 _MANY = 20  # cells from which rows are cut by what they hold, not by the blanks that happen to end them
 _LONGEST = 4  # lines of one torn cell
 
@@ -96,11 +99,15 @@ def _find_next(lines: Sequence[Line], at: int) -> int | None:
 
 
 def split_torn(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the cells of a torn table: one row of many cells, each that surely begins a row marked as such.
+    """Return the rows of a torn table where each has the same number of bars, its blanks among them.
 
-    Rows whose blanks are not printed run together, so the marks are not all the rows there are.
+    Where rows do not print their blanks they run together: then all cells are one row, and those that surely begin
+    one are marked, which are not all that do.
     """
-    rows: list[list[Line]] = [[]]
+    rows = _cut_evenly(lines)
+    if rows is not None:
+        return rows
+    rows = [[]]
     texts: list[Line] = []
     for line in lines:
         if line.is_padding:
@@ -113,3 +120,38 @@ def split_torn(lines: Sequence[Line]) -> list[list[Line]]:
                 texts = []
     cells = [cell for row in rows for cell in row]
     return [cells] if len(cells) >= _MANY else [row for row in rows if row]
+
+
+def _cut_evenly(lines: Sequence[Line]) -> list[list[Line]] | None:
+    """Return the rows if as many bars as one row has always end where a line does; None otherwise.
+
+    Padding ends a row, so the number of bars up to any padding is a multiple of that of one row.
+    """
+    ends = list(accumulate(line.text.count("|") for line in lines))
+    width = gcd(*(end for end, line in zip(ends, lines, strict=True) if line.is_padding))
+    if width < _NARROWEST or len({end // width for end in ends}) <= _FEWEST_ROWS:
+        return None
+    rows: list[list[Line]] = []
+    start = 0
+    for place, (end, line) in enumerate(zip(ends, lines, strict=True)):
+        if "|" in line.text and (end % width == 0 or place == len(lines) - 1):
+            rows.append(_split_pieces(lines[start : place + 1]))
+            start = place + 1
+        elif (end - line.text.count("|")) // width != end // width:
+            return None
+    opened = all(not row[0].text for row in rows if row)
+    return [row[opened:] for row in rows]
+
+
+def _split_pieces(lines: Sequence[Line]) -> list[Line]:
+    """Return the cells of one row that is torn over *lines*, each at the line where it begins."""
+    cells: list[Line] = []
+    texts: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            texts.append(line)
+        if "|" in line.text:
+            text = "\n".join(one.text.strip() for one in texts)
+            cells += [Line(texts[0].number, _clean(piece)) for piece in text.split("|")[:-1]]
+            texts = []
+    return cells

@@ -1,0 +1,134 @@
+"""Tables as web pages of authorities leave them when saved as text; the shapes are real, the contents are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perflint.reading import read
+
+ROWS = [
+    ["产出指标", "数量指标", "改造灌溉渠里程", "≥6公里"],
+    ["产出指标", "数量指标", "更换闸门", "12座"],
+    ["产出指标", "质量指标", "工程验收合格率", "100%"],
+    ["产出指标", "时效指标", "完工时间", "2026年11月底前"],
+    ["产出指标", "成本指标", "渠道改造补助标准", "≤18万元/公里"],
+    ["效益指标", "经济效益指标", None, None],
+    ["效益指标", "社会效益指标", "受益农户", "≥260户"],
+    ["效益指标", "生态效益指标", None, None],
+    ["满意度指标", "服务对象满意度指标", "用水农户满意度", "≥90%"],
+]
+
+
+def read_text(tmp_path: Path, text: str) -> Any:
+    path = tmp_path / "页.txt"
+    path.write_text(text, encoding="utf-8")
+    return read(path).data
+
+
+def list_rows(document: Any) -> list[list[str | None]]:
+    [table] = document["tables"]
+    fields = ("level1", "level2", "name", "value")
+    return [[(row[one] or "").replace("\n", "") or None for one in fields] for row in table["indicators"]]
+
+
+def tear(rows: list[list[str]], width: int, *, opened: bool) -> str:
+    """Return rows with a line for each cell, and one for the blanks that fill a row up to *width*."""
+    lines = []
+    for row in rows:
+        lines += ["|"] * opened
+        lines += [f"{cell} |" if cell else "|" for cell in row]
+        lines += ["|" * (width - len(row))] * (len(row) < width)
+    return "\n".join(lines) + "\n"
+
+
+def drop_repeated(rows: list[list[str | None]]) -> list[list[str]]:
+    """Return rows in which a merged cell is printed once, and what follows it moves to its place."""
+    printed, above = [], ["", ""]
+    for row in rows:
+        kept = [cell or "" for cell in row]
+        same = [kept[0] == above[0], kept[:2] == above]
+        printed.append(kept[2:] if same[1] else kept[1:] if same[0] else kept)
+        above = kept[:2]
+    return printed
+
+
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize("width", [6, 9])
+def test_rows_torn_at_every_cell_are_cut_by_the_number_of_their_bars(tmp_path: Path, opened: bool, width: int) -> None:
+    rows = [
+        ["项目名称", "灌溉渠修复", "预算部门", "甲镇人民政府"],
+        ["年度资金总额", "120"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        *drop_repeated(ROWS),
+    ]
+    text = "2026年项目支出绩效目标表\n" + tear(rows, width, opened=opened) + "扫一扫在手机打开当前页\n"
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == ROWS
+    assert document["tables"][0]["project"]["name"] == "灌溉渠修复"
+    assert document["tables"][0]["budget"]["total"] == "120"
+
+
+def test_a_level_word_torn_from_its_tail_is_one_word(tmp_path: Path) -> None:
+    rows = [[cell for cell in row if cell] for row in drop_repeated([row for row in ROWS if row[2]])]
+    cells = [
+        "项目名称",
+        "灌溉渠修复",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        *(cell for row in rows for cell in row),
+    ]
+    text = "\n\n".join(cells).replace("社会效益指标", "社会效益\n\n指标")
+    note = "注：各地可从上述指标中选择适合的填报，也可自行增加。"
+    document = read_text(tmp_path, f"绩效目标申报表\n\n（2026年度）\n\n{text}\n\n{note}\n")
+    assert list_rows(document) == [row for row in ROWS if row[2]]
+    assert note in str(document.get("unread")) + str(document.get("narrative"))
+
+
+def test_blanks_inside_brackets_part_no_cells_and_the_last_rows_are_rows(tmp_path: Path) -> None:
+    text = """绩效目标申报表
+（2026年度）
+项目名称 灌溉渠修复 实施单位 甲镇人民政府
+资金情况（万元） 年度资金总额： 120
+绩效指标 一级指标 二级指标 三级指标 指标值 备注
+产出指标 数量指标 改造灌溉渠里程( ≥**公里 ) >=6公里
+更换闸门 >=12座
+满意度指标 服务对象满意度指标 用水农户满意度（≥**%） >=90%
+村民满意度（≥**%） >=90%
+村干部满意度（≥**%） >=85%
+财政部门审核意见 （盖章）
+"""
+    assert list_rows(read_text(tmp_path, text)) == [
+        ["产出指标", "数量指标", "改造灌溉渠里程( ≥**公里 )", ">=6公里"],
+        ["产出指标", "数量指标", "更换闸门", ">=12座"],
+        ["满意度指标", "服务对象满意度指标", "用水农户满意度（≥**%）", ">=90%"],
+        ["满意度指标", "服务对象满意度指标", "村民满意度（≥**%）", ">=90%"],
+        ["满意度指标", "服务对象满意度指标", "村干部满意度（≥**%）", ">=85%"],
+    ]
+
+
+def test_a_heading_with_several_meanings_has_the_one_under_which_cells_fit(tmp_path: Path) -> None:
+    text = """灌溉渠修复项目绩效目标表
+（2026年）
+项目名称 灌溉渠修复
+资金总额 120
+绩效指标 一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值 备注
+产出指标 数量指标 改造灌溉渠里程 正向 = 6 公里 10
+产出指标 数量指标 更换闸门 正向 = 12 座 10
+产出指标 质量指标 工程验收合格率 正向 = 100 % 10
+产出指标 成本指标 渠道改造成本 反向 = 18 万元/公里 10
+满意度指标 服务对象满意度 用水农户满意度 正向 ≥ 90 % 10
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    fields = ("name", "direction", "comparator", "value", "unit", "weight")
+    assert [[row[one] for one in fields] for row in table["indicators"]] == [
+        ["改造灌溉渠里程", "正向", "=", "6", "公里", "10"],
+        ["更换闸门", "正向", "=", "12", "座", "10"],
+        ["工程验收合格率", "正向", "=", "100", "%", "10"],
+        ["渠道改造成本", "反向", "=", "18", "万元/公里", "10"],
+        ["用水农户满意度", "正向", "≥", "90", "%", "10"],
+    ]
