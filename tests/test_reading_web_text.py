@@ -9,7 +9,7 @@ import pytest
 
 from perflint.reading import read
 
-ROWS = [
+ROWS: list[list[str | None]] = [
     ["产出指标", "数量指标", "改造灌溉渠里程", "≥6公里"],
     ["产出指标", "数量指标", "更换闸门", "12座"],
     ["产出指标", "质量指标", "工程验收合格率", "100%"],
@@ -131,4 +131,58 @@ def test_a_heading_with_several_meanings_has_the_one_under_which_cells_fit(tmp_p
         ["工程验收合格率", "正向", "=", "100", "%", "10"],
         ["渠道改造成本", "反向", "=", "18", "万元/公里", "10"],
         ["用水农户满意度", "正向", "≥", "90", "%", "10"],
+    ]
+
+
+def test_cells_with_a_line_of_their_own_for_each_bar_begin_with_the_first(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "灌溉渠修复服务项目"],
+        ["主管部门及代码", ""],
+        ["实施单位", "甲镇人民政府"],
+        ["年度资金总额", "120 万元"],
+    ]
+    rows += [["一级指标", "二级指标", "三级指标", "指标值"], *drop_repeated([row for row in ROWS if row[2]])]
+    cells = "".join(f"{cell}\n|\n" if cell else "|\n" for row in rows for cell in row)
+    document = read_text(tmp_path, f"项目支出绩效目标申报表\n（2026 年度）\n{cells}")
+    assert list_rows(document) == [row for row in ROWS if row[2]]
+    assert document["tables"][0]["project"]["name"] == "灌溉渠修复服务项目"
+
+
+def test_a_heading_between_torn_cells_begins_another_table(tmp_path: Path) -> None:
+    listed = tear(
+        [["序号", "乡镇名称", "项目名称", "金额", "备注"], ["1", "甲镇", "乙村渠道修复", "20", ""]], 5, opened=False
+    )
+    rows = [["项目名称", "水利专项资金"], ["一级指标", "二级指标", "三级指标", "指标值"], *drop_repeated(ROWS)]
+    text = f"附件1\n专项资金安排表\n单位：万元\n{listed}合计 |\n20 |\n附件2\n2026年水利专项资金绩效目标表\n"
+    document = read_text(tmp_path, text + tear(rows, 8, opened=False))
+    [table] = [one for one in document["tables"] if one.get("indicators")]
+    assert list_rows({"tables": [table]}) == ROWS
+    assert table["project"]["name"] == "水利专项资金"
+    assert "金额" not in [one.get("project", {}).get("name") for one in document["tables"]]
+
+
+def test_levels_with_their_scores_are_levels_on_lines_of_their_own_too(tmp_path: Path) -> None:
+    text = """2026年灌溉渠修复项目支出绩效目标审批表
+项目名称 灌溉渠修复 项目分类 基础设施类
+当年年度预算 120
+年度绩效目标（90分） 一级指标 二级指标 三级指标 指标值 分值 指标解释
+成本指标（0-20）分 经济成本指标 项目建设成本 ≤120万元 10
+社会成本指标
+
+
+产出指标
+（40-50）分
+数量指标 改造灌溉渠里程 ≥6公里 20
+更换闸门 ≥12座 20
+效益指标（20-30）分
+社会效益指标 受益农户 ≥260户 30
+满意度指标（10）分 服务对象满意度指标 用水农户满意度 ≥90% 10
+"""
+    assert list_rows(read_text(tmp_path, text)) == [
+        ["成本指标（0-20）分", "经济成本指标", "项目建设成本", "≤120万元"],
+        ["成本指标（0-20）分", "社会成本指标", None, None],
+        ["产出指标（40-50）分", "数量指标", "改造灌溉渠里程", "≥6公里"],
+        ["产出指标（40-50）分", "数量指标", "更换闸门", "≥12座"],
+        ["效益指标（20-30）分", "社会效益指标", "受益农户", "≥260户"],
+        ["满意度指标（10）分", "服务对象满意度指标", "用水农户满意度", "≥90%"],
     ]

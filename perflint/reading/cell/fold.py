@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _SHORTEST_NAME = 2  # Chinese characters of a label beside its English
 _LONGEST_WORD = 200  # characters of what many cells may say
 _Result = TypeVar("_Result")
+_SCORE = re.compile(r"[（(]\s*\d{1,3}(?:\s*[-—~～至]\s*\d{1,3})?\s*[)）]\s*分$|[（(]?\s*\d{1,3}\s*分\s*[)）]?$")
 _COUNT = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]+$")
 
 
@@ -110,7 +111,7 @@ def list_keys(text: str) -> tuple[str, ...]:
 
 @remember
 def fold_level(text: str) -> str:
-    """Return a level label without 指标, brackets and trailing numbers: ``核心业务 产出 4`` gives 核心业务产出."""
-    key = _COUNT.sub("", fold_label(drop_brackets(drop_gloss(text))))
+    """Return a level label without 指标, brackets, score and numbers behind: ``核心业务 产出 4`` gives 核心业务产出."""
+    key = _COUNT.sub("", fold_label(drop_brackets(drop_gloss(_SCORE.sub("", text)))))
     bare = key.removesuffix("等").removesuffix("指标").removesuffix("目标")
     return bare or key

@@ -12,7 +12,7 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Draft
 from perflint.reading.form.template import Form, Label
-from perflint.reading.header.words import read_section
+from perflint.reading.header.words import fields_of, read_section
 from perflint.reading.label.fields import accepts, append_text, note_unit, write_task
 from perflint.reading.label.standing import Standing, StandingCells
 from perflint.reading.label.words import LabelWords
@@ -23,6 +23,7 @@ from perflint.record import replace
 
 _FIGURES = frozenset({"amount", "figure"})
 _HEADS = ("sign_off.", "organization.", "project.", "filed_on", "unread")  # fields whose labels are no values
+_NAMES = ("project.name", "organization.")
 _BLANKS = ("budget.", "sign_off.", "filed_on")  # fields that a form prints in a place of their own, filled in or not
 
 
@@ -85,6 +86,8 @@ class ValuesBeside:
         if following.blank:
             return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
+        if fitting and fitting[0].field.startswith(_NAMES) and self._heads_column(following):
+            fitting = ()
         if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
             return 2
@@ -95,6 +98,11 @@ class ValuesBeside:
             self._writer.write(fitting, following.text, following, slot.text, draft)
             self._doubt_amount(slot, fitting[0], following, line)
         return 2
+
+    def _heads_column(self, slot: Slot) -> bool:
+        """Whether a cell is the word over a column, 金额 or 产出指标: what stands before it is such a word as well."""
+        form = self._form
+        return form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
 
     def _doubt_amount(self, slot: Slot, label: Label, value: Slot, line: Line) -> None:
         """Say that another figure stands beside an amount, and nothing tells which of them is the year's."""

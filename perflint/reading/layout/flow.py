@@ -253,7 +253,7 @@ def _choose_columns(sample: Sequence[Slot], leaves: Sequence[Slot], form: Form, 
     """Return the columns of a header; a heading with several meanings has the one under which cells fit best."""
     # Only a time stands under the targets unknown.
     readings = [fields_of(slot.text, INDICATORS, form) or ("value",) for slot in leaves]
-    plain = [fields[0] for fields in readings]
+    plain = tuple(fields[0] for fields in readings)
     ways = [fields for fields in islice(product(*readings), _MOST_WAYS) if _are_apart(fields, readings)] or [plain]
     named = [_name_columns(leaves, fields) for fields in ways]
     if len(named) == 1 or not sample:

@@ -39,14 +39,14 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
 
 
 def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
-    done = 0
+    done, words = 0, merge_levels(one.level_words for one in forms)
     for at, paragraph in enumerate(run):
         if at < done or not _holds_header(_split_words(paragraph.text), form):
             continue
         start = _find_start(run, at, done, form)
-        end = _find_end(run, at, form, merge_levels(one.level_words for one in forms))
+        end = _find_end(run, at, form, words)
         yield from run[done:start]
-        yield _build_grid(run[start:end])
+        yield _build_grid(run[start:end], words)
         done = end
     yield from run[done:]
 
@@ -106,10 +106,14 @@ def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
     return len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens)
 
 
-def _build_grid(paragraphs: Sequence[Paragraph]) -> Grid:
-    pieces = [(word, place, one.origin) for one in paragraphs for place, word in enumerate(_split_words(one.text))]
-    cells = tuple(
-        Cell(text=text, row=0, column=column, origin=origin, notes=("row_start",) if place == 0 else ())
-        for column, (text, place, origin) in enumerate(pieces)
-    )
-    return Grid(cells=cells, rows=1, columns=len(cells), spans_known=False, origin=paragraphs[0].origin)
+def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords) -> Grid:
+    """Return the words of paragraphs as cells; a first-level word alone on its line begins the row of the next line."""
+    cells: list[Cell] = []
+    alone = False
+    for paragraph in paragraphs:
+        row = _split_words(paragraph.text)
+        for place, word in enumerate(row):
+            notes = ("row_start",) if place == 0 and not (alone and words.is_second(word)) else ()
+            cells.append(Cell(text=word, row=0, column=len(cells), origin=paragraph.origin, notes=notes))
+        alone = len(row) == 1 and words.is_first(row[0])
+    return Grid(cells=tuple(cells), rows=1, columns=len(cells), spans_known=False, origin=paragraphs[0].origin)

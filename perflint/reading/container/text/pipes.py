@@ -24,6 +24,7 @@ _FEWEST = 6  # torn cells that make a table
 _NARROWEST = 3  # bars in each row of a torn table whose rows are known by their number
 _MANY = 20  # cells from which rows are cut by what they hold, not by the blanks that happen to end them
 _LONGEST = 4  # lines of one torn cell
+_HEADING = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]*[：:]?|\S{4,60}(?:目标|自评|申报|审批|批复)表")
 
 
 def mark_rows(lines: Sequence[Line]) -> list[Line]:
@@ -80,7 +81,7 @@ def _clean(piece: str) -> str:
 
 def find_torn_end(lines: Sequence[Line], start: int) -> int | None:
     """Return where a torn table that begins here ends, None when none does."""
-    if not lines[start].closes_cell:
+    if not lines[start].closes_cell and not _closes_below(lines, start):
         return None
     end = start
     while end < len(lines) and (after := _find_next(lines, end)) is not None:
@@ -89,11 +90,25 @@ def find_torn_end(lines: Sequence[Line], start: int) -> int | None:
     return end if cells >= _FEWEST else None
 
 
+def _closes_below(lines: Sequence[Line], start: int) -> bool:
+    """Whether a cell stands here that the line below closes, as every cell of this table: each bar has its own line."""
+    following = lines[start + 1 : start + 2 * _FEWEST]
+    if not lines[start].text.strip() or "|" in lines[start].text or not following or following[0].text.strip() != "|":
+        return False
+    bars = [line.text.strip() for line in following if "|" in line.text]
+    return len(bars) >= _FEWEST // 2 and set(bars) == {"|"}
+
+
 def _find_next(lines: Sequence[Line], at: int) -> int | None:
-    """Return the place after the next cell or padding; a cell may run over a few lines, a blank line may follow it."""
+    """Return the place after the next cell or padding; a cell may run over a few lines, a blank line may follow it.
+
+    A heading above a cell is no part of it: another table begins.
+    """
     at = at + 1 if not lines[at].text.strip() else at
     last = find_end(lines, at, lambda line: bool(line.text.strip()) and "|" not in line.text)
     if last == len(lines) or last - at >= _LONGEST or not (lines[last].closes_cell or lines[last].is_padding):
+        return None
+    if any(_HEADING.fullmatch(line.text.strip()) for line in lines[at:last]):
         return None
     return last + 1
 
