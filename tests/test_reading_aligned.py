@@ -130,6 +130,29 @@ DOWNWARDS = """
 """
 
 
+BESIDE = """
+                                       项目支出绩效目标表
+预算单位         天山县教育局                    项目名称         学生营养改善计划
+                 为全县农村义务教育阶段17330名学生提供营养膳食补助，学校食堂供餐比例达到100%，
+项目总体目标
+                 学生体质健康水平稳步提升。
+一级指标   二级指标             三级指标                     指标值        权重    指标来源      指标说明
+                        享受营养膳食补助学生人数              ≥17330人      30     计划标准
+           数量指标
+                        覆盖学校数量                          ≥42所         20     计划标准    含教学点6所
+产出指标   质量指标     食品安全达标率                        =100%         20     行业标准
+                                                                                               按供餐日
+           时效指标     补助资金拨付及时率                    =100%         10     计划标准
+                                                                                               拨付
+效益指标   社会效益     学生营养不良率下降                    ≥2%           10     历史标准
+满意度指
+           服务对象满   学生及家长满意度                      ≥95%          10     调查问卷
+标
+           意度指标
+注：指标来源填写计划标准、行业标准、历史标准等。
+"""
+
+
 def read_text(folder: Path, text: str) -> dict[str, Any]:
     """Return the document of a text file."""
     path = folder / "表.txt"
@@ -232,3 +255,17 @@ def test_merged_cells_that_may_end_in_two_places_are_told(tmp_path: Path) -> Non
 """
     data = read_text(tmp_path, text.replace("履职效能    公路养护", "            公路养护", 1))
     assert {notice["code"] for notice in data["x-notices"]} >= {"extent_unsure"}
+
+
+def test_a_label_in_the_middle_of_its_text_and_an_explanation_in_the_middle_of_its_row(tmp_path: Path) -> None:
+    (table,) = read_text(tmp_path, BESIDE)["tables"]
+    assert list_rows(table, ["level1", "level2", "name", "value", "explanation"]) == [
+        ["产出指标", "数量指标", "享受营养膳食补助学生人数", "≥17330人", ""],
+        ["产出指标", "数量指标", "覆盖学校数量", "≥42所", "含教学点6所"],
+        ["产出指标", "质量指标", "食品安全达标率", "=100%", ""],
+        ["产出指标", "时效指标", "补助资金拨付及时率", "=100%", "按供餐日拨付"],
+        ["效益指标", "社会效益", "学生营养不良率下降", "≥2%", ""],
+        ["满意度指标", "服务对象满意度指标", "学生及家长满意度", "≥95%", ""],
+    ]
+    goal = "为全县农村义务教育阶段17330名学生提供营养膳食补助，学校食堂供餐比例达到100%，学生体质健康水平稳步提升。"
+    assert [one["text"] for one in table["goals"]] == [goal]

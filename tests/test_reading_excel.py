@@ -69,7 +69,8 @@ def test_value_is_shown_as_the_sheet_shows_it(format_number: int, code: str | No
 
 
 @pytest.mark.parametrize(
-    ("formula", "shown"), [("3", "3"), ("92.5", "92.5"), ("1+2", ""), ("A2", ""), ("1E9", ""), ('"3"', "")]
+    ("formula", "shown"),
+    [("3", "3"), ("92.5", "92.5"), ("100%", "100%"), ("1+2", ""), ("A2", ""), ("1E9", ""), ('"3"', "")],
 )
 def test_a_formula_that_is_a_number_needs_no_stored_value(formula: str, shown: str) -> None:
     cells = read_cells(row(1, f'<c r="A1"><f>{formula}</f></c>', text("B1", "x")))

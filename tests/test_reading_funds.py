@@ -313,3 +313,25 @@ def test_a_total_below_its_label_stands_in_front_of_the_parts_of_a_pasted_table(
         "by_source": {"fiscal_appropriation": "2310.45", "other": "0.00"},
         "by_use": {"basic": "1980.45", "project": "330.00"},
     }
+
+
+@pytest.mark.parametrize("amount", ["0", "12", " 91"])
+def test_a_short_amount_behind_its_label_is_no_number_of_the_label(amount: str) -> None:
+    document = _read(
+        ["一般公共预算资金：350.20", "基本支出：250.20"],
+        [f"政府性基金：{amount}", f"项目支出：{amount}"],
+        [f"其他资金:{amount}", ""],
+        HEADER,
+        ROW,
+    )
+    budget = document["tables"][0]["budget"]
+    shown = amount.strip()
+    assert budget["by_source"] == {"general_public_budget": "350.20", "government_fund": shown, "other": shown}
+    assert budget["by_use"] == {"basic": "250.20", "project": shown}
+
+
+def test_an_overall_goal_beside_that_of_the_year_is_the_goal_of_the_whole_term() -> None:
+    rows = [["总体绩效目标", "三年服务1800人次", "", ""], ["年度绩效目标", "服务600人次", "", ""], HEADER, ROW]
+    goals = _read(*rows)["tables"][0]["goals"]
+    assert goals == [{"scope": "long_term", "text": "三年服务1800人次"}, {"scope": "annual", "text": "服务600人次"}]
+    assert [goal["scope"] for goal in _read(rows[0], *rows[2:])["tables"][0]["goals"]] == ["annual"]

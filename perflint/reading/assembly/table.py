@@ -11,6 +11,7 @@ _TABLE_ORDER = (
     "id kind form title organization fiscal_year currency_unit filed_on project budget duties goals tasks projects "
     "spending payment_plan indicators sign_off"
 ).split()
+_YEARLY = ("年度", "本年", "当年", "全年")
 
 
 def build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dict[str, str]) -> Record:
@@ -45,9 +46,23 @@ def _settle_sections(data: Record) -> None:
 
 
 def _settle_goals(data: Record) -> None:
-    """Keep the heading of a goal only where two goals of one scope need telling apart."""
+    """Keep the heading of a goal only where two goals of one scope need telling apart.
+
+    An overall goal beside one that says it is the year's is the goal of the whole term.
+    """
     goals = data.get("goals", [])
+    overall = [goal for goal in goals if goal["scope"] == "annual" and _is_overall(goal.get("label"))]
+    if len(overall) == 1 and any(goal["scope"] == "annual" and _names_year(goal.get("label")) for goal in goals):
+        overall[0]["scope"] = "long_term"
     scopes = [goal["scope"] for goal in goals]
     for goal in goals:
         if len(scopes) == len(set(scopes)) or goal.get("label") is None:
             goal.pop("label", None)
+
+
+def _is_overall(label: str | None) -> bool:
+    return label is not None and "总" in label and not _names_year(label)
+
+
+def _names_year(label: str | None) -> bool:
+    return label is not None and any(word in label for word in _YEARLY)

@@ -26,6 +26,7 @@ _MARGIN = " \t\r\n\f\v\u3000\xa0\ufeff\u200b"
 _GLOSS = re.compile(r"[A-Za-z][A-Za-z0-9 .,'’/&()\-\n]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
+_FIGURE = re.compile(r"[:：]\s*\d{1,2}\s*$")  # behind a label: what it says, no number of it
 _SHORTEST_NAME = 2  # Chinese characters of a label beside its English
 _LONGEST_WORD = 200  # characters of what many cells may say
 _Result = TypeVar("_Result")
@@ -105,6 +106,8 @@ def list_keys(text: str) -> tuple[str, ...]:
     )
     if (bare := drop_gloss(text)) != text:
         keys = (*keys, fold_label(bare), fold_label(drop_brackets(bare)))
+    if _FIGURE.search(text) is not None:
+        return tuple(dict.fromkeys(key for key in keys if key))
     numbered = tuple(_ORDINAL.sub("", key) for key in keys if len(key) > 3)
     return tuple(dict.fromkeys(key for key in (*keys, *numbered) if key))
 

@@ -36,7 +36,7 @@ _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[LCRP
 # What WPS stores for a picture that fills a cell.
 _PICTURE_FORMULA = re.compile(r"=?\s*(?:_xlfn\.)?DISPIMG\s*\(.*", re.IGNORECASE | re.DOTALL)
 # A formula that is a number (=3, where ≥ and = are typed in front of targets) comes to that number.
-_CONSTANT = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
+_CONSTANT = re.compile(r"\d{1,15}(?:\.\d{1,15})?%?")
 _DAY_ZERO = datetime(1899, 12, 30, tzinfo=UTC)
 _PARTS = ("c", "row", "col", "mergeCell", "sheetFormatPr", "sheetView", "oddHeader", "oddFooter")
 
@@ -117,13 +117,10 @@ def _read_entry(book: Book, cell: Element, origin: str, *, show_zeros: bool) -> 
         return show_text_entry("" if inline is None else read_string(inline), code)
     text = cell.findtext("{*}v") or ""
     if not text:
-        formula = cell.find("{*}f")
-        if formula is None or kind == "str":
-            return Entry("")
-        text = (formula.text or "").strip()
-        if kind != "n" or not _CONSTANT.fullmatch(text):
-            book.pending.append(origin)
-            return Entry("", notes=(FORMULA_WITHOUT_VALUE,))
+        constant = _read_constant(book, cell, kind, origin)
+        if not constant.text or constant.text.endswith("%"):
+            return constant
+        text = constant.text
     if kind == "s":
         return show_text_entry(_find_string(book, text, origin), code)
     if kind == "str":
@@ -136,6 +133,18 @@ def _read_entry(book: Book, cell: Element, origin: str, *, show_zeros: bool) -> 
     if value is None:
         return Entry(text, notes=("number_unreadable",))
     return show_entry(value, code, since_1904=book.since_1904, show_zeros=show_zeros)
+
+
+def _read_constant(book: Book, cell: Element, kind: str, origin: str) -> Entry:
+    """Return what a cell without a stored value comes to: its formula if that is a number, blank otherwise."""
+    formula = cell.find("{*}f")
+    if formula is None or kind == "str":
+        return Entry("")
+    text = (formula.text or "").strip()
+    if kind == "n" and _CONSTANT.fullmatch(text):
+        return Entry(text)
+    book.pending.append(origin)
+    return Entry("", notes=(FORMULA_WITHOUT_VALUE,))
 
 
 def _mark_struck(book: Book, cell: Element, entry: Entry) -> Entry:

@@ -5,7 +5,7 @@ fragments of a column ──list_cells──▶ cells ──find_extents──�
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ _SPLIT = 6  # two cells in one row
 _NEAR = 2  # lines from one line of a cell to the next, another cell's between them
 _REMAINDER = 4  # columns of what is left of a word for the next line
 _BEAM = 12
-_TRIED = 3
+_TRIED = 2  # rows tried above and below the likeliest last one
 
 
 class Extents(NamedTuple):
@@ -144,32 +144,37 @@ def find_extents(
 
 
 def _top(cells: Sequence[tuple[Fragment, ...]], bounds: Sequence[tuple[int, int]]) -> Extents | None:
+    bottoms = [bottom for _, bottom in bounds]
     starts: list[int] = []
     cost = 0
     for cell in cells:
         line = cell[0].line
-        at = next((number for number, (_, bottom) in enumerate(bounds) if bottom >= line), len(bounds) - 1)
+        at = min(bisect_left(bottoms, line), len(bounds) - 1)
         cost += 2 * abs(bounds[at][0] - line) + (4 if starts and at <= starts[-1] else 0)
         starts.append(max(at, starts[-1] + 1) if starts else at)
-    return Extents(tuple(starts), cost + 2 * starts[0]) if starts[-1] < len(bounds) else None
+    return Extents(tuple(starts), cost + _STRAY * starts[0]) if starts[-1] < len(bounds) else None
 
 
 def _center(
     cells: Sequence[tuple[Fragment, ...]], bounds: Sequence[tuple[int, int]], strays: Callable[[int, int], bool]
 ) -> Extents | None:
     """Return the cheapest cut into as many parts as there are cells, each with its text in the middle."""
+    bottoms = [bottom for _, bottom in bounds]
     states: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for number, cell in enumerate(cells):
         left = len(cells) - number - 1
         middle = cell[0].line + cell[-1].line
         following: dict[int, tuple[int, tuple[int, ...]]] = {}
         for start, (cost, starts) in states.items():
-            ends = range(start + 1, len(bounds) - left + 1) if left else range(len(bounds), len(bounds) + 1)
-            off = {end: abs(bounds[start][0] + bounds[end - 1][1] - middle) for end in ends if end > start}
-            for end in sorted(off, key=lambda end: off[end])[:_TRIED]:
+            likely = bisect_left(bottoms, middle - bounds[start][0]) + 1
+            tried = range(likely - _TRIED, likely + _TRIED + 1) if left else (len(bounds),)
+            for end in tried:
+                if not start < end <= len(bounds) - left:
+                    continue
+                off = abs(bounds[start][0] + bottoms[end - 1] - middle)
                 outside = max(0, bounds[start][0] - cell[0].line) + max(0, cell[-1].line - bounds[end - 1][1])
                 lost = sum(strays(number, at) for at in range(start, end))
-                spent = cost + off[end] + _STRAY * lost + (0 if outside <= len(cell) else 2 * outside)
+                spent = cost + off + _STRAY * lost + (0 if outside <= len(cell) else 2 * outside)
                 way = (spent, (*starts, start))
                 if end not in following or way < following[end]:
                     following[end] = way

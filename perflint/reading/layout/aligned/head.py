@@ -21,10 +21,10 @@ _ENDS = ("：", ":", "。")
 
 
 class _Box:
-    """A cell so far: its lines, and the row it is in."""
+    """A cell so far: its lines."""
 
-    def __init__(self, fragment: Fragment, row: int) -> None:
-        self.lines, self.row = [fragment], row
+    def __init__(self, fragment: Fragment) -> None:
+        self.lines = [fragment]
 
     @property
     def last(self) -> Fragment:
@@ -49,8 +49,11 @@ def build_head(lines: Sequence[Sequence[Fragment]], form: Form) -> Grid | None:
             else:
                 box.lines.append(fragment)
                 going.append(box)
-        boxes = [_Box(fragment, len(rows)) for fragment in new]
-        if boxes:
+        boxes = [_Box(fragment) for fragment in new]
+        if boxes and (labelled := _stands_beside(boxes, rows, form)) is not None:
+            going.append(labelled)
+            rows[-1].insert(0, *boxes)
+        elif boxes:
             rows.append(boxes)
         kept = [box for box in open_boxes if not any(_stands_under(one, box) for one in new) and box not in going]
         open_boxes = [*(box for box in kept if line and box.last.line >= line[0].line - 2), *going, *boxes]
@@ -60,13 +63,22 @@ def build_head(lines: Sequence[Sequence[Fragment]], form: Form) -> Grid | None:
 def _find_upper(fragment: Fragment, boxes: Sequence[_Box], form: Form, *, alone: bool) -> _Box | None:
     """Return the cell that goes on in a fragment."""
     for box in boxes:
-        if box.last.line != fragment.line - 1 and not (alone and box.last.line == fragment.line - 2):
+        if box.last.line < fragment.line - (2 if alone else 1):
             continue
         if _completes_label(box, fragment, form):
             return box
-        if box.last.line == fragment.line - 1 and _goes_on(box, fragment, form):
+        if _goes_on(box, fragment, form):
             return box
     return None
+
+
+def _stands_beside(boxes: Sequence[_Box], rows: Sequence[Sequence[_Box]], form: Form) -> _Box | None:
+    """Return the long text right above that a label alone on its line stands beside, in the middle of its lines."""
+    if len(boxes) != 1 or not rows or len(rows[-1]) != 1:
+        return None
+    label, text = boxes[0].last, rows[-1][0]
+    near = text.last.line == label.line - 1 and text.lines[0].start >= label.end
+    return text if near and text.last.width >= _LONG and _is_label(label.text, form) else None
 
 
 def _completes_label(box: _Box, fragment: Fragment, form: Form) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from perflint.reading.cell import shapes
@@ -18,7 +19,7 @@ from perflint.reading.layout.aligned.blocks import Extents, find_extents, list_c
 from perflint.reading.layout.aligned.columns import AlignedColumn, AlignedHeader, place, widen
 from perflint.reading.layout.aligned.fragment import Fragment, join_texts
 from perflint.reading.layout.aligned.head import REJOINED
-from perflint.reading.layout.aligned.rows import Row, cut_rows
+from perflint.reading.layout.aligned.rows import Row, Rows, cut_rows
 from perflint.record import replace
 
 UNSURE = "extent_unsure"
@@ -49,13 +50,16 @@ def build_list(
         for fragment, at in zip(line, places or (), strict=True):
             pieces.setdefault(at, []).append(fragment)
     leaves = _list_leaves(columns)
-    rows = _cut(pieces, leaves)
-    if rows is None:
+    ways = []
+    for cut in _cut(pieces, leaves):
+        bounds = [(row.top, row.bottom) for row in cut.rows]
+        found = _merge_levels(pieces, columns, bounds, words)
+        if found is not None:
+            ways.append((cut.cost + found.cost, cut.rows, bounds, found.cells))
+    if not ways:
         return None
-    bounds = [(row.top, row.bottom) for row in rows]
-    merged = _merge_levels(pieces, columns, bounds, words)
-    if merged is None:
-        return None
+    _, rows, bounds, levels_merged = min(ways, key=lambda way: way[0])
+    merged = dict(levels_merged)
     levels = [at for at, column in enumerate(columns) if column.field == "level1"]
     blocks = _list_starts(merged.get(levels[0], ())) if levels else ()
     merged |= _merge_outer(pieces, columns, leaves, bounds, blocks, form)
@@ -77,24 +81,34 @@ def _list_leaves(columns: Sequence[AlignedColumn]) -> dict[int, str]:
     return {at: column.field for at, column in enumerate(columns) if at >= names[0] and column.field != "outer"}
 
 
-def _cut(pieces: Pieces, leaves: Mapping[int, str]) -> list[Row] | None:
-    """Return the rows in running numbers of lines; None when too many have no name or no target."""
+def _cut(pieces: Pieces, leaves: Mapping[int, str]) -> list[Rows]:
+    """Return the ways to cut the lines into rows, which are in running numbers of lines."""
     held: dict[int, dict[int, Fragment]] = {}
     for at in leaves:
         for fragment in pieces.get(at, ()):
             held.setdefault(fragment.line, {})[at] = fragment
     numbers = sorted(held)
     if not numbers:
-        return None
-    found = cut_rows([held[number] for number in numbers], leaves)
-    return [Row(numbers[row.top], numbers[row.bottom]) for row in found.rows]
+        return []
+    return [
+        Rows(tuple(Row(numbers[row.top], numbers[row.bottom]) for row in found.rows), found.cost)
+        for found in cut_rows([held[number] for number in numbers], leaves)
+    ]
+
+
+class _Levels(NamedTuple):
+    """The cells of both levels by column, and how far they are off their places."""
+
+    cells: Mapping[int, Sequence[_Merged]]
+    cost: int
 
 
 def _merge_levels(
     pieces: Pieces, columns: Sequence[AlignedColumn], bounds: Sequence[tuple[int, int]], words: LevelWords
-) -> dict[int, list[_Merged]] | None:
+) -> _Levels | None:
     """Return the cells of both levels; the first covers whole cells of the second."""
-    merged: dict[int, list[_Merged]] = {}
+    merged: dict[int, Sequence[_Merged]] = {}
+    cost = 0
     blocks: Sequence[int] = range(len(bounds))
     below: Mapping[int, str] = {}
     for field, known in (("level2", words.is_second), ("level1", words.is_first)):
@@ -108,12 +122,13 @@ def _merge_levels(
         if found is None:
             return None
         extents, sure = found
+        cost += extents.cost
         starts = [blocks[start] for start in extents.starts]
         ends = [*starts[1:], len(bounds)]
         merged[at] = [_Merged(*one, sure and clear) for one in zip(cells, starts, ends, strict=True)]
         below = dict(zip(starts, texts, strict=True))
         blocks = starts if starts[0] == 0 else [0, *starts]
-    return merged
+    return _Levels(merged, cost)
 
 
 def _strays(words: LevelWords, firsts: Sequence[str], seconds: Sequence[str | None], first: int, second: int) -> bool:
@@ -221,11 +236,10 @@ def _build_grid(
     cells = [_build_cell(column.cell, 0, at + shift, 1) for at, column in enumerate(columns)]
     if shift:
         cells += [_build_context(one, rows) for one in merged.get(_CONTEXT, ())]
-    for number, row in enumerate(rows, 1):
-        for at in leaves:
-            held = tuple(one for one in pieces.get(at, ()) if row.top <= one.line <= row.bottom)
-            if held:
-                cells.append(_build_cell(held, number, at + shift, 1))
+    numbers = {line: number for number, row in enumerate(rows, 1) for line in range(row.top, row.bottom + 1)}
+    for at in leaves:
+        for number, held in groupby(pieces.get(at, ()), key=lambda one: numbers[one.line]):
+            cells.append(_build_cell(tuple(held), number, at + shift, 1))
     for at, some in merged.items():
         if at != _CONTEXT:
             level = columns[at].field in _LEVELS

@@ -36,16 +36,15 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The rows of a stretch; ``centered``: what is broken over lines stands in the middle."""
+    """The rows of a stretch."""
 
     rows: tuple[Row, ...]
     cost: int
-    centered: bool
 
 
-def cut_rows(lines: Sequence[LeafLine], fields: Mapping[int, str]) -> Rows:
-    """Return the rows of lines, each with the fragments of the columns named in *fields*."""
-    return min((_cut(lines, fields, centered=one) for one in (False, True)), key=lambda found: found.cost)
+def cut_rows(lines: Sequence[LeafLine], fields: Mapping[int, str]) -> tuple[Rows, Rows]:
+    """Return the rows of lines, each with the fragments of the columns in *fields*, in both ways to print them."""
+    return _cut(lines, fields, centered=True), _cut(lines, fields, centered=False)
 
 
 def _cut(lines: Sequence[LeafLine], fields: Mapping[int, str], *, centered: bool) -> Rows:
@@ -64,7 +63,7 @@ def _cut(lines: Sequence[LeafLine], fields: Mapping[int, str], *, centered: bool
         start = best[end][1]
         rows.append(Row(start, end - 1))
         end = start
-    return Rows(tuple(reversed(rows)), best[-1][0], centered)
+    return Rows(tuple(reversed(rows)), best[-1][0])
 
 
 def _weigh(

@@ -15,6 +15,7 @@ from perflint.reading.form.inline import split_inline
 from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Grid, Paragraph, Source
+from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.reading.layout.aligned.columns import AlignedColumn, AlignedHeader, find_columns, place, widen
 from perflint.reading.layout.aligned.fragment import Fragment, Measure, choose_measure, join_texts, split_line
 from perflint.reading.layout.aligned.head import build_head
@@ -69,8 +70,9 @@ class _Run:
         yield from self._run[done:]
 
     def _find_header(self, at: int) -> AlignedHeader | None:
-        if len(split_line(self._run[at], 0, len)) < 2:
-            return None
+        pieces = split_line(self._run[at], 0, len)
+        if len(pieces) < 2 or not any(fields_of(one.text, INDICATORS, self._form) for one in pieces):
+            return None  # before anything is measured: nearly every line is none
         measure = self._measure(at)
         lines = [split_line(one, number, measure) for number, one in enumerate(self._run[at : at + _HEADER + 1])]
         header = find_columns(lines[:_HEADER], self._form)
