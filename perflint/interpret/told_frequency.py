@@ -75,6 +75,7 @@ def _read_clauses(text: str) -> tuple[_Clause, ...]:
     return tuple(clauses)
 
 
+@lru_cache(maxsize=1024)  # every row asks for the names of the others
 def _name_matter(name: str) -> str:
     return _GENERAL.sub("", _NAME_TAIL.sub("", fold_characters(name)))
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class _Price(NamedTuple):
-    """A price, what it is per, and the words before and inside it."""
+    """A price, what it is per, and those of the words before and inside it that not any price has."""
 
     mention: MoneyMention
     per: frozenset[str]
+    words: str
 
 
 _MONEY = r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12}(?:\.[0-9]{1,4})?) ?(?P<unit>[万亿]?元)"
@@ -62,11 +63,12 @@ def told_price(texts: Sequence[str], name: str, yuan: Decimal, per: str | None) 
     matter = _GENERAL.sub("", fold_characters(name))
     if len(matter) < _WORD:
         return [price.mention for price in alike] if len(alike) == 1 else []
-    akin = [(price.mention, _GENERAL.sub("", price.mention.label)) for price in alike]
-    akin = [(mention, label) for mention, label in akin if count_shared(matter, label) >= _WORD]
+    pairs = [matter[at : at + _WORD] for at in range(len(matter) - 1)]
+    akin = [price for price in alike if any(pair in price.words for pair in pairs)]
     # Of 低保标准城市730元 and 农村530元 the second is of 农村低保: nothing stands before it that the name does not say.
-    strange = [len(label) - count_shared(label, matter) for _, label in akin]
-    return [mention for (mention, _), words in zip(akin, strange, strict=True) if words == min(strange)]
+    strange = [len(price.words) - count_shared(price.words, matter) for price in akin]
+    least = min(strange, default=0)
+    return [price.mention for price, words in zip(akin, strange, strict=True) if words == least]
 
 
 @lru_cache(maxsize=32)
@@ -99,7 +101,7 @@ def _read_prices(text: str) -> tuple[_Price, ...]:
                 yuan=number * money[0],
                 start=start,
             )
-            prices.append(_Price(mention, _fold_per(found["per"])))
+            prices.append(_Price(mention, _fold_per(found["per"]), _GENERAL.sub("", mention.label)))
     return tuple(prices)
 
 
