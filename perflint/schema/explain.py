@@ -1,4 +1,4 @@
-"""What is wrong with the shape of some data: jsonschema finds it, this page says it in the words of the forms.
+"""What is wrong with the shape of some data: jsonschema finds it, this module says it in the words of the forms.
 
 Slow to import and to run, so it is asked only about data that the generated gate refused.
 """
