@@ -153,6 +153,41 @@ BESIDE = """
 """
 
 
+TWO_LISTS = """
+财政支出项目绩效目标申报表
+  项目名称                  图书馆免费开放补助
+                  一级指标      二级指标            指标内容          指标值
+                                数量指标            新增藏书          ≥6万册
+                  产出指标
+  长期绩效指标                  质量指标            图书编目合格率    ≥99%
+                  满意度指标    服务对象满意度      读者满意度        ≥90%
+                  一级指标      二级指标            指标内容          指标值
+                                                    新增藏书          ≥2万册
+                                数量指标
+                  产出指标                          举办阅读活动      ≥100场
+  年度绩效指标
+                                成本指标            图书采购单价      ≤42元/册
+                  满意度指标    服务对象满意度      读者满意度        ≥90%
+"""
+ENDING = """
+2025年政府购买服务项目绩效目标表
+  购买主体          江州市民政局
+  项目名称          居家养老上门服务            预算金额（万元）  268.8
+                    为全市1400名经济困难失能老人提供居家上门服务，每人每月不少
+  绩效目标
+                    于4次，服务对象满意度95%以上。
+  绩效指标          一级指标        二级指标        三级指标    指标值            计量单位
+                    产出指标        数量指标        服务失能老  ≥1400            人
+                                                    人数
+                                    质量指标        护理人员持  100               %
+                                                    证上岗率
+                    满意度指标      服务对象满意度  老人及家属  ≥95              %
+                                                    满意度
+  财政部门审核意见  同意。
+                                        2025年1月20日
+"""
+
+
 def read_text(folder: Path, text: str) -> dict[str, Any]:
     """Return the document of a text file."""
     path = folder / "表.txt"
@@ -269,3 +304,28 @@ def test_a_label_in_the_middle_of_its_text_and_an_explanation_in_the_middle_of_i
     ]
     goal = "为全县农村义务教育阶段17330名学生提供营养膳食补助，学校食堂供餐比例达到100%，学生体质健康水平稳步提升。"
     assert [one["text"] for one in table["goals"]] == [goal]
+
+
+def test_the_same_header_below_a_list_with_a_word_beside_it_begins_another_list(tmp_path: Path) -> None:
+    (table,) = read_text(tmp_path, TWO_LISTS)["tables"]
+    assert list_rows(table, ["section", "level1", "level2", "name", "value"]) == [
+        ["long_term", "产出指标", "数量指标", "新增藏书", "≥6万册"],
+        ["long_term", "产出指标", "质量指标", "图书编目合格率", "≥99%"],
+        ["long_term", "满意度指标", "服务对象满意度", "读者满意度", "≥90%"],
+        ["annual", "产出指标", "数量指标", "新增藏书", "≥2万册"],
+        ["annual", "产出指标", "数量指标", "举办阅读活动", "≥100场"],
+        ["annual", "产出指标", "成本指标", "图书采购单价", "≤42元/册"],
+        ["annual", "满意度指标", "服务对象满意度", "读者满意度", "≥90%"],
+    ]
+
+
+def test_a_list_ends_above_what_has_no_row_and_a_label_between_is_no_title(tmp_path: Path) -> None:
+    (table,) = read_text(tmp_path, ENDING)["tables"]
+    assert list_rows(table, ["level1", "level2", "name", "value", "unit"]) == [
+        ["产出指标", "数量指标", "服务失能老人数", "≥1400", "人"],
+        ["产出指标", "质量指标", "护理人员持证上岗率", "100", "%"],
+        ["满意度指标", "服务对象满意度", "老人及家属满意度", "≥95", "%"],
+    ]
+    goal = "为全市1400名经济困难失能老人提供居家上门服务，每人每月不少于4次，服务对象满意度95%以上。"
+    assert [one["text"] for one in table["goals"]] == [goal]
+    assert (table["project"]["name"], table["budget"]["total"]) == ("居家养老上门服务", "268.8")

@@ -20,7 +20,7 @@ class AlignedColumn(NamedTuple):
     """A column and how far what is printed in it reaches.
 
     Attributes:
-        field: What it holds; ``outer`` beside the indicators, ``unknown`` when no form knows it.
+        field: What it holds; ``outer`` or ``context`` beside the indicators, ``unknown`` when no form knows it.
     """
 
     field: str
@@ -48,7 +48,7 @@ def find_columns(lines: Sequence[Sequence[Fragment]], form: Form) -> AlignedHead
         if len(lines[height - 1]) == 0:
             break
         cells = _stack(lines[:height])
-        columns = tuple(_build_column(cell, form) for cell in cells)
+        columns = _set_beside(tuple(_build_column(cell, form) for cell in cells))
         known = {column.field for column in columns}
         if len(columns) < _FEWEST or not names_rows(known):
             continue
@@ -56,6 +56,15 @@ def find_columns(lines: Sequence[Sequence[Fragment]], form: Form) -> AlignedHead
         if best is None or score >= best.score:
             best = AlignedHeader(columns, height, score)
     return best
+
+
+def _set_beside(columns: tuple[AlignedColumn, ...]) -> tuple[AlignedColumn, ...]:
+    """Return the columns with what stands left of the levels beside the list: 绩效指标 may be a name, but not there."""
+    first = next((at for at, column in enumerate(columns) if column.field == "level1"), 0)
+    return tuple(
+        column._replace(field="context") if at < first and column.field == "name" else column
+        for at, column in enumerate(columns)
+    )
 
 
 def _stack(lines: Sequence[Sequence[Fragment]]) -> list[tuple[Fragment, ...]]:

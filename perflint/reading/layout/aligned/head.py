@@ -17,7 +17,8 @@ from perflint.reading.layout.aligned.fragment import Fragment, join_texts
 REJOINED = "rejoined"
 _LONG = 20  # columns from which a text may go on in the next line
 _NEAR = 2  # columns that two lines of one text may begin apart
-_ENDS = ("：", ":", "。")
+_SHORT = 4  # columns from the right where a line is not full
+_ENDS = ("：", ":")
 
 
 class _Box:
@@ -39,11 +40,12 @@ def build_head(lines: Sequence[Sequence[Fragment]], form: Form) -> Grid | None:
     """Return the lines as a grid whose spans are not known, None when nothing is printed."""
     rows: list[list[_Box]] = []
     open_boxes: list[_Box] = []
+    right = max((one.end for line in lines for one in line), default=0)
     for line in lines:
         new: list[Fragment] = []
         going: list[_Box] = []
         for number, fragment in enumerate(line):
-            box = None if new else _find_upper(fragment, open_boxes, form, alone=number == 0)
+            box = None if new else _find_upper(fragment, open_boxes, form, right, alone=number == 0)
             if box is None:
                 new.append(fragment)
             else:
@@ -60,14 +62,15 @@ def build_head(lines: Sequence[Sequence[Fragment]], form: Form) -> Grid | None:
     return _build_grid(rows) if rows else None
 
 
-def _find_upper(fragment: Fragment, boxes: Sequence[_Box], form: Form, *, alone: bool) -> _Box | None:
-    """Return the cell that goes on in a fragment."""
+def _find_upper(fragment: Fragment, boxes: Sequence[_Box], form: Form, right: int, *, alone: bool) -> _Box | None:
+    """Return the cell that goes on in a fragment; *right* is how far the lines reach."""
     for box in boxes:
         if box.last.line < fragment.line - (2 if alone else 1):
             continue
         if _completes_label(box, fragment, form):
             return box
-        if _goes_on(box, fragment, form):
+        finished = box.text.endswith("。") and box.last.end + _SHORT < right
+        if not finished and _goes_on(box, fragment, form):
             return box
     return None
 
@@ -97,7 +100,7 @@ def _list_names(form: Form) -> list[str]:
 
 def _goes_on(box: _Box, fragment: Fragment, form: Form) -> bool:
     """Tell whether a long text goes on: the next line begins where it did, and is no label."""
-    if abs(fragment.start - box.lines[0].start) > _NEAR or box.last.width < _LONG or box.text.endswith(_ENDS[:2]):
+    if abs(fragment.start - box.lines[0].start) > _NEAR or box.last.width < _LONG or box.text.endswith(_ENDS):
         return False
     if _is_label(fragment.text, form) or split_inline(fragment.text, form).pairs or shapes.is_figure(fragment.text):
         return False

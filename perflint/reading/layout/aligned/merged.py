@@ -175,7 +175,8 @@ def _merge_outer(
         if at in pieces and at not in leaves and (at == _CONTEXT or columns[at].field not in _LEVELS)
     ]
     figures = [at for at in outer if all(shapes.is_amount(one.text) for one in pieces[at])]
-    extents = _find_projects(pieces, figures or outer, bounds, blocks, form)
+    anchors = [at for at in figures or outer if at != _CONTEXT and columns[at].field != "context"]
+    extents = _find_projects(pieces, anchors, bounds, blocks, form)
     for at in outer:
         for start, end in extents:
             low = bounds[start - 1][1] if start else -1
@@ -205,9 +206,9 @@ def _find_projects(
 ) -> list[tuple[int, int]]:
     """Return from which row to before which each project reaches, by the column that tells it most clearly."""
     whole = [(0, len(bounds))]
-    if not anchors or anchors == [_CONTEXT]:
+    if not anchors:
         return whole
-    at = next(one for one in anchors if one != _CONTEXT)
+    at = anchors[0]
     figure = all(shapes.is_amount(one.text) for one in pieces[at])
     cells = [(one,) for one in pieces[at]] if figure else list_cells(pieces[at], bounds, _knows_label(form)).cells
     starts = list(blocks) if blocks and blocks[0] == 0 else [0, *blocks]

@@ -99,7 +99,7 @@ class _Run:
     def _find_start(self, header: int, done: int) -> int:
         """Return where the table begins, below its title."""
         for at in range(header - 1, max(done, header - _FARTHEST) - 1, -1):
-            if is_title(self._run[at].text, self._form):
+            if is_title(self._run[at].text, self._form) and not self._is_label(self._run[at].text):
                 return at + 1
         start = header
         while start > done and len(split_line(self._run[start - 1], 0, len)) > 1:
@@ -121,11 +121,11 @@ class _Run:
         while here < len(self._run):
             line = split_line(self._run[here], len(rows), measure)
             again = self._find_repeated(here, at, header.height)
-            if again is not None:
+            if again is not None and (again > here or not self._stands_beside(rows, columns)):
                 aside += self._run[here:again]
                 here = again + header.height
                 continue
-            if self._ends(line, self._run[here].text, header):
+            if self._ends(line, self._run[here].text, header) or self._find_header(here) is not None:
                 break
             if place(line, columns) is None:
                 if len(line) >= _FEWEST:
@@ -150,6 +150,13 @@ class _Run:
                 return None
         return None
 
+    def _is_label(self, text: str) -> bool:
+        return any(key in self._form.labels_by_name for key in list_keys(text))
+
+    def _stands_beside(self, rows: Sequence[Sequence[Fragment]], columns: Sequence[AlignedColumn]) -> bool:
+        """Tell whether a word stands beside the list: then the same header below it may be that of another list."""
+        return any(one.end <= columns[0].start for line in rows for one in line)
+
     def _ends(self, line: Sequence[Fragment], text: str, header: AlignedHeader) -> bool:
         if is_furniture(text) or is_title(text, self._form) or text.strip().startswith(_NOTES):
             return True
@@ -161,19 +168,20 @@ class _Run:
             return False
         if split_inline(first.text, self._form).pairs:
             return True
-        known = any(key in self._form.labels_by_name for key in list_keys(first.text))
-        return known and first.width > _TAIL and not self._words.is_level(first.text)
+        return self._is_label(first.text) and first.width > _TAIL and not self._words.is_level(first.text)
 
     def _is_row(self, lines: Sequence[Sequence[Fragment]], columns: Sequence[AlignedColumn]) -> bool:
-        """Tell whether the last line belongs to the list: it prints more than one cell, or the rest of one."""
+        """Tell whether the last line belongs to the list: it prints a cell of a row, or the rest of a level."""
         line = lines[-1]
-        if len(line) > 1 or line[0].width <= _TAIL or self._words.is_level(line[0].text):
+        names = [at for at, column in enumerate(columns) if column.field == "name"]
+        places = place(line, columns) or []
+        if any(at >= names[0] for at in places):
             return True
-        places = place(line, columns)
-        if places is None or places[0] < 0:
-            return False
-        if columns[places[0]].field not in {"level1", "level2"}:
-            return places[0] > 0
-        column = columns[places[0]]
-        above = [one for other in lines[-_TALLEST:-1] for one in other if column.start <= one.start < column.end]
-        return any(self._words.is_level(join_texts([*above[at:], line[0]])) for at in range(len(above)))
+        return all(self._completes(fragment, lines[-_TALLEST:-1]) for fragment in line)
+
+    def _completes(self, fragment: Fragment, above: Sequence[Sequence[Fragment]]) -> bool:
+        """Tell whether a piece is a level, the rest of one, or the rest of a word printed downwards."""
+        if fragment.width <= _TAIL or self._words.is_level(fragment.text):
+            return True
+        over = [one for line in above for one in line if one.start < fragment.end and fragment.start < one.end]
+        return any(self._words.is_level(join_texts([*over[at:], fragment])) for at in range(len(over)))
