@@ -16,7 +16,7 @@ from perflint.document.model import Document
 from perflint.engine.evaluation import evaluate
 from perflint.engine.message import message_of
 from perflint.engine.watchdog import watch
-from perflint.errors import ConfigError, DocumentError, EvaluationError, Problem
+from perflint.errors import ConfigError, DocumentError, EvaluationError, PerflintError, Problem
 from perflint.finding import Finding, Report, Severity
 from perflint.language import LANGUAGES, say, speaking
 from perflint.parallel import Work, map_batches
@@ -258,6 +258,10 @@ class Linter:
                     findings += self._check_document(found, key, tally)
                 except (DocumentError, EvaluationError) as error:
                     tally.errors.extend(error.problems)
+                except PerflintError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - a fault met in one document must not stop the others
+                    tally.errors.extend([_describe_fault(error, found)])
             elif isinstance(found, PassedOver):
                 tally.passed_over += 1
             else:
@@ -305,6 +309,17 @@ def _describe_loss(item: Item) -> DocumentError:
     return DocumentError(
         Problem(message=message, path=getattr(item, "path", None), line=getattr(item, "number", None), hint=hint)
     )
+
+
+def _describe_fault(error: Exception, document: Document) -> Problem:
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno})" if place is not None else ""
+    told = f"{type(error).__name__}: {error}{where}"
+    message = say(f"perflint 检查这份文档时自己出错：{told}", f"perflint itself failed on this document: {told}")
+    hint = say("这不是文档的问题；请把这份文档告诉我们", "this is not the document's fault; please report the document")
+    return Problem(message=message, path=document.path, hint=hint)
 
 
 def find_suppressions(config: Config) -> str | None:

@@ -144,6 +144,20 @@ def test_crashing_rule_is_an_error_verdict(tmp_path: Path) -> None:
     assert "DivisionByZero" in (evaluation.outcomes[0].reason or "")
 
 
+def test_a_crashing_definition_is_an_error_of_the_rules_that_read_it_and_the_others_go_on(tmp_path: Path) -> None:
+    packs = []
+    for letter, test in (("A", "share > 0"), ("B", 'name != "会议"')):
+        path = tmp_path / f"{letter}.yaml"
+        text = RULE.format(body=f"  for_each: indicator\n  needs: [name]\n  assert: {test}", message="不对")
+        text = text.replace("{kind2:", "{share: '1 / (length(default(name, \"\")) - 2)', kind2:")
+        path.write_text(text.replace("TR", f"T{letter}").replace("id: try", f"id: try-{letter.lower()}"), "utf-8")
+        packs.append(load_pack(path))
+    rows = [{"name": "会议"}, {"name": "培训班"}]
+    first, second = run(compile_program(packs), {"indicators": rows}).counts
+    assert (first.error, first.passed) == (1, 1)
+    assert (second.failed, second.passed) == (1, 1)
+
+
 def test_patterns_see_normalised_text(tmp_path: Path) -> None:
     program = program_of(tmp_path, "for_each: indicator", "needs: [name]", "assert: not matches(name, '100%')")
     assert verdicts(program, {"indicators": [{"name": "完成率１００％"}]}) == {"failed": 1}

@@ -132,7 +132,10 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
 
 
 def _run_compiled(program: Program, data: Raw, items: Items) -> tuple[list[int], list[int], Iterator[_Ended]]:
-    selected, passed, out = run_rules(program, data)
+    try:
+        selected, passed, out = run_rules(program, data)
+    except Exception:  # noqa: BLE001 - a definition may crash in any way; which rules read it, the reference knows
+        return _run_reference(program, data, items)
     return selected, passed, (_classify(program, items, entry) for entry in out)
 
 

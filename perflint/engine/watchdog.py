@@ -7,7 +7,7 @@ stand alone.
 
 from __future__ import annotations
 
-from perflint.errors import EvaluationError
+from perflint.errors import EvaluationError, Problem
 from perflint.language import say
 from perflint.watchdog import Watch
 
@@ -26,4 +26,8 @@ def watch(seconds: float | None = None) -> Watch:
 
 def _give_up(seconds: float) -> EvaluationError:
     message = say(f"规则运行超过 {seconds:g} 秒，已中止", f"the rules took longer than {seconds:g} seconds: stopped")
-    return EvaluationError(message)
+    hint = say(
+        "把表分到几个文件里，或用 --select 只跑要紧的规则",
+        "put the tables into several files, or run the rules that matter with --select",
+    )
+    return EvaluationError(Problem(message=message, hint=hint))
