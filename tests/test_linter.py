@@ -13,12 +13,12 @@ import pytest
 from documents import documents, json_values, write_json
 from hypothesis import given, settings
 
-import perflint.linter as linter_module
 from perflint import ConfigError, DocumentError, Linter, PackError, Report, Verdict
 from perflint.document.loading import build_document
 from perflint.engine.evaluation import Evaluation
 from perflint.finding import Severity
 from perflint.language import speaking
+from perflint.report.build import build_findings
 from perflint.sources import find_sources
 
 
@@ -257,14 +257,12 @@ def test_a_crashing_rule_is_an_error_verdict_and_the_others_go_on(folder: Path) 
 def test_a_fault_of_perflint_in_one_document_is_its_error_and_the_others_go_on(
     folder: Path, linter: Linter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = linter_module.build_findings
-
     def fail_on_the_first(evaluation: Evaluation, *arguments: Any) -> Any:
         if evaluation.document.path == str(paths[0]):
             raise KeyError("gone")
-        return build(evaluation, *arguments)
+        return build_findings(evaluation, *arguments)
 
-    monkeypatch.setattr(linter_module, "build_findings", fail_on_the_first)
+    monkeypatch.setattr("perflint.linter.build_findings", fail_on_the_first)
     paths = write(folder, one=table("4"), two=table("4"))
     report = linter.run(find_sources(map(str, paths))).report
     (error,) = report.errors

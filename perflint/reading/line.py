@@ -5,12 +5,16 @@ Source ──build_lines──▶ Line of Slot ──▶ headers, labels, lists
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from perflint.reading.cell.fold import is_blank
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.record import dataclass, field
 
+_COLUMN = attrgetter("column")
+_MANY = 32  # cells from which a line is no longer walked for each column that is asked for
 FLOW = -1  # the number of a grid whose lines were rows of no grid, and from there downwards
 
 
@@ -58,6 +62,7 @@ class Line:
         columns: Width of the grid.
         spans_known: False when cells may stand in the wrong column.
         filled: The slots in which something is printed that begins here.
+        over: Of a long line, the slot over each column; found when first asked for.
     """
 
     slots: tuple[Slot, ...]
@@ -68,8 +73,10 @@ class Line:
     spans_known: bool = True
     origin: str = ""
     filled: tuple[Slot, ...] = field(init=False, compare=False, repr=False)
+    over: Mapping[int, Slot] | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "over", None)
         object.__setattr__(self, "filled", tuple(slot for slot in self.slots if slot.filled))
 
     @property
@@ -88,7 +95,23 @@ class Line:
 
     def at(self, column: int) -> Slot | None:
         """Return the slot that lies over a column, or None."""
-        return next((slot for slot in self.slots if slot.column <= column < slot.end), None)
+        if len(self.slots) < _MANY:
+            return next((slot for slot in self.slots if slot.column <= column < slot.end), None)
+        if self.over is None:
+            object.__setattr__(self, "over", _lay_out(self.slots))
+        return (self.over or {}).get(column)
+
+    def walk_from(self, column: int) -> Iterator[Slot]:
+        """Yield the slots that begin at a column or right of it."""
+        return map(self.slots.__getitem__, range(bisect_left(self.slots, column, key=_COLUMN), len(self.slots)))
+
+
+def _lay_out(slots: Sequence[Slot]) -> Mapping[int, Slot]:
+    over: dict[int, Slot] = {}
+    for slot in slots:
+        for column in range(slot.column, slot.end):
+            over.setdefault(column, slot)
+    return over
 
 
 def build_lines(source: Source) -> tuple[Line, ...]:

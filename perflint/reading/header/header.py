@@ -30,6 +30,7 @@ from perflint.reading.header.words import (
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass, field, replace
 
+_MOST = 100  # cells of a header; each is compared with every other
 _FEWEST = 4  # cells of a header that no form knows
 _DATED_WORD = re.compile(r"(?:19|20)\d{2}年?度?[^\d年月日底末前内]{2,8}")
 _LAID = 3  # rows of a header whose lower row shows through, a blank one between them included
@@ -70,7 +71,7 @@ class Header:
 def find_header(lines: Sequence[Line], start: int, form: Form) -> Header | None:
     """Return the header that begins at a line, or None."""
     line = lines[start]
-    if line.is_paragraph or len(line.filled) < 2:
+    if line.is_paragraph or not 2 <= len(line.filled) <= _MOST:
         return None
     if hangs_below_levels(lines, start, form):
         return None

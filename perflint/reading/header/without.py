@@ -17,6 +17,7 @@ from perflint.reading.header.words import INDICATORS
 from perflint.reading.line import Line
 
 _SAMPLE = 12  # rows looked at
+_MOST = 100  # cells of a row
 _FEWEST = 3  # rows that must agree
 _NEEDED = ("level1", "level2", "value")
 
@@ -27,7 +28,7 @@ def find_bare_list(lines: Sequence[Line], start: int, form: Form) -> Header | No
     Words of the first level, of the second, one column of names and one of values must follow one another.
     """
     line, words = lines[start], form.level_words
-    if line.is_paragraph or len(line.filled) <= len(_NEEDED) or not words.is_first(line.text):
+    if line.is_paragraph or not len(_NEEDED) < len(line.filled) <= _MOST or not words.is_first(line.text):
         return None
     rows = [row for row in lines[start : start + _SAMPLE] if row.grid == line.grid and row.filled]
     columns = _list_columns(line, rows, words)

@@ -70,7 +70,7 @@ class ValuesBelow:
     def _has_value_beside(self, slot: Slot, line: Line) -> bool:
         neighbour = _find_neighbour(slot, line)
         if neighbour is not None and neighbour.blank and not line.spans_known:
-            neighbour = next((one for one in line.filled if one.column > slot.column), None)
+            neighbour = next((one for one in line.walk_from(slot.column + 1) if one.filled), None)
         if neighbour is None or neighbour.blank or self._words.is_label(neighbour):
             return False
         return any(accepts(label, neighbour.text) for label in self._words.match(slot))
@@ -173,7 +173,7 @@ class ValuesBelow:
 
 def _find_neighbour(slot: Slot, line: Line) -> Slot | None:
     """Return the cell right of one that begins in this row, blank ones included."""
-    return next((one for one in line.slots if one.column >= slot.end and not one.covered), None)
+    return next((one for one in line.walk_from(slot.end) if not one.covered), None)
 
 
 def _stands_beside(slot: Slot, line: Line) -> bool:

@@ -6,6 +6,7 @@ row ──ValuesBeside.read──▶ Draft
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from perflint.language import say
 from perflint.reading.cell import shapes
@@ -106,7 +107,7 @@ class ValuesBeside:
 
     def _doubt_amount(self, slot: Slot, label: Label, value: Slot, line: Line) -> None:
         """Say that another figure stands beside an amount, and nothing tells which of them is the year's."""
-        after = next((one for one in line.filled if one.column >= value.end), None)
+        after = next((one for one in line.walk_from(value.end) if one.filled), None)
         if after is None or not label.field.startswith("budget.") or not shapes.is_figure(after.text):
             return
         name, shown, other = slot.text.strip()[:20], value.text.strip(), after.text.strip()
@@ -130,7 +131,7 @@ class ValuesBeside:
 
     def _read_beyond(self, slot: Slot, labels: tuple[Label, ...], line: Line, draft: Draft) -> int:
         """Read the value of a label with a blank beside it: blank, unless what follows can belong to nothing else."""
-        later = [one for one in line.slots if one.column > slot.column and one.filled]
+        later = [*islice((one for one in line.walk_from(slot.column + 1) if one.filled), 2)]
         value = later[0] if later else None
         if value is not None and shapes.is_figure(value.text):
             self._note_period(slot, labels[0], value)
@@ -154,16 +155,18 @@ class ValuesBeside:
 
     def _is_whole_total(self, slot: Slot, label: Label, line: Line) -> bool:
         """Tell whether a sum is that of the whole project, because that of the year stands in the same row."""
+        if not _is_total(label):
+            return False
         sums = [one for one in line.filled if any(map(_is_total, self._words.match(one)))]
         sums = [one for one in sums if one is slot or not self._words.heads_funds(one, line)]
         dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
-        return _is_total(label) and bool(dated) and slot not in dated
+        return bool(dated) and slot not in dated
 
     def _is_whole_part(self, slot: Slot, label: Label, line: Line) -> bool:
         """Tell whether an amount is part of the sum for the whole period: the same label comes again right of it."""
         if not self._standing.has_period or not label.field.startswith("budget."):
             return False
-        later = (one for one in line.filled if one.column > slot.column)
+        later = (one for one in line.walk_from(slot.column + 1) if one.filled)
         return any(found.field == label.field for one in later for found in self._words.match(one))
 
     def _note_period(self, slot: Slot, label: Label, value: Slot) -> None:

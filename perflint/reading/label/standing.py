@@ -13,6 +13,9 @@ from perflint.reading.line import Line, Slot
 from perflint.record import dataclass
 
 
+_MOST = 40  # cells in force; each cell of a row asks for all of them
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A context word, by its kind, or a label."""
@@ -39,8 +42,10 @@ class StandingCells:
         self._below_funds = False
 
     def put(self, standing: Standing) -> None:
-        """Let a cell be in force in its column."""
+        """Let a cell be in force in its column; of very many those farthest left no longer are."""
         self._cells[standing.slot.column] = standing
+        if len(self._cells) > _MOST:
+            del self._cells[min(self._cells)]
 
     def keep(self, line: Line) -> None:
         """Forget what no longer stands: printed anew, or without a cell where a column further left is printed anew."""

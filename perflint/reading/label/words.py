@@ -124,7 +124,7 @@ class LabelWords:
 
     def heads_funds(self, slot: Slot, line: Line) -> bool:
         """Tell whether a word that may be the label of an amount heads words beside it: 项目资金 | 合计."""
-        beside = next((one for one in line.slots if one.column >= slot.end), None)
+        beside = next(line.walk_from(slot.end), None)
         worded = beside is not None and beside.filled and not shapes.is_figure(beside.text)
         return worded and self.context_of(slot) in _FUNDS
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.form.levels import LevelWords, merge_levels
@@ -39,12 +40,16 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
 
 
 def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
-    done, words = 0, merge_levels(one.level_words for one in forms)
+    done = 0
+    words = merge_levels(one.level_words for one in forms)
+    stretch = _Stretch(0, 0)
     for at, paragraph in enumerate(run):
         if at < done or not _holds_header(_split_words(paragraph.text), form):
             continue
         start = _find_start(run, at, done, form)
-        end = _find_end(run, at, form, words)
+        if at >= stretch.end:
+            stretch = _find_stretch(run, at, form, words)
+        end = _find_end(run, at, stretch)
         yield from run[done:start]
         yield _build_grid(run[start:end], words)
         done = end
@@ -80,15 +85,27 @@ def _find_start(run: Sequence[Paragraph], header: int, done: int, form: Form) ->
     return start
 
 
-def _find_end(run: Sequence[Paragraph], header: int, form: Form, words: LevelWords) -> int:
+class _Stretch(NamedTuple):
+    """The paragraphs up to a title: where it stands, and the place after the last row before it.
+
+    Looked through once, however many headers stand in it.
+    """
+
+    end: int
+    rows_end: int
+
+
+def _find_stretch(run: Sequence[Paragraph], header: int, form: Form, words: LevelWords) -> _Stretch:
+    end = next((at for at in range(header + 1, len(run)) if is_title(run[at].text, form)), len(run))
+    rows = (at for at in range(end - 1, header, -1) if _is_row(_split_words(run[at].text), words))
+    return _Stretch(end, next(rows, header) + 1)
+
+
+def _find_end(run: Sequence[Paragraph], header: int, stretch: _Stretch) -> int:
     """Return the place after the last row before the next title."""
-    end = header + 1
-    for at in range(header + 1, len(run)):
-        if is_title(run[at].text, form):
-            break
-        tokens = _split_words(run[at].text)
-        if _is_row(tokens, words) or (end == at and _ends_in_target(tokens)):
-            end = at + 1
+    end = max(header + 1, stretch.rows_end)
+    while end < stretch.end and _ends_in_target(_split_words(run[end].text)):
+        end += 1
     return end
 
 

@@ -21,6 +21,7 @@ from perflint.record import dataclass, field
 _LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})
 _FREE = frozenset({"explanation", "remark", "scoring", "description", "basis", "category", "unknown"})
 _SHORT = 14
+_SPARE = 10  # cells of a row beyond two a column that are still fitted; more are no row of the list
 
 
 @dataclass(slots=True)
@@ -105,6 +106,8 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
     slots, repeated = _drop_repeated(line.filled, scale)
     if not slots:
         return Row(line, {}, (), repeated)
+    most = len(columns) * 2 + _SPARE
+    slots, beyond = slots[:most], slots[most:]
     fit = align(_list_pieces(slots), columns, scale)
     if fit.moved or fit.weak or fit.doubtful:
         fit = _fit_outer(slots, columns, scale) or fit
@@ -115,7 +118,7 @@ def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
             extra.append(slot)
         else:
             cells[place] = (*cells.get(place, ()), slot)
-    row = Row(line, cells, tuple(extra), repeated)
+    row = Row(line, cells, (*extra, *beyond), repeated)
     if repeated:
         shown = repeated[0].text
         text = say(f"一行里印了两次级别：{shown}", f"level printed twice in one row: {shown}")

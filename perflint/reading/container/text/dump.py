@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from perflint.language import say
@@ -54,6 +54,7 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
     """
     lines = _join_quoted([Line(number, line) for number, line in enumerate(_NEWLINE.split(text), 1)])
     lines = mark_rows(_join_broken(lines))
+    gridded = _find_gridded(lines)
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -65,7 +66,7 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
             end = find_end(lines, position, lambda one: one.is_pipe)
             yield from _build_run(split_pipes(lines[position:end]), file, limits)
         elif line.has_tab:
-            end, rows = _read_tabs(lines, position)
+            end, rows = _read_tabs(lines, position, gridded)
             yield from _build_run(rows, file, limits)
         else:
             end = position + 1
@@ -170,15 +171,26 @@ def _find_row_end(block: Block, start: int, width: int) -> int:
 # Runs of tabbed lines
 
 
-def _read_tabs(lines: list[Line], start: int) -> tuple[int, list[Row]]:
+def _find_gridded(lines: list[Line]) -> frozenset[int]:
+    """Return the places from which a row of a tab grid follows before the next blank line.
+
+    Told of all lines at once: a file may hold thousands of runs, and no blank line.
+    """
+    found, follows = [], False
+    for place in range(len(lines) - 1, -1, -1):
+        follows = lines[place].text.strip(INDENT) != "" and (follows or lines[place].separates_cells)
+        if follows:
+            found.append(place)
+    return frozenset(found)
+
+
+def _read_tabs(lines: list[Line], start: int, gridded_lines: Container[int]) -> tuple[int, list[Row]]:
     """Return where the run of tabbed lines ends and its rows.
 
     A blank line ends a row of the one-cell-a-line style; in a tab grid one blank line is a page break of the original.
     """
-    end = find_end(lines, start, lambda line: line.text.strip(INDENT) != "")
-    gridded = any(line.separates_cells for line in lines[start:end])
-    if gridded:
-        end = find_end(lines, start, lambda line: line.has_tab)
+    gridded = start in gridded_lines
+    end = find_end(lines, start, lambda line: line.has_tab if gridded else line.text.strip(INDENT) != "")
     rows = _split_block(lines[start:end], gridded)
     while True:
         block = _find_next_block(lines, end, gridded)

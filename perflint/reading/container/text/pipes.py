@@ -14,7 +14,7 @@ from math import gcd
 
 from perflint.reading.container.text.line import Line, find_end
 
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_RULE = frozenset("|:+=-")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BARS = str.maketrans(dict.fromkeys("│┃║｜", "|"))
@@ -65,7 +65,12 @@ def _is_drawn(line: Line) -> bool:
 
 def split_pipes(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the cells of the rows of a pipe table, without its rules."""
-    return [_split_row(line) for line in lines if not _RULE.fullmatch(line.text)]
+    return [_split_row(line) for line in lines if not _is_rule(line.text)]
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a row is nothing but the line under a header: |---|:-:|."""
+    return "-" in text and all(character in _RULE or character.isspace() for character in text)
 
 
 def _split_row(line: Line) -> list[Line]:
