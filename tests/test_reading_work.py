@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -22,7 +25,9 @@ def list_row(number: int) -> tuple[str, ...]:
 
 
 def write_tables(count: int) -> str:
-    tables = ((f"项目支出绩效目标表{number}", "\t".join(HEADER), "\t".join(list_row(number))) for number in range(count))
+    tables = (
+        (f"项目支出绩效目标表{number}", "\t".join(HEADER), "\t".join(list_row(number))) for number in range(count)
+    )
     return "\n".join(line for table in tables for line in table)
 
 
@@ -71,3 +76,63 @@ def count_steps(text: str) -> int:
     finally:
         sys.settrace(before)
     return steps
+
+
+def test_a_tag_of_very_many_attributes_is_refused_and_says_so() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    with pytest.raises(DocumentError, match="100000 个属性"):
+        read(f"<html><body><p {attributes}>项目</p></body></html>".encode(), name="a.html")
+
+
+@pytest.mark.parametrize("sheet", ["/*" * 300_000, "@" * 300_000, "a" * 300_000, ".x{display:none}" * 20_000])
+def test_a_style_sheet_is_read_in_one_walk(sheet: str) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body><p>项目支出</p><p class='x'>绩效</p></body></html>"
+    assert "项目支出" in json.dumps(read(page.encode(), name="a.html").data, ensure_ascii=False)
+
+
+def write_word(folder: Path, body: str, **parts: str) -> Path:
+    """Write a docx of paragraphs, with further parts that it is related to, each by the kind its name begins with."""
+    spaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = "".join(
+        f'<Relationship Id="{name}{turn}" Type="{kinds}/{name}" Target="{name}.xml"/>'
+        for name in parts
+        for turn in range(50)
+    )
+    with zipfile.ZipFile(folder / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{related}</Relationships>")
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content.replace("SPACES", spaces))
+    return folder / "a.docx"
+
+
+def test_a_header_that_many_relations_name_is_read_once(tmp_path: Path) -> None:
+    header = "<w:hdr SPACES><w:p><w:r><w:t>页眉文字</w:t></w:r></w:p></w:hdr>"
+    path = write_word(tmp_path, "<w:p><w:r><w:t>项目</w:t></w:r></w:p>", header=header)
+    assert json.dumps(read(path).data, ensure_ascii=False).count("页眉文字") == 1
+
+
+def test_numbers_of_lists_stay_short_whatever_they_begin_with(tmp_path: Path) -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="START"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="TEXT"/></w:lvl>'
+    for start, text in (("999999999", "%1."), ("9" * 4000, "%1."), ("1", "%1" * 50_000)):
+        shown = level.replace("START", start).replace("TEXT", text)
+        numbering = (
+            f'<w:numbering SPACES><w:abstractNum w:abstractNumId="0">{shown}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        )
+        listed = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>项目</w:t></w:r></w:p>'
+        data = read(write_word(tmp_path, listed * 3, numbering=numbering)).data
+        assert len(json.dumps(data, ensure_ascii=False)) < 3_000
+
+
+def test_a_long_chain_of_styles_hands_down_what_the_first_says(tmp_path: Path) -> None:
+    chain = "".join(
+        f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>' for number in range(3_000)
+    )
+    styles = f'<w:styles SPACES>{chain}<w:style w:styleId="s3000"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    body = '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>藏起来的</w:t></w:r></w:p>'
+    body += "<w:p><w:r><w:t>项目</w:t></w:r></w:p>"
+    data = read(write_word(tmp_path, body, styles=styles)).data
+    assert "隐藏文字" in json.dumps(data, ensure_ascii=False)

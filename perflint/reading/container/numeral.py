@@ -58,8 +58,8 @@ def write_circled(number: int) -> str:
 
 
 def write_letter(number: int) -> str:
-    """Return a to z, then aa, bb, as word processors count."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+    """Return a to z, then aa, bb, as word processors count; numbers beyond thirty letters as plain digits."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 780 else str(number)
 
 
 def write_roman(number: int) -> str:

@@ -12,7 +12,6 @@ from perflint.reading.form.template import Label
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass
 
-
 _MOST = 40  # cells in force; each cell of a row asks for all of them
 
 

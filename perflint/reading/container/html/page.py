@@ -33,6 +33,8 @@ from perflint.record import dataclass, field
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _OPENED, _CLOSED = re.compile(r"<table[\s>]", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+_LONG_TAG, _QUOTED = re.compile(r"<[A-Za-z][^<>]{4000,}"), re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 1000  # of one tag; the parser compares each with every other, where nothing can interrupt it
 _HEAD = 4096
 _UNSEEN = "（隐藏文字）"
 
@@ -63,8 +65,17 @@ def parse_html(text: str, file: str) -> Element:
     """Return the root of a page; an empty one gives an empty body.
 
     Raises:
-        DocumentError: It nests too deep or is too large for the parser, which would drop the rest.
+        DocumentError: It nests too deep or is too large for the parser, which would drop the rest, or a tag has too
+            many attributes.
     """
+    for tag in _LONG_TAG.findall(text):
+        count = len(_QUOTED.sub("", tag).split()) - 1
+        if count > _MOST_ATTRIBUTES:
+            message = say(
+                f"网页里一个标记有 {count} 个属性，超过 {_MOST_ATTRIBUTES} 个",
+                f"a tag of the page has {count} attributes, more than {_MOST_ATTRIBUTES}",
+            )
+            raise refuse(file, message, save_anew())
     lxml_html = load_library("lxml.html", file)
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)

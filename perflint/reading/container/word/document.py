@@ -7,7 +7,7 @@ The tree is walked by hand: the usual library drops tracked insertions and conte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from perflint.errors import Problem
 from perflint.language import say
@@ -43,9 +43,9 @@ def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     walker = Walker(reader=reader, limits=limits, file=file)
     blocks = list(walker.walk(body, Place()))
     for kind, label in _ASIDES:
-        for relation in relations:
-            if relation.kind == kind and relation.target in archive:
-                blocks += read_aside(walker, archive.parse(relation.target), label)
+        # A part that several relations name is one header all the same.
+        for target in dict.fromkeys(one.target for one in relations if one.kind == kind and one.target in archive):
+            blocks += read_aside(walker, archive.parse(target), label)
     if not blocks and reader.tally.pictures:
         message = say("文件里只有图片，没有文字", "the file holds only pictures, no text")
         raise refuse(file, message, use_text())
@@ -126,25 +126,35 @@ def read_aside(walker: Walker, root: Element, label: str) -> Iterator[Block]:
 def read_styles(root: Element | None) -> Styles:
     """Collect the styles that hide text or number paragraphs, their own or inherited."""
     found = {attribute(style, "styleId"): style for style in root.iterfind("{*}style")} if root is not None else {}
+    above = {name: child_value(style, "basedOn") or "" for name, style in found.items()}
     styles = Styles()
+    for name, style in found.items():
+        hiding = style.find("{*}rPr/{*}vanish")
+        if hiding is not None and attribute(hiding, "val") not in ("0", "false", "off"):
+            styles.hidden.add(name)
+        numbering = style.find("{*}pPr/{*}numPr")
+        if numbering is not None:
+            depth = child_value(numbering, "ilvl") or "0"
+            styles.lists[name] = (child_value(numbering, "numId") or "", int(depth) if depth.isdecimal() else 0)
+    told: set[str] = set()
     for name in found:
-        for style in _list_ancestors(name, found):
-            hiding = style.find("{*}rPr/{*}vanish")
-            if hiding is not None and attribute(hiding, "val") not in ("0", "false", "off"):
-                styles.hidden.add(name)
-            numbering = style.find("{*}pPr/{*}numPr")
-            if numbering is not None and name not in styles.lists:
-                depth = child_value(numbering, "ilvl") or "0"
-                styles.lists[name] = (child_value(numbering, "numId") or "", int(depth) if depth.isdecimal() else 0)
+        _inherit(name, above, styles, told)
     return styles
 
 
-def _list_ancestors(name: str, found: dict[str, Element]) -> list[Element]:
-    ancestors: list[Element] = []
-    while name in found and found[name] not in ancestors:
-        ancestors.append(found[name])
-        name = child_value(found[name], "basedOn") or ""
-    return ancestors
+def _inherit(name: str, above: Mapping[str, str], styles: Styles, told: set[str]) -> None:
+    """Let a style and those it is based on have what the one above each says; *told* are those that have it."""
+    path: dict[str, None] = {}
+    while name in above and name not in told and name not in path:
+        path[name] = None
+        name = above[name]
+    for below in reversed(path):
+        told.add(below)
+        parent = above[below]
+        if parent in styles.hidden:
+            styles.hidden.add(below)
+        if parent in styles.lists:
+            styles.lists.setdefault(below, styles.lists[parent])
 
 
 def list_notices(tally: Tally, relations: tuple[Relation, ...]) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": numeral.write_roman,
     "upperRoman": lambda n: numeral.write_roman(n).upper(),
 }
+_LONGEST = 100  # characters of what a level shows around its number; a label is shown with every paragraph
+_LONGEST_NUMBER = 9
 _SUFFIXES = {"nothing": "", "space": " ", "tab": " "}
 
 
@@ -123,7 +125,7 @@ def _read_level(element: Element) -> tuple[int, Level]:
     return _read_int(attribute(element, "ilvl"), 0), Level(
         start=_read_int(child_value(element, "start"), 1),
         form=child_value(element, "numFmt") or "decimal",
-        text=child_value(element, "lvlText") or "",
+        text=(child_value(element, "lvlText") or "")[:_LONGEST],
         suffix=_SUFFIXES.get(child_value(element, "suff") or "tab", " "),
         plain=plain,
     )
@@ -145,6 +147,6 @@ def child_value(element: Element | None, name: str) -> str | None:
 
 def _read_int(text: str | None, otherwise: int) -> int:
     try:
-        return int(text or "")
+        return int(text or "") if len(text or "") <= _LONGEST_NUMBER else otherwise
     except ValueError:
         return otherwise
