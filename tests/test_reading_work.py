@@ -37,12 +37,12 @@ def write_wide(words: tuple[str, ...], separator: str) -> Callable[[int], str]:
 
 LARGE: dict[str, tuple[Callable[[int], str], int]] = {
     "a header again and again, one cell a line": (lambda count: "\n".join(HEADER * count), 60),
-    "a header again and again, its cells told apart by blanks": (lambda count: ("   ".join(HEADER) + "\n") * count, 60),
-    "tables one below the other without a blank line": (write_tables, 40),
-    "rows as wide as can be, of levels and values": (write_wide(LEVELS, "\t"), 200),
-    "of words of a header": (write_wide(HEADER, "\t"), 240),
-    "of labels": (write_wide(LABELS, "\t"), 200),
-    "of drawn cells": (write_wide(("甲",), "│"), 200),
+    "a header again and again, its cells told apart by blanks": (lambda count: ("   ".join(HEADER) + "\n") * count, 30),
+    "tables one below the other without a blank line": (write_tables, 20),
+    "rows as wide as can be, of levels and values": (write_wide(LEVELS, "\t"), 120),
+    "of words of a header": (write_wide(HEADER, "\t"), 160),
+    "of labels": (write_wide(LABELS, "\t"), 120),
+    "of drawn cells": (write_wide(("甲",), "│"), 120),
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perflint.reading.grid import Paragraph
@@ -44,11 +45,19 @@ def measure_wide(text: str) -> int:
 
 def split_line(paragraph: Paragraph, line: int, measure: Measure) -> tuple[Fragment, ...]:
     """Return the pieces of a line from left to right."""
-    text = paragraph.text
+    return tuple(
+        Fragment(piece, start, end, line, paragraph.origin) for piece, start, end in _cut(paragraph.text, measure)
+    )
+
+
+@lru_cache(maxsize=256)  # a line is asked for by each of the lines around it that may begin a table
+def _cut(text: str, measure: Measure) -> tuple[tuple[str, int, int], ...]:
     found = []
+    at = end = 0
     for hit in _PIECE.finditer(text):
-        start = measure(text[: hit.start()])
-        found.append(Fragment(hit.group(), start, start + measure(hit.group()), line, paragraph.origin))
+        start = end + measure(text[at : hit.start()])
+        at, end = hit.end(), start + measure(hit.group())
+        found.append((hit.group(), start, end))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ _HEADER = 3  # lines looked at for a header
 _SAMPLE = 60  # lines by which the measure is chosen
 _FARTHEST = 40  # lines from a title to the header under it
 _FEWEST = 3  # cells of a row
+_MOST = 100  # cells of a header; each is compared with every other
 _BETWEEN = 6  # lines from the foot of a page to the header repeated on the next
 _TALLEST = 8  # lines of a word printed in a narrow column
 _TAIL = 4  # columns of a piece of a word printed downwards
@@ -64,6 +65,9 @@ class _Run:
                 at += 1
                 continue
             start, end, blocks = found
+            if not blocks:
+                at = end
+                continue
             yield from self._run[done:start]
             yield from blocks
             done = at = end
@@ -71,7 +75,7 @@ class _Run:
 
     def _find_header(self, at: int) -> AlignedHeader | None:
         pieces = split_line(self._run[at], 0, len)
-        if len(pieces) < 2 or not any(fields_of(one.text, INDICATORS, self._form) for one in pieces):
+        if not 2 <= len(pieces) <= _MOST or not any(fields_of(one.text, INDICATORS, self._form) for one in pieces):
             return None  # before anything is measured: nearly every line is none
         measure = self._measure(at)
         lines = [split_line(one, number, measure) for number, one in enumerate(self._run[at : at + _HEADER + 1])]
@@ -88,6 +92,8 @@ class _Run:
         start = self._find_start(at, done)
         measure = self._measure(at)
         found = self._collect(at, header, measure)
+        if found is not None and not found[0]:  # the header again and again, each time with nothing below
+            return at, max(found[2], at + 1), []
         grid = build_list(header, found[0], self._form, self._words) if found is not None else None
         if found is None or grid is None:
             return None
