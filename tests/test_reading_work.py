@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -14,6 +16,8 @@ import pytest
 
 from perflint.errors import DocumentError
 from perflint.reading import read
+from perflint.reading.container.contents import ReadingLimits
+from perflint.reading.container.source import open_source
 
 HEADER = ("一级指标", "二级指标", "三级指标", "指标值")
 LEVELS = ("产出指标", "数量指标", "三级指标", "≥10个")
@@ -136,3 +140,38 @@ def test_a_long_chain_of_styles_hands_down_what_the_first_says(tmp_path: Path) -
     body += "<w:p><w:r><w:t>项目</w:t></w:r></w:p>"
     data = read(write_word(tmp_path, body, styles=styles)).data
     assert "隐藏文字" in json.dumps(data, ensure_ascii=False)
+
+
+def test_an_ole_file_with_sectors_of_no_known_size_is_damaged() -> None:
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"\xff" * 4096
+    with pytest.raises(DocumentError):
+        read(data, name="a.doc")
+
+
+def test_a_file_that_prints_too_many_characters_is_refused_and_says_so() -> None:
+    with pytest.raises(DocumentError, match="12 个字，超过 10 个"):
+        open_source("项目支出绩效目标表\n河道清".encode(), "a.txt", limits=ReadingLimits(characters=10))
+
+
+FORMS_IN_FORMS = """
+import pypdfium2
+from perflint.reading.container.pdf.probe import is_bearable
+
+def write(depth):
+    kind = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length 60>>"
+    form = kind + "stream\\n%s\\nendstream"
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    parts += ["<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>"]
+    parts += ["<</Length 60>>stream\\n%s\\nendstream" % ("/X Do " * 10)]
+    parts += [form % (number + 6, "/X Do " * 10) for number in range(depth)] + [form % (99, "0 0 5 5 re f".ljust(60))]
+    objects = "".join("%d 0 obj\\n%s\\nendobj\\n" % one for one in enumerate(parts, 1))
+    return "%PDF-1.7\\n" + objects + "trailer <</Root 1 0 R>>"
+
+print([is_bearable(pypdfium2, write(depth).encode(), 1, size=150_000_000) for depth in (1, 9)])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be copied")
+def test_a_pdf_of_forms_in_forms_in_forms_is_found_out_before_it_takes_all_memory() -> None:
+    told = subprocess.run([sys.executable, "-c", FORMS_IN_FORMS], capture_output=True, text=True, check=True)
+    assert told.stdout == "[True, False]\n"

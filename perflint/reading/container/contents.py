@@ -42,6 +42,7 @@ class ReadingLimits:
         part_bytes, unpacked_bytes: One unpacked XML part, and all of them together, of a zip format.
         ratio: Unpacked over packed size of one part above 1 MB.
         members: Files inside a zip format.
+        characters: Of all cells and paragraphs together; a shared text counts as often as it is shown.
         cells: Cells of one file, blank ones included; also the largest rows × columns of one grid.
         columns: Columns of one grid; what finds the header compares each with every other.
         pages: Pages of a PDF.
@@ -53,6 +54,7 @@ class ReadingLimits:
     unpacked_bytes: int = 128_000_000
     ratio: int = 400
     members: int = 10_000
+    characters: int = 50_000_000
     cells: int = 500_000
     columns: int = 1_000
     pages: int = 500

@@ -12,6 +12,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_STREAM = 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # values above mark the end of a chain
 _ENTRY = 128
+_SHIFTS = (9, 12)  # sectors of 512 or 4096 bytes; there are no others
 _SHORT = 4096  # streams below this many bytes lie in the mini stream
 
 
@@ -30,7 +31,7 @@ def has_password(data: bytes) -> bool:
     Source: [MS-DOC] 2.5.2 (FibBase): ``fEncrypted`` is bit 8 of the flags at byte 10 of the ``WordDocument`` stream.
     """
     try:
-        size = 1 << struct.unpack_from("<H", data, 30)[0]
+        size = _read_sector_size(data)
         directory = _read_directory(data)
         start = _find_stream(directory, "WordDocument")
         flags = struct.unpack_from("<H", data, (start + 1) * size + 10)[0] if start is not None else 0
@@ -51,7 +52,7 @@ def _find_stream(directory: bytes, name: str) -> int | None:
 
 
 def _read_directory(data: bytes) -> bytes:
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    size = _read_sector_size(data)
     first = struct.unpack_from("<I", data, 48)[0]
     table = _read_allocation_table(data, size)
     sectors: list[bytes] = []
@@ -60,6 +61,13 @@ def _read_directory(data: bytes) -> bytes:
         sectors.append(data[(sector + 1) * size : (sector + 2) * size])
         sector = table[sector]
     return b"".join(sectors)
+
+
+def _read_sector_size(data: bytes) -> int:
+    shift: int = struct.unpack_from("<H", data, 30)[0]
+    if shift not in _SHIFTS:
+        raise struct.error
+    return 1 << shift
 
 
 def _read_allocation_table(data: bytes, size: int) -> list[int]:

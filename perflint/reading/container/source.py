@@ -21,7 +21,7 @@ from perflint.reading.container.advice import broke_off, split_file, use_text
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, refuse
 from perflint.reading.container.refusal import explain_refusal
 from perflint.reading.container.sniff import Kind, sniff
-from perflint.reading.grid import Source
+from perflint.reading.grid import Grid, Paragraph, Source
 from perflint.record import replace
 
 
@@ -141,4 +141,13 @@ def _read(kind: Kind, data: bytes, file: str, limits: ReadingLimits) -> Contents
         raise refuse(file, broke_off(), hint) from error
     if not contents.blocks:
         raise refuse(file, say("文件里没有文字", "the file holds no text"), use_text())
+    size = sum(map(_count_characters, contents.blocks))
+    if size > limits.characters:
+        most = limits.characters
+        message = say(f"文件里有 {size} 个字，超过 {most} 个", f"the file prints {size} characters, more than {most}")
+        raise refuse(file, message, split_file())
     return contents
+
+
+def _count_characters(block: Grid | Paragraph) -> int:
+    return len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)

@@ -22,6 +22,7 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.record import replace
 
+_MOST = 100  # cells of a row among which the sum of the year is looked for
 _FIGURES = frozenset({"amount", "figure"})
 _HEADS = ("sign_off.", "organization.", "project.", "filed_on", "unread")  # fields whose labels are no values
 _NAMES = ("project.name", "organization.")
@@ -157,7 +158,7 @@ class ValuesBeside:
         """Tell whether a sum is that of the whole project, because that of the year stands in the same row."""
         if not _is_total(label):
             return False
-        sums = [one for one in line.filled if any(map(_is_total, self._words.match(one)))]
+        sums = [one for one in line.filled[:_MOST] if any(map(_is_total, self._words.match(one)))]
         sums = [one for one in sums if one is slot or not self._words.heads_funds(one, line)]
         dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
         return bool(dated) and slot not in dated

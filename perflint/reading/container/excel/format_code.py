@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<text>@)|(?P<end>;)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 255  # characters of a format that Excel takes
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
@@ -70,7 +71,8 @@ class Section(NamedTuple):
 
 def find_format(number: int, custom: dict[int, str]) -> str:
     """Return the format code for *number*: the file's own, else the built-in one of a Chinese system, else General."""
-    return custom.get(number) or _BUILT_IN.get(number, GENERAL)
+    own = custom.get(number)
+    return own if own and len(own) <= _LONGEST else _BUILT_IN.get(number, GENERAL)
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,7 @@ from perflint.reading.container.pdf.join import join_pages
 from perflint.reading.container.pdf.lattice import find_lattices
 from perflint.reading.container.pdf.notices import advise_fonts, list_notices
 from perflint.reading.container.pdf.page import Page, read_page
+from perflint.reading.container.pdf.probe import is_bearable
 from perflint.reading.grid import Grid
 
 _UNREADABLE_SHARE = 5  # percent of characters without a meaning from which the file is refused
@@ -64,6 +65,12 @@ def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents
 
 def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:
     library = load_library("pypdfium2", file)
+    if not is_bearable(library, data, limits.pages):
+        message = say(
+            "打开它的页面要用太多时间或内存，已中止，没有读",
+            "opening its pages takes too much time or memory: stopped, nothing was read",
+        )
+        raise refuse(file, message, use_origin())
     try:
         document = library.PdfDocument(data)
     except library.PdfiumError as error:
