@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,10 @@ def tear(rows: list[list[str]], width: int, *, opened: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def drop_repeated(rows: list[list[str | None]]) -> list[list[str]]:
+def drop_repeated(rows: Sequence[Sequence[str | None]]) -> list[list[str]]:
     """Return rows in which a merged cell is printed once, and what follows it moves to its place."""
-    printed, above = [], ["", ""]
+    printed: list[list[str]] = []
+    above = ["", ""]
     for row in rows:
         kept = [cell or "" for cell in row]
         same = [kept[0] == above[0], kept[:2] == above]
@@ -186,3 +188,83 @@ def test_levels_with_their_scores_are_levels_on_lines_of_their_own_too(tmp_path:
         ["效益指标（20-30）分", "社会效益指标", "受益农户", "≥260户"],
         ["满意度指标（10）分", "服务对象满意度指标", "用水农户满意度", "≥90%"],
     ]
+
+
+DONE = [
+    ["产出指标（50分）", "数量指标", "改造灌溉渠里程", "6公里", "6.2公里", "10", "10"],
+    ["产出指标（50分）", "数量指标", "更换闸门", "12座", "12座", "10", "10"],
+    ["产出指标（50分）", "质量指标", "资金使用合规性", "严格执行相关制度规定", "达成预期指标", "10", "10"],
+    ["产出指标（50分）", "时效指标", "完工及时率", "100%", "90%", "10", "9"],
+    ["产出指标（50分）", "成本指标", "项目总成本", "≤120万元", "118.5", "10", "10"],
+    ["效益指标（30分）", "经济效益指标", "粮食增产", "1.2万公斤", "1.1万公斤", "15", "14"],
+    ["效益指标（30分）", "社会效益指标", "受益农户", "260户", "260户", "15", "15"],
+]
+HEAD = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施"
+
+
+def print_done() -> list[str]:
+    return [cell for row in drop_repeated(DONE) for cell in row]
+
+
+def list_weighed(document: Any) -> list[list[str]]:
+    fields = ("level1", "level2", "name", "value", "weight")
+    return [[row[one] for one in fields] for row in document["tables"][0]["indicators"]]
+
+
+WEIGHED = [[*row[:4], row[5]] for row in DONE]
+
+
+def test_a_whole_self_evaluation_on_one_line_is_cut_into_its_rows(tmp_path: Path) -> None:
+    head = "附件： 项目支出绩效自评表 （2025年度） 项目名称 灌溉渠修复 实施单位 甲镇人民政府 年度资金总额： 120 "
+    document = read_text(tmp_path, f"{head}绩效指标 {HEAD} {' '.join(print_done())}\n")
+    assert list_weighed(document) == WEIGHED
+
+
+def test_words_torn_by_narrow_columns_are_words_again(tmp_path: Path) -> None:
+    torn = {
+        "年度指标值": "年度\n\n指标值",
+        "实际完成值": "实际\n\n完成值",
+        "偏差原因分析及改进措施": "偏差原因\n\n分析及\n\n改进措施",
+        "数量指标": "数量\n\n指标",
+        "经济效益指标": "经济效\n\n益指标",
+        "产出指标（50分）": "产出指标\n\n（50分）",
+    }
+    cells = [torn.get(cell, cell) for cell in (*HEAD.split(), *print_done())]
+    head = ["2025年度部门整体支出绩效自评表", "年度预\n\n算申请", "全年\n\n预算数", "年度资金总额", "120万元"]
+    assert list_weighed(read_text(tmp_path, "\n\n".join([*head, *cells]))) == WEIGHED
+
+
+def test_a_heading_within_a_table_of_one_cell_a_line_begins_no_table(tmp_path: Path) -> None:
+    rows = [[cell for cell in row if cell] for row in drop_repeated(ROWS)]
+    cells = [
+        "项目名称",
+        "灌溉渠修复",
+        "项目资金申请（万元）",
+        "资金总额：120",
+        "项目绩效目标",
+        "年度目标",
+        "修复六公里灌溉渠",
+    ]
+    cells += ["年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值", *(cell for row in rows for cell in row)]
+    cells += ["其他需说明的问题", "主管部门审核意见"]
+    document = read_text(tmp_path, "2026年项目绩效目标表\n\n" + "\n\n".join(cells))
+    assert list_rows(document) == ROWS
+    [table] = document["tables"]
+    assert (table["title"], table["project"]["name"], table["budget"]["total"]) == (
+        "2026年项目绩效目标表",
+        "灌溉渠修复",
+        "120",
+    )
+
+
+def test_a_heading_over_the_goal_is_no_goal_left_blank(tmp_path: Path) -> None:
+    rows = [
+        ["部门整体绩效目标"],
+        ["部门名称：", "甲县林业局"],
+        ["年度绩效目标"],
+        ["*年度绩效总目标", "完成造林和防火任务。"],
+    ]
+    rows += [["一级指标", "二级指标", "三级指标", "指标值"], *drop_repeated(ROWS)]
+    text = "".join(f"| {' | '.join(row)} | {'|' * (7 - len(row))}\n" for row in rows)
+    [table] = read_text(tmp_path, text)["tables"]
+    assert table["goals"] == [{"scope": "annual", "text": "完成造林和防火任务。"}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perflint.reading.draft import Draft, Record
 from perflint.reading.layout.titles import find_title_year
@@ -22,8 +22,10 @@ def build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dic
     if year is not None and data.get("fiscal_year") is None:
         data["fiscal_year"] = year
     _settle_sections(data)
+    places = _drop_headings(data)
     _settle_goals(data)
-    origins.update({f"/tables/{number}{key}": origin for key, origin in draft.origins.items()})
+    moved = ((_move(key, places), origin) for key, origin in draft.origins.items())
+    origins.update({f"/tables/{number}{key}": origin for key, origin in moved if key is not None})
     ordered = {key: data[key] for key in _TABLE_ORDER if key in data}
     return {**ordered, **{key: value for key, value in data.items() if key not in ordered}}
 
@@ -43,6 +45,27 @@ def _settle_sections(data: Record) -> None:
     else:
         for item in items:
             item.pop("section", None)
+
+
+def _drop_headings(data: Record) -> dict[str, str | None]:
+    """Leave out blank goals that are the heading of one below; return where each goal is now, None where it is not."""
+    goals = data.get("goals", [])
+    kept = [at for at, goal in enumerate(goals) if not _is_heading(goal, goals[at + 1 :])]
+    if len(kept) == len(goals):
+        return {}
+    data["goals"] = [goals[at] for at in kept]
+    return {f"/goals/{at}": f"/goals/{kept.index(at)}" if at in kept else None for at in range(len(goals))}
+
+
+def _is_heading(goal: Record, later: Sequence[Record]) -> bool:
+    numbered = any(map(str.isdigit, goal.get("label") or ""))
+    return goal["text"] is None and not numbered and any(one["text"] and one["scope"] == goal["scope"] for one in later)
+
+
+def _move(key: str, places: Mapping[str, str | None]) -> str | None:
+    front = "/".join(key.split("/", 3)[:3])
+    place = places.get(front, front)
+    return None if place is None else place + key[len(front) :]
 
 
 def _settle_goals(data: Record) -> None:

@@ -32,12 +32,14 @@ _MANY = 20
 _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
+_BARE = 12  # a row of levels only
 _LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _HEADER_STARTS = frozenset({"一级指标"})
+_BELOW = ("unread", "sign_off.")
 _NOTE = re.compile(r"注\s*[0-9一二三]?\s*[：:]")
 
 
@@ -77,13 +79,19 @@ def _list_runs(lines: Sequence[Line], form: Form) -> list[list[Line]]:
     runs: list[list[Line]] = []
     joined = False
     for line in lines:
-        short = line.is_paragraph and len(line.text) <= _SHORT and not is_title(line.text, form)
+        short = line.is_paragraph and len(line.text) <= _SHORT and not _is_title(line.text, form)
         if short and joined:
             runs[-1].append(line)
         else:
             runs.append([line])
         joined = short
     return runs
+
+
+def _is_title(text: str, form: Form) -> bool:
+    """Whether a text is the title of a table; 项目绩效目标 and 绩效指标表 may be words within one."""
+    known = any(key in form.labels_by_name or key in form.contexts for key in list_keys(text))
+    return not known and is_title(text, form)
 
 
 def _is_flow(run: Sequence[Line]) -> bool:
@@ -132,7 +140,7 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         head = _build_header(slots, first, end, model, form)
         lines += head
         end = first + sum(len(line.filled) for line in head)
-        stop = _find_stop(slots, end, form)
+        stop = _find_stop(slots, end, form, words)
         leaves, scale = _list_leaves(head)[begin - first :], Scale(words, form.cell_words)
         columns = _choose_columns(slots[end : min(stop, end + _SAMPLE)], leaves, form, scale)
         lines += _cut_rows(slots[end:stop], columns, model, scale)
@@ -142,7 +150,7 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
 
 def _build_head(slots: Sequence[Slot], model: Line, form: Form) -> list[Line]:
     """Return the cells that belong to no list: one line for each row that is marked, titles and years in their own."""
-    alone = [is_title(slot.text, form) or read_bare_year(slot.text) is not None for slot in slots]
+    alone = [_is_title(slot.text, form) or read_bare_year(slot.text) is not None for slot in slots]
     starts = [
         at for at, slot in enumerate(slots) if at == 0 or _begins_row(slot) or alone[at] or (at > 0 and alone[at - 1])
     ]
@@ -221,14 +229,14 @@ def _build_line(slots: Sequence[Slot], places: Sequence[int], model: Line, name:
     )
 
 
-def _find_stop(slots: Sequence[Slot], start: int, form: Form) -> int:
+def _find_stop(slots: Sequence[Slot], start: int, form: Form, words: LevelWords) -> int:
     """Return where the indicators end: a title, a label with a colon, the heading of another list, or the end."""
     for at in range(start, len(slots)):
         text = slots[at].text
         kinds = {form.contexts.get(key) for key in list_keys(text)} - {None, INDICATORS}
-        if split_inline(text, form).pairs or is_title(text, form) or kinds & {"spending", "sign_off"}:
+        if split_inline(text, form).pairs or _is_title(text, form) or kinds & {"spending", "sign_off"}:
             return at
-        if _NOTE.match(text.lstrip()) is not None:
+        if _NOTE.match(text.lstrip()) is not None or _closes(slots, at, form, words):
             return at
         following = slots[at + 1 : at + 9]
         if fold(text) in form.total_words and _is_sum(following):
@@ -236,6 +244,15 @@ def _find_stop(slots: Sequence[Slot], start: int, form: Form) -> int:
         if fold(text) in _HEADER_STARTS or (_is_context(slots[at], form) and _starts_header(following, form)):
             return at
     return len(slots)
+
+
+def _closes(slots: Sequence[Slot], at: int, form: Form, words: LevelWords) -> bool:
+    """Whether a cell is a label of what stands below the list: no target beside it, and no level after it."""
+    labels = (label for key in list_keys(slots[at].text) for label in form.labels_by_name.get(key, ()))
+    if not any(label.field.startswith(_BELOW) for label in labels):
+        return False
+    later = slots[at + 1 :]
+    return not (later and shapes.is_target(later[0].text)) and not any(words.is_level(slot.text) for slot in later)
 
 
 def _is_sum(following: Sequence[Slot]) -> bool:
@@ -299,6 +316,10 @@ class _Ways(NamedTuple):
 def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) -> _Ways:
     """Return the cheapest way to write the cells under the columns, and what it costs."""
     skips = [_SKIP.get(column.field, _OTHER) for column in columns]
+    tails = [sum(skips[place + 1 :]) for place in range(len(columns))]
+    seconds = [place for place, column in enumerate(columns) if column.field == "level2"]
+    if len(seconds) == 1:
+        tails[seconds[0]] = min(tails[seconds[0]], _BARE)
     table: list[list[_State | None]] = []
     whole = _list_whole(slots, len(columns))
     for at, slot in enumerate(slots):
@@ -306,8 +327,10 @@ def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) 
         above = table[at - 1] if at else None
         turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
         fresh = _begins_row(slot)
-        table.append([_best_state(above, place, costs[place], skips, fresh, turn) for place in range(len(columns))])
-    return _trace(table, skips)
+        table.append(
+            [_best_state(above, place, costs[place], skips, tails, fresh, turn) for place in range(len(columns))]
+        )
+    return _trace(table, tails)
 
 
 def _list_whole(slots: Sequence[Slot], width: int) -> list[bool]:
@@ -319,11 +342,18 @@ def _list_whole(slots: Sequence[Slot], width: int) -> list[bool]:
 
 
 def _best_state(
-    previous: list[_State | None] | None, place: int, cost: int, skips: Sequence[int], fresh: bool, turn: int
+    previous: list[_State | None] | None,
+    place: int,
+    cost: int,
+    skips: Sequence[int],
+    tails: Sequence[int],
+    fresh: bool,
+    turn: int,
 ) -> _State | None:
     """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one.
 
     Args:
+        tails: what it costs to end a row with each column.
         turn: what it costs to begin a new row with this cell though none is marked.
     """
     lead = sum(skips[:place])
@@ -334,13 +364,13 @@ def _best_state(
         if state is None:
             continue
         same = before < place and not fresh
-        between = sum(skips[before + 1 : place]) if same else sum(skips[before + 1 :]) + lead + turn
+        between = sum(skips[before + 1 : place]) if same else tails[before] + lead + turn
         ways.append(_State(state.cost + between + min(cost, NEVER), before))
     return min(ways, default=None)
 
 
-def _trace(table: Sequence[Sequence[_State | None]], skips: Sequence[int]) -> _Ways:
-    ends = [(state.cost + sum(skips[at + 1 :]), at) for at, state in enumerate(table[-1]) if state is not None]
+def _trace(table: Sequence[Sequence[_State | None]], tails: Sequence[int]) -> _Ways:
+    ends = [(state.cost + tails[at], at) for at, state in enumerate(table[-1]) if state is not None]
     cost, place = min(ends)
     places = []
     for row in reversed(table):

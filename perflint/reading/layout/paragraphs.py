@@ -1,4 +1,4 @@
-"""Paragraphs that are really cells: words printed downwards or torn from their tails, columns told apart by blanks."""
+"""Paragraphs that are really cells: words printed downwards or torn by line breaks, columns told apart by blanks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perflint.reading.grid import Source
 from perflint.reading.layout.aligned.table import split_aligned
 from perflint.reading.layout.broken import join_broken
 from perflint.reading.layout.spaced import split_spaced
-from perflint.reading.layout.tails import join_tails
+from perflint.reading.layout.torn import join_torn
 
 
 def lay_out_paragraphs(source: Source, form: Form, forms: Sequence[Form]) -> Source:
@@ -18,4 +18,5 @@ def lay_out_paragraphs(source: Source, form: Form, forms: Sequence[Form]) -> Sou
     Args:
         forms: all forms, whose words tell what is a level; which of them it is, is not known yet.
     """
-    return split_spaced(split_aligned(join_tails(join_broken(source, form), forms), form, forms), form, forms)
+    whole = join_torn(join_broken(source, form), form, forms)
+    return split_spaced(split_aligned(whole, form, forms), form, forms)

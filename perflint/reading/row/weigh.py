@@ -78,7 +78,7 @@ def _weigh_name(text: str, words: LevelWords) -> int:
     if shapes.is_grade(text) or (shapes.is_value(text) and not shapes.is_basis(text)):
         return 12
     if words.is_level(text):
-        return 20 if fold(text).endswith("指标") else 6
+        return 40 if fold(text).endswith("指标") else 6
     if shapes.is_unit(text):
         return 25
     return 2 if len(text) <= _PROSE * 2 else 8
@@ -128,6 +128,12 @@ def _weigh_direction(text: str, words: LevelWords) -> int:
     return 50  # what such a column holds is named by the form
 
 
+def _weigh_foreign(text: str, words: LevelWords) -> int:
+    """Weigh what was done, or earned: a figure or a target as a rule."""
+    done = shapes.is_figure(text) or shapes.is_grade(text) or shapes.is_value(text)
+    return 0 if done and not shapes.is_sign(text) else max(_weigh_text(text, words), 12)
+
+
 def _weigh_number(text: str, words: LevelWords) -> int:
     return 0 if shapes.is_number(text) or shapes.is_percent(text) else NEVER
 
@@ -174,4 +180,5 @@ _WEIGHERS = {
     "total": _weigh_amount,
     "current": _weigh_amount,
     "context": _weigh_context,
+    "foreign": _weigh_foreign,
 }
