@@ -268,3 +268,46 @@ def test_a_heading_over_the_goal_is_no_goal_left_blank(tmp_path: Path) -> None:
     text = "".join(f"| {' | '.join(row)} | {'|' * (7 - len(row))}\n" for row in rows)
     [table] = read_text(tmp_path, text)["tables"]
     assert table["goals"] == [{"scope": "annual", "text": "完成造林和防火任务。"}]
+
+
+def test_a_list_without_levels_is_cut_into_its_rows_table_by_table(tmp_path: Path) -> None:
+    tables = [
+        ("乡村公路养护", "30", [["养护里程", "20", "公里", "≥", "26"], ["群众满意度", "10", "%", "≥", "95"]]),
+        ("村干部补助", "9.31", [["领取补助人数", "20", "人", "=", "42"], ["促进社会和谐", "20", "", "定性", ""]]),
+    ]
+    text = ""
+    for name, total, rows in tables:
+        cells = ["表十二", "", "", "2026年一般性项目绩效目标表（一级项目）", "编制单位：", "甲镇", "单位：万元"]
+        cells += ["专项资金名称", name, "当年预算", total, "当年绩效目标", f"做好{name}。", "绩效指标"]
+        cells += ["指标", "指标权重", "计量单位", "指标性质", "指标值", *(cell for row in rows for cell in row)]
+        text += "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)
+    document = read_text(tmp_path, text)
+    fields = ("name", "weight", "unit", "comparator", "value")
+    found = [
+        (
+            table["project"]["name"],
+            table["budget"]["total"],
+            [[row[one] or "" for one in fields] for row in table["indicators"]],
+        )
+        for table in document["tables"]
+    ]
+    assert found == tables
+
+
+def test_a_numbered_line_below_the_sum_is_one_of_its_sources(tmp_path: Path) -> None:
+    lines = [
+        "项目名称",
+        "灌溉渠修复",
+        "项目资金申请（万元）",
+        "资金总额：120",
+        "一、预算资金：100",
+        "二、自有资金：20",
+        "三、其他：0",
+    ]
+    cells = [*lines, "年度绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
+    cells += [cell for row in drop_repeated([row for row in ROWS if row[2]]) for cell in row]
+    [table] = read_text(tmp_path, "2026年项目绩效目标表\n\n" + "\n\n".join(cells))["tables"]
+    assert table["budget"] == {
+        "total": "120",
+        "by_source": {"x-预算资金": {"label": "预算资金", "amount": "100"}, "unit_funds": "20", "other": "0"},
+    }

@@ -5,6 +5,7 @@ labels + value ──LabelWriter.write──▶ Draft, Ledger, notices
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,13 +15,15 @@ from perflint.reading.draft import Draft, Notice
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.words import read_section
-from perflint.reading.label.fields import accepts, write_field
+from perflint.reading.label.fields import accepts, name_line, write_field
 from perflint.reading.label.standing import StandingCells
 from perflint.reading.layout.titles import read_bare_year
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 
 _TOTAL = "budget.total"
+_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九\d][)）]|[一二三四五六七八九\d][、.．])")
+_COLON = re.compile("[:：]")
 
 
 class _Total(NamedTuple):
@@ -107,7 +110,12 @@ class LabelWriter:
             if value is not None:
                 self.rests.append((value, slot))
             return
-        notice = write_field(draft, fitting[0], value, slot, "")
+        label, heading = fitting[0], ""
+        if label.field == _TOTAL and draft.get(("budget", "total")) is not None and _NUMBERED.match(slot.text):
+            # A line of a list below the sum, 一、预算资金, and no second sum.
+            heading = name_line(_COLON.split(slot.text, maxsplit=1)[0])
+            label = Label(field=f"budget.by_source.x-{heading}", shape="amount", names=frozenset())
+        notice = write_field(draft, label, value, slot, heading)
         if notice is not None:
             self.notices.append(notice)
             self.rests.append((value or "", slot))

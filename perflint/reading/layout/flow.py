@@ -33,6 +33,7 @@ _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
 _BARE = 12  # a row of levels only
+_WITHOUT_LEVELS = frozenset({"name", "value", "unit", "weight"})  # a header that names no levels
 _LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
@@ -40,7 +41,9 @@ _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _HEADER_STARTS = frozenset({"一级指标"})
 _BELOW = ("unread", "sign_off.")
-_NOTE = re.compile(r"注\s*[0-9一二三]?\s*[：:]")
+_NOTE = re.compile(
+    r"注\s*[0-9一二三]?\s*[：:]|附?[表件]\s*[一二三四五六七八九十\d]{1,3}\s*$"
+)  # or the number of the next form
 
 
 class Unrolled(NamedTuple):
@@ -101,23 +104,33 @@ def _is_flow(run: Sequence[Line]) -> bool:
 
 
 def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, int] | None:
-    """Return where a run of header words with level, name and value begins and ends, from ``start`` on."""
+    """Return where a run of header words with level, name and value begins and ends, from ``start`` on.
+
+    Few forms print no levels: then there must be a unit and a weight as well.
+    """
     for begin in range(start, len(slots)):
-        if "level1" not in fields_of(slots[begin].text, INDICATORS, form):
+        first = fields_of(slots[begin].text, INDICATORS, form)
+        if "level1" not in first and ("name" not in first or _is_named(slots[begin + 1 : begin + 2], form)):
             continue
         end = begin
         while end < min(len(slots), begin + _LONGEST_HEADER) and fields_of(slots[end].text, INDICATORS, form):
             end += 1
         if end - begin == _LONGEST_HEADER:
             continue  # no header: looked for from every such word to the end, a long run would take for ever
-        if _find_under(slots, begin, end, form) is not None:
+        if "level1" in first and _find_under(slots, begin, end, form) is not None:
             return begin, end
         if any(_is_group(slot, form) for slot in slots[begin : end + 3]):
             continue  # a header of several rows cannot be told from a flow
         known = {field for slot in slots[begin:end] for field in fields_of(slot.text, INDICATORS, form)}
-        if names_rows(known):
+        if names_rows(known) and "level1" in first:
+            return begin, end
+        if known >= _WITHOUT_LEVELS and "level1" not in known:
             return begin, end
     return None
+
+
+def _is_named(slots: Sequence[Slot], form: Form) -> bool:
+    return any("name" in fields_of(slot.text, INDICATORS, form) for slot in slots)
 
 
 def _is_group(slot: Slot, form: Form) -> bool:
