@@ -74,7 +74,7 @@ def _build_case(suite: str, name: str, findings: Sequence[Finding]) -> _Case:
         told = [finding for finding in live if finding.verdict is verdict]
         if told:
             # A case has one outcome; what else is wrong is listed in it.
-            others = [finding for finding in live if finding.verdict is Verdict.FAIL and finding not in told]
+            others = [finding for finding in live if finding.verdict is Verdict.FAIL is not verdict]
             text = _list([*told, *others, *suppressed])
             return _Case(suite=suite, name=name, outcome=outcome, message=_head(told), text=text)
     if suppressed:
