@@ -117,7 +117,11 @@ def test_a_heading_with_several_meanings_has_the_one_under_which_cells_fit(tmp_p
     text = """灌溉渠修复项目绩效目标表
 （2026年）
 项目名称 灌溉渠修复
+投入目标 (万元) 资金来源 年初安排金额(万元)
 资金总额 120
+其中: 财政拨款数 120
+其他资金 0
+年度目标 修复六公里灌溉渠。达成以下目标： 目标1：修渠6公里 目标2：更换闸门12座
 绩效指标 一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值 备注
 产出指标 数量指标 改造灌溉渠里程 正向 = 6 公里 10
 产出指标 数量指标 更换闸门 正向 = 12 座 10
@@ -126,6 +130,13 @@ def test_a_heading_with_several_meanings_has_the_one_under_which_cells_fit(tmp_p
 满意度指标 服务对象满意度 用水农户满意度 正向 ≥ 90 % 10
 """
     [table] = read_text(tmp_path, text)["tables"]
+    assert table["goals"] == [
+        {"scope": "annual", "text": "修复六公里灌溉渠。达成以下目标： 目标1：修渠6公里 目标2：更换闸门12座"}
+    ]
+    assert (table["currency_unit"], table["budget"]) == (
+        "万元",
+        {"total": "120", "by_source": {"fiscal_appropriation": "120", "other": "0"}},
+    )
     fields = ("name", "direction", "comparator", "value", "unit", "weight")
     assert [[row[one] for one in fields] for row in table["indicators"]] == [
         ["改造灌溉渠里程", "正向", "=", "6", "公里", "10"],
@@ -167,6 +178,7 @@ def test_levels_with_their_scores_are_levels_on_lines_of_their_own_too(tmp_path:
     text = """2026年灌溉渠修复项目支出绩效目标审批表
 项目名称 灌溉渠修复 项目分类 基础设施类
 当年年度预算 120
+年度主要目标     和成果 修复灌溉渠。
 年度绩效目标（90分） 一级指标 二级指标 三级指标 指标值 分值 指标解释
 成本指标（0-20）分 经济成本指标 项目建设成本 ≤120万元 10
 社会成本指标
@@ -180,7 +192,9 @@ def test_levels_with_their_scores_are_levels_on_lines_of_their_own_too(tmp_path:
 社会效益指标 受益农户 ≥260户 30
 满意度指标（10）分 服务对象满意度指标 用水农户满意度 ≥90% 10
 """
-    assert list_rows(read_text(tmp_path, text)) == [
+    document = read_text(tmp_path, text)
+    assert [goal["text"] for goal in document["tables"][0]["goals"]] == ["修复灌溉渠。"]
+    assert list_rows(document) == [
         ["成本指标（0-20）分", "经济成本指标", "项目建设成本", "≤120万元"],
         ["成本指标（0-20）分", "社会成本指标", None, None],
         ["产出指标（40-50）分", "数量指标", "改造灌溉渠里程", "≥6公里"],

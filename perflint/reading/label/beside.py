@@ -62,7 +62,7 @@ class ValuesBeside:
             return self._take_context(slot)
         if labels:
             return self._read_pair(slot, labels, following, line, draft)
-        if self._writer.write_text(slot, draft):
+        if self._writer.write_text(slot, draft) or self._read_unit(slot, draft):
             return 1
         return 1 if self._read_loose(slot, line, draft) else 0
 
@@ -174,6 +174,14 @@ class ValuesBeside:
         """实施期资金总额 opens a column of sums for the whole period, which are not the year's."""
         if label.field == "unread" and any(word in fold(slot.text) for word in self._form.sections["long_term"]):
             self._standing.add_period((slot, value))
+
+    def _read_unit(self, slot: Slot, draft: Draft) -> bool:
+        """Read the unit of all amounts that stands in brackets in a cell of its own: （万元）."""
+        unit = shapes.read_money_unit(slot.text) if slot.text.strip()[0] in "（(" else None
+        if unit is None or not draft.set(("currency_unit",), unit, slot):
+            return False
+        self._ledger.put(slot, Place.FIELD)
+        return True
 
     def _read_loose(self, slot: Slot, line: Line, draft: Draft) -> bool:
         """Read a text under or beside a context word, or the rest of a text that a page break tore."""

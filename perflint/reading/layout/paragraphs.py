@@ -19,4 +19,5 @@ def lay_out_paragraphs(source: Source, form: Form, forms: Sequence[Form]) -> Sou
         forms: all forms, whose words tell what is a level; which of them it is, is not known yet.
     """
     whole = join_torn(join_broken(source, form), form, forms)
-    return split_spaced(split_aligned(whole, form, forms), form, forms)
+    # Blanks tear words as line breaks do.
+    return join_torn(split_spaced(split_aligned(whole, form, forms), form, forms), form, forms)

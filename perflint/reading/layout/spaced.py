@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perflint.reading.cell import shapes
+from perflint.reading.cell.fold import list_keys
 from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
@@ -21,6 +22,7 @@ from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
 _FEWEST = 3  # words of a header
+_PROSE = ("goals.", "duties", "project.purpose")
 _WORD = re.compile(r"(?:[（(][^（()）]{0,60}[)）]|\S)+")
 _FARTHEST = 30  # paragraphs from a title to the header under it
 
@@ -51,7 +53,7 @@ def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> I
             stretch = _find_stretch(run, at, form, words)
         end = _find_end(run, at, stretch)
         yield from run[done:start]
-        yield _build_grid(run[start:end], words)
+        yield _build_grid(run[start:end], words, form)
         done = end
     yield from run[done:]
 
@@ -123,12 +125,22 @@ def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
     return len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens)
 
 
-def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords) -> Grid:
+def _keep_prose(row: list[str], form: Form) -> list[str]:
+    """Return a row in which the text behind the label of a goal, or of duties, is one cell again."""
+    labels = [label for key in list_keys(row[0]) for label in form.labels_by_name.get(key, ())]
+    if len(row) < _FEWEST or not any(label.field.startswith(_PROSE) for label in labels):
+        return row
+    if any(key in form.labels_by_name for word in row[1:] for key in list_keys(word)) or _holds_header(row, form):
+        return row
+    return [row[0], " ".join(row[1:])]
+
+
+def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords, form: Form) -> Grid:
     """Return the words of paragraphs as cells; a first-level word alone on its line begins the row of the next line."""
     cells: list[Cell] = []
     alone = False
     for paragraph in paragraphs:
-        row = _split_words(paragraph.text)
+        row = _keep_prose(_split_words(paragraph.text), form)
         for place, word in enumerate(row):
             notes = ("row_start",) if place == 0 and not (alone and words.is_second(word)) else ()
             cells.append(Cell(text=word, row=0, column=len(cells), origin=paragraph.origin, notes=notes))
