@@ -325,3 +325,19 @@ def test_a_numbered_line_below_the_sum_is_one_of_its_sources(tmp_path: Path) -> 
         "total": "120",
         "by_source": {"x-预算资金": {"label": "预算资金", "amount": "100"}, "unit_funds": "20", "other": "0"},
     }
+
+
+def test_rows_of_which_some_cells_run_over_lines_are_rows(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "灌溉渠修复"],
+        ["主管部门", "某局", "实施单位", "甲镇"],
+        ["资金情况\n（单位：万元）", "年度资金总额：", "120"],
+    ]
+    rows += [["一级\n指标", "二级指标", "三级指标", "指标值"], *drop_repeated([row for row in ROWS if row[2]])]
+    text = "".join(f"{' | '.join(row)} | {'|' * (6 - len(row))}\n" for row in rows).replace(
+        "一级\n指标 | ", "一级\n指标 |\n"
+    )
+    document = read_text(tmp_path, f"项目支出绩效目标表 | |||||\n（2026年度） | |||||\n{text}")
+    assert list_rows(document) == [row for row in ROWS if row[2]]
+    [table] = document["tables"]
+    assert (table["currency_unit"], table["budget"]["total"]) == ("万元", "120")

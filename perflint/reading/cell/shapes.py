@@ -60,7 +60,7 @@ _LONGEST_BODY = 40
 _LONGEST_UNIT = 12
 _LONGEST_SIGN = 5
 _LONGEST_AMOUNT = 60
-_MONEY_UNIT = re.compile(r"[（(]?\s*(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
+_MONEY_UNIT = re.compile(r"[（(]?\s*(?:(?:金额)?单位\s*[:：]\s*)?(?:人民币)?\s*(元|千元|万元|亿元)\s*[)）]?")
 
 
 @remember

@@ -18,7 +18,7 @@ from perflint.language import say
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, check_extent, refuse
 from perflint.reading.container.sniff import decode
 from perflint.reading.container.text.line import INDENT, Line, find_end
-from perflint.reading.container.text.pipes import find_torn_end, mark_rows, split_pipes, split_torn
+from perflint.reading.container.text.pipes import find_torn_end, join_ragged, mark_rows, split_pipes, split_torn
 from perflint.reading.grid import Cell, Grid, Paragraph
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
@@ -53,7 +53,7 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
         DocumentError: A grid is over the limit.
     """
     lines = _join_quoted([Line(number, line) for number, line in enumerate(_NEWLINE.split(text), 1)])
-    lines = mark_rows(_join_broken(lines))
+    lines = mark_rows(join_ragged(_join_broken(lines)))
     gridded = _find_gridded(lines)
     position = 0
     while position < len(lines):

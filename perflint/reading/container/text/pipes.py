@@ -1,13 +1,14 @@
-"""Pipe tables in text: one row a line, drawn or not, or torn apart at every cell as web pages saved as text are.
+"""Pipe tables in text: one row a line, drawn or not, or torn at every cell, or at some, as web pages saved as text are.
 
-| 项目名称 | 河道保洁 |          项目名称 |
-                              河道保洁 |
+| 项目名称 | 河道保洁 |          项目名称 |                     | 项目名称 |
+                              河道保洁 |                     河道保洁 | |||
                               |||||          ← blanks that fill up the row
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 from math import gcd
@@ -151,16 +152,67 @@ def _cut_evenly(lines: Sequence[Line]) -> list[list[Line]] | None:
     width = gcd(*(end for end, line in zip(ends, lines, strict=True) if line.is_padding))
     if width < _NARROWEST or len({end // width for end in ends}) <= _FEWEST_ROWS:
         return None
-    rows: list[list[Line]] = []
-    start = 0
-    for place, (end, line) in enumerate(zip(ends, lines, strict=True)):
-        if "|" in line.text and (end % width == 0 or place == len(lines) - 1):
-            rows.append(_split_pieces(lines[start : place + 1]))
-            start = place + 1
-        elif (end - line.text.count("|")) // width != end // width:
-            return None
-    opened = all(not row[0].text for row in rows if row)
+    return _cut_rows(lines, width)
+
+
+def _cut_rows(lines: Sequence[Line], width: int) -> list[list[Line]] | None:
+    """Return the rows of so many bars each, the last one maybe fewer; None when one does not end where a line does."""
+    parts = _part_rows(lines, width)
+    if parts is None:
+        return None
+    rows = [_split_pieces(part) for part in parts]
+    opened = all(not row[0].text for row in rows)
     return [row[opened:] for row in rows]
+
+
+def _part_rows(lines: Sequence[Line], width: int) -> list[Sequence[Line]] | None:
+    parts: list[Sequence[Line]] = []
+    start = bars = 0
+    for place, line in enumerate(lines):
+        bars += line.text.count("|")
+        if bars > width:
+            return None
+        if bars == width or (bars and place == len(lines) - 1):
+            parts.append(lines[start : place + 1])
+            start, bars = place + 1, 0
+    return parts
+
+
+def join_ragged(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with rows of pipe tables in one again, where some run over several lines and others do not."""
+    joined: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _find_ragged_end(lines, at)
+        parts = _part_ragged(lines[at:end])
+        joined += [_join_lines(part) for part in parts] if parts else lines[at : max(end, at + 1)]
+        at = max(end, at + 1)
+    return joined
+
+
+def _find_ragged_end(lines: Sequence[Line], start: int) -> int:
+    """Return the place after the last line with bars that belongs to the table that begins here, if one does."""
+    end = at = start
+    if not lines[start].is_pipe:
+        return end
+    while at < len(lines) and at - end < _LONGEST and lines[at].text.strip():
+        if _HEADING.fullmatch(lines[at].text.strip()):
+            break
+        at += 1
+        end = at if "|" in lines[at - 1].text else end
+    return end
+
+
+def _part_ragged(lines: Sequence[Line]) -> list[Sequence[Line]] | None:
+    bars = Counter(line.text.count("|") for line in lines)
+    width, times = max(bars.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    if width < _NARROWEST or times < _FEWEST_ROWS or times == len(lines):
+        return None
+    return _part_rows(lines, width)
+
+
+def _join_lines(lines: Sequence[Line]) -> Line:
+    return lines[0]._replace(text="\n".join(line.text.strip() for line in lines)) if len(lines) > 1 else lines[0]
 
 
 def _split_pieces(lines: Sequence[Line]) -> list[Line]:
