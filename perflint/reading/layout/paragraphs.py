@@ -1,4 +1,4 @@
-"""Paragraphs that are really cells: words printed downwards or torn by line breaks, columns told apart by blanks."""
+"""Paragraphs that are really cells: words torn by line breaks, texts that go on, columns told apart by blanks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
 from perflint.reading.layout.aligned.table import split_aligned
-from perflint.reading.layout.broken import join_broken
+from perflint.reading.layout.continued import join_continued
 from perflint.reading.layout.spaced import split_spaced
 from perflint.reading.layout.torn import join_torn
 
@@ -18,6 +18,6 @@ def lay_out_paragraphs(source: Source, form: Form, forms: Sequence[Form]) -> Sou
     Args:
         forms: all forms, whose words tell what is a level; which of them it is, is not known yet.
     """
-    whole = join_torn(join_broken(source, form), form, forms)
+    whole = join_continued(join_torn(source, form, forms), form)
     # Blanks tear words as line breaks do.
     return join_torn(split_spaced(split_aligned(whole, form, forms), form, forms), form, forms)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TypeVar
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
@@ -22,7 +22,7 @@ _TAIL = "指标"
 _SCORE = re.compile(r"[（(]?\s*\d{1,3}(?:\s*[-—~～至]\s*\d{1,3})?\s*(?:分\s*[)）]|[)）]\s*分?)")
 _WORD = re.compile(r"[\u4e00-\u9fff（）()、/]+")
 _PREFIX = 2  # characters of a piece that is no word of a form by itself, whatever it may mean elsewhere: 年度 ¶ 指标值
-_MOST_PIECES = 4
+_MOST_PIECES, _MOST_CHARACTERS = 4, 8  # the latter of a word printed downwards
 _LONGEST_PIECE, _LONGEST_WORD = 8, 16  # characters
 
 
@@ -68,7 +68,7 @@ def _join(pieces: Sequence[_Piece], is_torn: Callable[[Sequence[str]], bool]) ->
     at = 0
     while at < len(pieces):
         end = at + 1
-        for size in range(min(_MOST_PIECES, len(pieces) - at), 1, -1):
+        for size in range(min(_count_pieces(pieces, at), len(pieces) - at), 1, -1):
             texts = [piece.text.strip() for piece in pieces[at : at + size]]
             if all(texts) and not any(map(_begins_row, pieces[at + 1 : at + size])) and is_torn(texts):
                 end = at + size
@@ -76,6 +76,12 @@ def _join(pieces: Sequence[_Piece], is_torn: Callable[[Sequence[str]], bool]) ->
         together = "".join(piece.text.strip() for piece in pieces[at:end]) if end > at + 1 else pieces[at].text
         yield pieces[at:end], together
         at = end
+
+
+def _count_pieces(pieces: Sequence[_Piece], at: int) -> int:
+    """Return of how many pieces a word that begins here may be."""
+    single = takewhile(lambda piece: len(piece.text.strip()) == 1, pieces[at : at + _MOST_CHARACTERS])
+    return max(_MOST_PIECES, sum(1 for _ in single))
 
 
 def _begins_row(piece: Cell | Paragraph) -> bool:
