@@ -341,3 +341,111 @@ def test_rows_of_which_some_cells_run_over_lines_are_rows(tmp_path: Path) -> Non
     assert list_rows(document) == [row for row in ROWS if row[2]]
     [table] = document["tables"]
     assert (table["currency_unit"], table["budget"]["total"]) == ("万元", "120")
+
+
+def test_a_row_that_paragraphs_in_a_cell_broke_has_the_bars_of_every_other_row_when_joined(tmp_path: Path) -> None:
+    text = """项目支出绩效目标申报表 | |||||||
+（2026 年度） | |||||||
+项目名称 | 灌溉渠修复 | ||||||
+项目资金 （万元） |
+中期资金总额： | 360 | 年度资金总额： | 120 | |||
+总 体 目 标 |
+中期目标（2026年—2028年） | 年度目标 | |||||
+修复三条灌溉渠。 |
+修复一条灌溉渠。 |
+||||||
+绩 效 指 标 |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 |
+产出指标 | 数量指标 | 改造灌溉渠里程 | ≥18公里 | 数量指标 | 改造灌溉渠里程 | ≥6公里 | |
+更换闸门 | ≥36座 | 更换闸门 | ≥12座 | ||||
+质量指标 | 工程验收合格率 | 100% | 质量指标 | 工程验收合格率 | 100% | ||
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert [(goal["scope"], goal["text"]) for goal in table["goals"]] == [
+        ("long_term", "修复三条灌溉渠。"),
+        ("annual", "修复一条灌溉渠。"),
+    ]
+    assert (table["budget"]["total"], table["currency_unit"]) == ("120", "万元")
+    assert [(row["section"], row["name"], row["value"]) for row in table["indicators"]] == [
+        ("long_term", "改造灌溉渠里程", "≥18公里"),
+        ("annual", "改造灌溉渠里程", "≥6公里"),
+        ("long_term", "更换闸门", "≥36座"),
+        ("annual", "更换闸门", "≥12座"),
+        ("long_term", "工程验收合格率", "100%"),
+        ("annual", "工程验收合格率", "100%"),
+    ]
+
+
+def test_levels_torn_over_lines_of_words_begin_their_rows_and_a_satisfaction_ends_them(tmp_path: Path) -> None:
+    text = """灌溉渠修复
+项目支出绩效目标申报表
+（2026年度）
+项目名称 灌溉渠修复
+预算单位 甲镇人民政府
+一级
+指标
+二级指标 三级指标 指标值
+绩效指标 产出
+指标
+数量指标 改造灌溉渠里程 6公里
+更换闸门 12座
+项目效益
+指标
+社会效益
+指标
+受益农户 260户
+满意度指标 满意度指标 用水农户满意度 ≥90%
+社会满意度 95%
+"""
+    assert list_rows(read_text(tmp_path, text)) == [
+        ["产出指标", "数量指标", "改造灌溉渠里程", "6公里"],
+        ["产出指标", "数量指标", "更换闸门", "12座"],
+        ["项目效益指标", "社会效益指标", "受益农户", "260户"],
+        ["满意度指标", "满意度指标", "用水农户满意度", "≥90%"],
+        ["满意度指标", "满意度指标", "社会满意度", "95%"],
+    ]
+
+
+def test_a_figure_alone_on_its_line_is_the_last_cell_of_the_row_above(tmp_path: Path) -> None:
+    text = """绩效目标表
+项目名称: 灌溉渠修复
+一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重(%)
+产出指标 数量指标 改造灌溉渠里程 ≥ 6 公里 30
+产出指标 质量指标 渠道外观 定性 好
+20
+效益指标 社会效益指标 灌溉条件改善情况 定性 优良中低差
+30
+满意度指标 服务对象满意度指标 用水农户满意度 定性 高中低
+10
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert [(row["name"], row["value"], row["weight"]) for row in table["indicators"]] == [
+        ("改造灌溉渠里程", "6", "30"),
+        ("渠道外观", "好", "20"),
+        ("灌溉条件改善情况", "优良中低差", "30"),
+        ("用水农户满意度", "高中低", "10"),
+    ]
+
+
+def test_the_target_of_the_whole_year_is_the_value_beside_that_of_half_of_it(tmp_path: Path) -> None:
+    rows = [["立项程序规范性", "基本规范", "规范"], ["改造灌溉渠里程", "2公里", "6公里"], ["更换闸门", "5座", "12座"]]
+    cells = ["项目名称", "灌溉渠修复", "资金总额", "120", "中长期目标", "修复三条灌溉渠。"]
+    cells += ["一级指标", "二级指标", "三级指标", "半年（程） 指标值", "全年（程） 指标值"]
+    cells += ["决策", "项目立项", *rows[0], "产出指标", "数量指标", *rows[1], *rows[2]]
+    document = read_text(tmp_path, "2026年项目绩效目标表\n\n" + "\n\n".join(cells))
+    assert [(row["name"], row["value"]) for row in document["tables"][0]["indicators"]] == [
+        (name, value) for name, _, value in rows
+    ]
+
+
+def test_the_account_of_what_was_done_is_no_goal(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "灌溉渠修复"],
+        ["年度总体目标", "年初设定目标", "年度总体目标完成情况综述"],
+        ["", "修复六公里灌溉渠。", "已修复六公里灌溉渠。"],
+        ["", *HEAD.split()],
+        *(["", *row] for row in drop_repeated(DONE)),
+    ]
+    text = "".join(f"| {' | '.join(row + [''] * (9 - len(row)))} |\n" for row in rows)
+    [table] = read_text(tmp_path, f"绩效目标自评表（2025年度）\n{text}")["tables"]
+    assert [goal["text"] for goal in table["goals"]] == ["修复六公里灌溉渠。"]

@@ -21,9 +21,11 @@ from perflint.reading.header.words import INDICATORS, fields_of, names_rows
 from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
+_TAIL = "指标"
 _FEWEST = 3  # words of a header
 _PROSE = ("goals.", "duties", "project.purpose")
 _WORD = re.compile(r"(?:[（(][^（()）]{0,60}[)）]|\S)+")
+_SATISFACTION = "满意"
 _FARTHEST = 30  # paragraphs from a title to the header under it
 
 
@@ -44,6 +46,7 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
 def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
     done = 0
     words = merge_levels(one.level_words for one in forms)
+    run = list(_join_lines(run, form, words))
     stretch = _Stretch(0, 0)
     for at, paragraph in enumerate(run):
         if at < done or not _holds_header(_split_words(paragraph.text), form):
@@ -56,6 +59,38 @@ def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> I
         yield _build_grid(run[start:end], words, form)
         done = end
     yield from run[done:]
+
+
+def _join_lines(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iterator[Paragraph]:
+    """Yield the paragraphs with those of one line in one.
+
+    A level may be torn at the end of a line of several words (绩效指标 效益 ¶ 指标), the first word of a header may
+    stand alone above the others, and a figure that stands alone is the last cell of the line above.
+    """
+    at = 0
+    while at < len(run):
+        text = run[at].text
+        end = at + 1
+        while end < len(run) and (longer := _join_line(text, run[end].text, form, words)) is not None:
+            text = longer
+            end += 1
+        yield replace(run[at], text=text)
+        at = end
+
+
+def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | None:
+    """Return two lines as one, None when they are two."""
+    upper, lower = _split_words(text), _split_words(below)
+    if len(upper) == 1:
+        begins = "level1" in fields_of(upper[0], INDICATORS, form) and _holds_header([*upper, *lower], form)
+        return f"{text} {below}" if begins and len(lower) > 1 else None
+    if len(upper) < 2 or len(lower) != 1:
+        return None
+    if lower[0] == _TAIL and not upper[-1].endswith(_TAIL) and words.is_level(upper[-1] + _TAIL):
+        return f"{text.rstrip()}{_TAIL}"
+    return (
+        f"{text} {below}" if len(upper) > _FEWEST and words.is_level(upper[0]) and shapes.is_figure(lower[0]) else None
+    )
 
 
 def _split_words(text: str) -> list[str]:
@@ -114,10 +149,11 @@ def _find_end(run: Sequence[Paragraph], header: int, stretch: _Stretch) -> int:
 def _ends_in_target(tokens: Sequence[str]) -> bool:
     """Tell whether a paragraph right below a row may be one more: some words, the last of them a target.
 
-    Of a name and a target only, the target must have its sign: 游客满意度 ≥90%.
+    Of a name and a target only, the target must have its sign, or the name be that of a satisfaction: 游客满意度 ≥90%.
     """
     if len(tokens) < _FEWEST:
-        return len(tokens) > 1 and shapes.is_signed(tokens[-1])
+        is_named = len(tokens) > 1 and _SATISFACTION in tokens[0] and shapes.is_target(tokens[-1])
+        return is_named or (len(tokens) > 1 and shapes.is_signed(tokens[-1]))
     return shapes.is_target(tokens[-1])
 
 
@@ -136,13 +172,19 @@ def _keep_prose(row: list[str], form: Form) -> list[str]:
 
 
 def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords, form: Form) -> Grid:
-    """Return the words of paragraphs as cells; a first-level word alone on its line begins the row of the next line."""
+    """Return the words of paragraphs as cells.
+
+    A first-level word at the end of its line begins the row of the next line, and so does a second-level word alone
+    on its line above one that begins with no level.
+    """
     cells: list[Cell] = []
-    alone = False
+    opened = subclass = False
     for paragraph in paragraphs:
         row = _keep_prose(_split_words(paragraph.text), form)
         for place, word in enumerate(row):
-            notes = ("row_start",) if place == 0 and not (alone and words.is_second(word)) else ()
+            goes_on = (opened and words.is_second(word)) or (subclass and not words.is_level(word))
+            notes = ("row_start",) if place == 0 and not goes_on else ()
             cells.append(Cell(text=word, row=0, column=len(cells), origin=paragraph.origin, notes=notes))
-        alone = len(row) == 1 and words.is_first(row[0])
+        opened = bool(row) and len(row) < _FEWEST and words.is_first(row[-1])
+        subclass = len(row) == 1 and words.is_second(row[0])
     return Grid(cells=tuple(cells), rows=1, columns=len(cells), spans_known=False, origin=paragraphs[0].origin)

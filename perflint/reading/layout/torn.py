@@ -43,7 +43,9 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
         if len(whole) > _LONGEST_WORD or max(map(len, pieces)) > _LONGEST_PIECE or not _WORD.fullmatch(whole):
             return False
         if fold(tail) == _TAIL:
-            return not fold(head).endswith(_TAIL) and words.is_level(whole)
+            return not fold(head).endswith(_TAIL) and (
+                words.is_level(whole) or bool(fields_of(whole, INDICATORS, form))
+            )
         return is_known(whole) and (len(pieces[0]) <= _PREFIX or not all(map(is_known, pieces)))
 
     blocks: list[Grid | Paragraph] = []
