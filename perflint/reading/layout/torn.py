@@ -46,7 +46,9 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
             return not fold(head).endswith(_TAIL) and (
                 words.is_level(whole) or bool(fields_of(whole, INDICATORS, form))
             )
-        return is_known(whole) and (len(pieces[0]) <= _PREFIX or not all(map(is_known, pieces)))
+        if not is_known(whole) or all(map(words.is_level, pieces)):
+            return False
+        return len(pieces[0]) <= _PREFIX or not all(map(is_known, pieces))
 
     blocks: list[Grid | Paragraph] = []
     for is_text, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
