@@ -39,6 +39,7 @@ _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
+_EARNED = "得分"  # heads a column over which only the sum of its scores is printed
 _HEADER_STARTS = frozenset({"一级指标"})
 _BELOW = ("unread", "sign_off.")
 _NOTE = re.compile(
@@ -144,12 +145,17 @@ def _is_context(slot: Slot, form: Form) -> bool:
 
 def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> list[Line]:
     lines: list[Line] = []
+    slots = list(slots)
     at = 0
     while (found := _find_header(slots, at, form)) is not None:
         begin, end = found
         beside = begin > at and _is_context(slots[begin - 1], form)
         first = begin - 1 if beside else begin
         lines += _build_head(slots[at:first], model, form)
+        if _tops_column(slots[end : end + 2], words):
+            lines += _build_head(slots[end : end + 1], model, form)
+            slots[end] = replace(slots[end], key=-1 - slots[end].key, text=_EARNED)  # a cell nobody printed
+            end += 1
         head = _build_header(slots, first, end, model, form)
         lines += head
         end = first + sum(len(line.filled) for line in head)
@@ -159,6 +165,11 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         lines += _cut_rows(slots[end:stop], columns, model, scale)
         at = stop
     return [*lines, *_build_head(slots[at:], model, form)]
+
+
+def _tops_column(slots: Sequence[Slot], words: LevelWords) -> bool:
+    """Tell whether a figure stands between a header and the first level: all that heads a column of scores."""
+    return len(slots) > 1 and shapes.is_figure(slots[0].text) and words.is_first(slots[1].text)
 
 
 def _build_head(slots: Sequence[Slot], model: Line, form: Form) -> list[Line]:
