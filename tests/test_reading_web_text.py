@@ -458,3 +458,11 @@ def test_a_figure_at_the_end_of_a_header_heads_the_scores_under_it(tmp_path: Pat
     document = read_text(tmp_path, "2025年补助资金绩效自评表\n\n" + "\n\n".join(cells))
     assert list_rows(document) == [row[:4] for row in DONE]
     assert "70" in [one["text"] for one in document["unread"]]
+
+
+def test_a_value_above_a_label_is_no_word_torn_from_it(tmp_path: Path) -> None:
+    rows = [["项目名称", "灌溉渠修复"], ["项目期", "长期"], ["项目金额（万元）"], ["年度资金总额", "120"]]
+    rows += [["一级指标", "二级指标", "三级指标", "指标值"], *drop_repeated([row for row in ROWS if row[2]])]
+    cells = "".join(f"{cell}\n|\n" for row in rows for cell in row)
+    [table] = read_text(tmp_path, f"项目支出绩效目标申报表\n（2026 年度）\n{cells}")["tables"]
+    assert (table["currency_unit"], table["project"]["x-period"]) == ("万元", "长期")

@@ -48,6 +48,8 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
             )
         if not is_known(whole) or all(map(words.is_level, pieces)):
             return False
+        if len(head) <= _PREFIX and is_known(tail):
+            return bool(fields_of(whole, INDICATORS, form))  # 长期 ¶ 项目金额 is a value and the next label
         return len(pieces[0]) <= _PREFIX or not all(map(is_known, pieces))
 
     blocks: list[Grid | Paragraph] = []
