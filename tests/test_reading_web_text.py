@@ -453,10 +453,19 @@ def test_the_account_of_what_was_done_is_no_goal(tmp_path: Path) -> None:
 
 def test_a_figure_at_the_end_of_a_header_heads_the_scores_under_it(tmp_path: Path) -> None:
     rows = [[*row[:4], row[4], row[6]] for row in DONE]
-    cells = ["专项名称", "灌溉渠修复补助资金", "年度绩效指标完成情况", "一级指标", "二级指标", "三级指标", "年度指标值"]
-    cells += ["实际完成指标值", "70", *(cell for row in drop_repeated(rows) for cell in row)]
+    cells = ["专项名称", "灌溉渠修复补助资金", "下达资金总额", "120", "年度绩效指标完成情况"]
+    cells += [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成指标值",
+        "70",
+        *(cell for row in drop_repeated(rows) for cell in row),
+    ]
     document = read_text(tmp_path, "2025年补助资金绩效自评表\n\n" + "\n\n".join(cells))
     assert list_rows(document) == [row[:4] for row in DONE]
+    assert document["tables"][0]["budget"]["total"] == "120"
     assert "70" in [one["text"] for one in document["unread"]]
 
 
