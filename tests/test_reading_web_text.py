@@ -475,3 +475,22 @@ def test_a_value_above_a_label_is_no_word_torn_from_it(tmp_path: Path) -> None:
     cells = "".join(f"{cell}\n|\n" for row in rows for cell in row)
     [table] = read_text(tmp_path, f"项目支出绩效目标申报表\n（2026 年度）\n{cells}")["tables"]
     assert (table["currency_unit"], table["project"]["x-period"]) == ("万元", "长期")
+
+
+def test_columns_of_how_points_were_given_and_proved_are_no_indicators(tmp_path: Path) -> None:
+    head = "一级指标 二级指标 三级指标 指标值 指标值设置依据 上年完成值 指标分值权重 指标赋分规则 佐证资料"
+    text = f"""项目支出绩效自评表
+（2025年度）
+项目名称 灌溉渠修复 实施单位 甲镇人民政府
+{head} 指标实际完成值 完成率 指标得分 偏差原因分析及改进措施
+产出指标 数量指标 改造灌溉渠里程 >=6公里 工作计划 5公里 15 按照完成比例赋分 验收报告 6公里 100.00% 15
+更换闸门 >=12座 工作计划 10座 15 按照完成比例赋分 验收报告 12座 100.00% 15
+满意度指标 服务对象满意度指标 用水农户满意度 >=90% 工作计划 92% 10 满意度赋分 问卷 95% 105.56% 10
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    fields = ("name", "value", "basis", "weight", "scoring")
+    assert [[row[one] for one in fields] for row in table["indicators"]] == [
+        ["改造灌溉渠里程", ">=6公里", "工作计划", "15", "按照完成比例赋分"],
+        ["更换闸门", ">=12座", "工作计划", "15", "按照完成比例赋分"],
+        ["用水农户满意度", ">=90%", "工作计划", "10", "满意度赋分"],
+    ]
