@@ -132,6 +132,12 @@ def test_huge_exponent_is_not_spelt_out() -> None:
     assert len(read_value(Decimal("1E+999999")).text) < 50
 
 
+@pytest.mark.parametrize("text", ["公里", "万亩", "万人次", "≥ 万元", "亿元", "%"])
+def test_a_unit_without_its_number_is_no_grade(text: str) -> None:
+    target = read_value(text)
+    assert (target.kind, target.reason) == ("unparsed", "number_missing")
+
+
 # --- laws ------------------------------------------------------------------------------------------------------
 
 ALPHABET = (

@@ -244,11 +244,12 @@ def read_unit_column(printed: str | None) -> tuple[str | None, tuple[str, ...]]:
 
 
 def names_only_unit(text: str) -> bool:
-    """Whether *text* is nothing but a unit that cannot be a word of its own: %, 万元, 公里, 人次, 次/年, not 项目."""
+    """Whether *text* is nothing but a unit that cannot be a word of its own: %, 万元, 万亩, 公里, 次/年, not 项目."""
     if scan_unit(text, 0) != len(text):
         return False
     is_measure = len(text) > 1 and (text in _MEASURE_BASES or text.endswith("次") or "/" in text)
-    return text in "%‰" or is_measure or split_money(text) is not None
+    is_scaled = len(text) > 1 and text[0] in "万亿"
+    return text in "%‰" or is_measure or is_scaled or split_money(text) is not None
 
 
 def is_time(unit: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Words of forms that a line break in their cell tore into paragraphs, or into cells of a dump without row marks.
 
-经济效益 ¶ 指标 ¶ 产出指标 ¶ （50）分 ¶ 年度预 ¶ 算申请 ──join_torn──▶ 经济效益指标 ¶ 产出指标（50）分 ¶ 年度预算申请
+经济效益 ¶ 指标 ¶ 产出指标 ¶ （50）分 ¶ 年度预 ¶ 算申请 ¶ 总 ¶ 体 ¶ 目 ¶ 标
+──join_torn──▶ 经济效益指标 ¶ 产出指标（50）分 ¶ 年度预算申请 ¶ 总体目标
 """
 
 from __future__ import annotations
