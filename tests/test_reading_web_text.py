@@ -494,3 +494,21 @@ def test_columns_of_how_points_were_given_and_proved_are_no_indicators(tmp_path:
         ["更换闸门", ">=12座", "工作计划", "15", "按照完成比例赋分"],
         ["用水农户满意度", ">=90%", "工作计划", "10", "满意度赋分"],
     ]
+
+
+def test_a_numbered_line_of_several_labels_names_no_source(tmp_path: Path) -> None:
+    cells = [
+        "项目名称",
+        "灌溉渠修复",
+        "资金总额：120",
+        "一、自有资金：20 预算资金：100",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+    ]
+    cells += [cell for row in drop_repeated([row for row in ROWS if row[2]]) for cell in row]
+    document = read_text(tmp_path, "2026年项目绩效目标表\n\n" + "\n\n".join(cells))
+    [table] = document["tables"]
+    assert table["budget"] == {"total": "120", "by_source": {"unit_funds": "20"}}
+    assert "100" in [one["text"] for one in document["unread"]]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.language import say
-from perflint.reading.cell.fold import list_brackets, tidy
+from perflint.reading.cell.fold import fold, list_brackets, tidy
 from perflint.reading.draft import Draft, Notice
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form, Label
@@ -93,8 +93,9 @@ class LabelWriter:
         inline = split_inline(slot.text, self._form)
         if not inline.pairs:
             return False
+        line = slot.text if len(inline.pairs) == 1 else ""
         for labels, value in inline.pairs:
-            self._write_inline(labels, value, slot, draft)
+            self._write_inline(labels, value, slot, draft, line)
         if inline.rest is not None and not self._write_year(inline.rest, slot, draft):
             self.rests.append((inline.rest, slot))
         self._ledger.put(slot, Place.FIELD)
@@ -104,17 +105,17 @@ class LabelWriter:
         year = read_bare_year(text)
         return year is not None and draft.set(("fiscal_year",), year, slot)
 
-    def _write_inline(self, labels: tuple[Label, ...], value: str | None, slot: Slot, draft: Draft) -> None:
+    def _write_inline(self, labels: tuple[Label, ...], value: str | None, slot: Slot, draft: Draft, line: str) -> None:
         fitting = [label for label in labels if value is None or accepts(label, value)]
         if not fitting or fitting[0].field == "unread":
             if value is not None:
                 self.rests.append((value, slot))
             return
         label, heading = fitting[0], ""
-        if label.field == _TOTAL and draft.get(("budget", "total")) is not None and _NUMBERED.match(slot.text):
+        if label.field == _TOTAL and draft.get(("budget", "total")) is not None and _NUMBERED.match(line):
             # A line of a list below the sum, 一、预算资金, and no second sum.
-            heading = name_line(_COLON.split(slot.text, maxsplit=1)[0])
-            label = Label(field=f"budget.by_source.x-{heading}", shape="amount", names=frozenset())
+            heading = name_line(_COLON.split(line, maxsplit=1)[0])
+            label = Label(field=f"budget.by_source.x-{fold(heading)}", shape="amount", names=frozenset())
         notice = write_field(draft, label, value, slot, heading)
         if notice is not None:
             self.notices.append(notice)
