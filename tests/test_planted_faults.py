@@ -809,6 +809,67 @@ FUNDS = (
 )
 
 # A township's bundle with its details, plans by quarters and batches, a notice with its regional table.
+WHOLES_AND_DIRECTIONS = (
+    Fault(
+        "str-section-blank",
+        "gansu-project",
+        T0,
+        {f"{I0}/-": {"section": "long_term", "level2": "数量指标", "name": None}},
+    ),
+    Fault("str-total-missing", "gansu-project", f"{B0}/total", {f"{B0}/total": None}),
+    Fault("cmp-missing-whole", "regional-transfer", T0, {f"{I0}/2/value": "100%"}),
+    Fault("ind-deadline-direction", "gansu-project", f"{I0}/8/comparator", {f"{I0}/8/comparator": "≥"}),
+    Fault("ind-benefit-upper-bound", "gansu-project", f"{I0}/10/comparator", {f"{I0}/10/comparator": "≤"}),
+    Fault("ind-satisfaction-other-matter", "gansu-project", f"{I0}/13/name", {f"{I0}/13/name": "水质检测合格率"}),
+    Fault("ind-count-not-whole", "gansu-project", f"{I0}/10/value", {f"{I0}/10/value": "1.2"}),
+    Fault(
+        "ind-quality-is-count",
+        "hebei-projects",
+        f"{I2}/1/value",
+        {f"{I2}/1/name": "调解费用", f"{I2}/1/value": "≤3万元"},
+    ),
+    Fault(
+        "bud-cost-sum-over-budget",
+        "hebei-projects",
+        f"{T2}/budget/total",
+        {
+            f"{I2}/3/name": "调解员补贴成本",
+            f"{I2}/3/value": "≤3.2万元",
+            f"{I2}/-": {"level1": "产出指标", "level2": "成本指标", "name": "宣传材料印制成本", "value": "≤2.2万元"},
+        },
+    ),
+    Fault(
+        "bud-unit-cost-times-quantity",
+        "regional-transfer",
+        f"{I0}/1/value",
+        {f"{I0}/1/name": "硬化产业路补助标准", f"{I0}/1/value": "≤250万元/公里"},
+    ),
+    Fault(
+        "xt-goal-vs-satisfaction",
+        "regional-transfer",
+        f"{I0}/8/value",
+        {f"{T0}/goals/0/text": "硬化产业路3.2公里，扶持特色产业基地2个，群众满意度达到95%以上。"},
+    ),
+    Fault(
+        "xt-goal-vs-indicator-same",
+        "regional-transfer",
+        f"{I1}/1/value",
+        {f"{T1}/goals/0/text": "建设蓄水池4口，新增灌溉面积620亩，保障生产用水。"},
+    ),
+    Fault(
+        "xt-goal-vs-indicator",
+        "regional-transfer",
+        f"{I1}/0/value",
+        {f"{T1}/goals/0/text": "完成6口小型蓄水池新建任务，新增灌溉面积260亩。", f"{I1}/0/value": "≥4口"},
+    ),
+    Fault(
+        "xt-goal-copied",
+        "gansu-project",
+        f"{T0}/goals/1/text",
+        {f"{T0}/goals/1/text": "2027年6月前完成集镇供水主管网改造8.6公里，供水保证率稳步提高。"},
+    ),
+)
+
 PLANS_AND_PRICES = (
     Fault(
         "xt-narrative-vs-table",
@@ -875,6 +936,7 @@ FAULTS = (
     + TEXT_AND_PRIVACY
     + FUNDS
     + PLANS_AND_PRICES
+    + WHOLES_AND_DIRECTIONS
 )
 
 

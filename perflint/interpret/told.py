@@ -107,7 +107,7 @@ def told_otherwise(
     else:
         same = any(_agrees(s, amount) for s in in_unit)
         matter = "" if same else _YEARLY.sub("", _TAIL.sub("", wanted))
-        told = [] if same else [s for s in in_unit if _is_count_of(s, matter) or _is_slip_of(s, number, amount, matter)]
+        told = [] if same else [s for s in in_unit if _is_told(s, number, amount, matter, wanted)]
     return [] if same else [s.quantity for s in told if s.year is None or year is None or s.year == year]
 
 
@@ -191,6 +191,12 @@ def _is_rate_of(subject: str, name: str) -> bool:
         return False
     subject = _GENERAL.sub("", subject)
     return (len(name) >= _SHORT_RATE and subject == name) or (len(subject) >= _LONG_RATE and name.endswith(subject))
+
+
+def _is_told(statement: _Statement, number: Decimal, amount: Decimal, matter: str, name: str) -> bool:
+    # 灌溉面积 without 面积 is too short to be told from others, but not where the text has all of it.
+    named = len(name) >= _ENOUGH and not statement.after and statement.subject.endswith(name)
+    return named or _is_count_of(statement, matter) or _is_slip_of(statement, number, amount, matter)
 
 
 def _is_count_of(statement: _Statement, matter: str) -> bool:
