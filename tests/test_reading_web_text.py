@@ -512,3 +512,99 @@ def test_a_numbered_line_of_several_labels_names_no_source(tmp_path: Path) -> No
     [table] = document["tables"]
     assert table["budget"] == {"total": "120", "by_source": {"unit_funds": "20"}}
     assert "100" in [one["text"] for one in document["unread"]]
+
+
+def test_a_word_printed_downwards_in_a_cell_is_one_cell_and_goals_side_by_side_have_the_texts_below(
+    tmp_path: Path,
+) -> None:
+    cells = [
+        "(2026年度)",
+        *["项目名称", "灌溉渠修复"],
+        *["中期资金总额:", "360", "年度资金总额:", "120"],
+        *["总\n体\n目\n标", "中期目标(2026年—2028年)", "年度目标"],
+        *["目标:修复灌溉渠十八公里", "目标1:修复灌溉渠六公里\n目标2:更换闸门"],
+        *["绩\n效\n指\n标", "一级\n指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+        *["产\n出\n指\n标", "数量指标", "改造灌溉渠里程", "18公里", "数量指标", "改造灌溉渠里程", "6公里"],
+        *["质量指标", "工程验收合格率", "100%", "质量指标", "工程验收合格率", "98%"],
+    ]
+    text = "项目支出绩效目标表\n|\n|\n" + "\n|\n".join(cells) + "\n|\n"
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "改造灌溉渠里程", "18公里"],
+        ["产出指标", "数量指标", "改造灌溉渠里程", "6公里"],
+        ["产出指标", "质量指标", "工程验收合格率", "100%"],
+        ["产出指标", "质量指标", "工程验收合格率", "98%"],
+    ]
+    [table] = document["tables"]
+    assert [(goal["scope"], goal["text"]) for goal in table["goals"]] == [
+        ("long_term", "目标:修复灌溉渠十八公里"),
+        ("annual", "目标1:修复灌溉渠六公里\n目标2:更换闸门"),
+    ]
+    assert table["budget"]["total"] == "120"
+
+
+def test_words_of_an_upper_header_row_that_nothing_stands_under_come_after_those_of_the_lower_one(
+    tmp_path: Path,
+) -> None:
+    text = """项目支出绩效自评表
+| 项目名称 | 营养改善 | 主管部门 | 甲县教育局 | 年度目标 | 让学生吃好 |
+| — | 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | 一级指标 | 二级指标 | 三级指标 \
+| 指标性质 | 指标值 | 度量单位 | 产出指标 | 数量指标 | 受益学生 | ≥ | 735 | 人 | 740 | 10 | 10 |
+| 质量指标 | 供餐合格率 | ≥ | 98 | % | 100% | 10 | 10 |
+| 效益指标 | 社会效益 指标 | 政策知晓率 | ≥ | 95 | % | 98% | 10 | 9 |
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    fields = ("level2", "name", "comparator", "value", "unit", "weight")
+    assert [[row.get(one) for one in fields] for row in table["indicators"]] == [
+        ["数量指标", "受益学生", "≥", "735", "人", "10"],
+        ["质量指标", "供餐合格率", "≥", "98", "%", "10"],
+        ["社会效益 指标", "政策知晓率", "≥", "95", "%", "10"],
+    ]
+
+
+def test_a_name_alone_in_its_row_belongs_to_the_list_that_goes_on_below(tmp_path: Path) -> None:
+    text = """2026年度读者服务项目自评表
+项目单位(盖章):甲县图书馆 主要领导签字:
+项目名称 | 读者服务 | ||||
+年度绩效目标1 (80分) | 一级指标 | 二级指标 | 三级指标 | 年初目标值(A) | 实际完成值(B) |
+效益指标(30分) | 经济效益 | 公益服务 | 不收费 | 不收费 | |
+社会效益 | 方便读者查找 | 可查到省馆 | 可查到省馆 | ||
+丰富居民生活 | |||||
+环境效益 | 馆内环境 | 良好 | 良好 | ||
+"""
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [
+        ["效益指标(30分)", "经济效益", "公益服务", "不收费"],
+        ["效益指标(30分)", "社会效益", "方便读者查找", "可查到省馆"],
+        ["效益指标(30分)", "社会效益", "丰富居民生活", None],
+        ["效益指标(30分)", "环境效益", "馆内环境", "良好"],
+    ]
+    [table] = document["tables"]
+    assert table["organization"] == {"name": "甲县图书馆"}
+    assert "goals" not in table
+
+
+def test_headings_that_lost_a_bracket_are_known_and_a_self_evaluation_need_not_say_of_what(tmp_path: Path) -> None:
+    cells = [
+        "2025年度校园维修项目自评表",
+        "项目单位(盖章):甲县明德中学 主要领导签字:",
+        *["项目名称", "校园维修", "主管部门", "甲县教育局", "项目实施单位", "甲县明德中学"],
+        *["预算数(A)", "执行数B)", "执行率B/A)", "年度财政资金总额", "80万元", "80万元", "100%"],
+        *["年度绩效目标", "98分)"],
+        *["一级指标", "二级指标", "三级指标", "年初目标值(A", "实际完成值(B"],
+        *["产出指标", "数量指标", "维修校舍", "3栋", "3栋", "质量指标", "验收合格率", "100%", "100%"],
+        *["满意度指标", "具体指标", "教师满意度", "≥95%", "≥95%", "具体指标", "学生满意度", "≥95%", "≥96%"],
+        *["偏差大或", "目标未完成", "原因分析", "改进措施及", "结果应用方案"],
+    ]
+    document = read_text(tmp_path, "\n\n".join(cells))
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "维修校舍", "3栋"],
+        ["产出指标", "质量指标", "验收合格率", "100%"],
+        ["满意度指标", "具体指标", "教师满意度", "≥95%"],
+        ["满意度指标", "具体指标", "学生满意度", "≥95%"],
+    ]
+    [table] = document["tables"]
+    assert table["kind"] == "self-evaluation"
+    assert table["fiscal_year"] == 2025
+    assert table["budget"] == {"total": "80万元"}
+    assert "goals" not in table

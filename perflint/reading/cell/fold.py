@@ -31,6 +31,8 @@ _SHORTEST_NAME = 2  # Chinese characters of a label beside its English
 _LONGEST_WORD = 200  # characters of what many cells may say
 _Result = TypeVar("_Result")
 _SCORE = re.compile(r"[（(]\s*\d{1,3}(?:\s*[-—~～至]\s*\d{1,3})?\s*[)）]\s*分$|[（(]?\s*\d{1,3}\s*分\s*[)）]?$")
+# A remark of which one bracket is lost: 目标值(A, 年度绩效目标80分).
+_HALF = re.compile(r"[（(]\s*[A-Z]\s*$|(?:[A-Z]|\d{1,3}\s*分)\s*[)）]\s*$")
 _COUNT = re.compile(r"(?<![\d一二三四五六七八九十])[\d一二三四五六七八九十]+$")
 
 
@@ -106,6 +108,8 @@ def list_keys(text: str) -> tuple[str, ...]:
     )
     if (bare := drop_gloss(text)) != text:
         keys = (*keys, fold_label(bare), fold_label(drop_brackets(bare)))
+    if (bare := _HALF.sub("", text)) != text:
+        keys = (*keys, fold_label(bare))
     if _FIGURE.search(text) is not None:
         return tuple(dict.fromkeys(key for key in keys if key))
     numbered = tuple(_ORDINAL.sub("", key) for key in keys if len(key) > 3)

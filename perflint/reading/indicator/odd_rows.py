@@ -48,10 +48,9 @@ class OddRows:
         return True
 
     def take_dots(self, row: Row) -> bool:
-        """Take a row with nothing but dots left of the names: more may follow there. Dots for a name are a name."""
+        """Take a row with nothing but dots in it, levels of rows above aside: more may follow there."""
         filled = self._list_free(row)
-        named = any(slot.filled for at in self._names for slot in row.cells.get(at, ()))
-        if not filled or named or not all(_DOTS.fullmatch(slot.text.strip()) for slot in filled):
+        if not filled or not all(_DOTS.fullmatch(slot.text.strip()) for slot in filled):
             return False
         for slot in filled:
             self._ledger.put(slot, Place.PLACEHOLDER)

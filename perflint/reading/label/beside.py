@@ -6,14 +6,14 @@ row ──ValuesBeside.read──▶ Draft
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Draft
 from perflint.reading.form.template import Form, Label
-from perflint.reading.header.words import fields_of, read_section
+from perflint.reading.header.words import INDICATORS, fields_of, read_section
 from perflint.reading.label.fields import accepts, append_text, note_unit, write_task
 from perflint.reading.label.standing import Standing, StandingCells
 from perflint.reading.label.words import LabelWords
@@ -22,7 +22,9 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.record import replace
 
-_MOST = 100  # cells of a row among which the sum of the year is looked for
+_MOST = 100  # cells of a row among which the sum of the year, or words over columns, are looked for
+_FEWEST_HEADINGS = 2  # words over columns
+_FEWEST_AIMS = 2  # labels of goals one after another
 _FIGURES = frozenset({"amount", "figure"})
 _HEADS = ("sign_off.", "organization.", "project.", "filed_on", "unread")  # fields whose labels are no values
 _NAMES = ("project.name", "organization.")
@@ -40,6 +42,8 @@ class ValuesBeside:
 
     def read(self, line: Line, draft: Draft) -> bool:
         """Read a row; tell whether anything in it was understood."""
+        if self._heads_goals(line):
+            return self._take_context(line.filled[0]) > 0
         slots = [slot for slot in line.slots if not slot.covered]
         understood, at = False, 0
         while at < len(slots):
@@ -58,13 +62,26 @@ class ValuesBeside:
         if self._words.context_of(slot) and (not labels or self._is_heading(following)):
             note_unit(draft, slot.text, slot)
             return self._take_context(slot)
-        if labels and self._words.is_goal(slot) and self._goes_before_goal(following):
-            return self._take_context(slot)
+        if labels and self._words.is_goal(slot):
+            if not line.spans_known and (used := self._read_goals(slots, at, draft)):
+                return used
+            if self._goes_before_goal(following):
+                return self._take_context(slot)
         if labels:
             return self._read_pair(slot, labels, following, line, draft)
         if self._writer.write_text(slot, draft) or self._read_unit(slot, draft):
             return 1
         return 1 if self._read_loose(slot, line, draft) else 0
+
+    def _heads_goals(self, line: Line) -> bool:
+        """Tell whether the label of a goal stands beside words over columns, which are no goals: 绩效内容, 绩效标准."""
+        filled = line.filled[:_MOST]
+        if len(filled) <= _FEWEST_HEADINGS or not self._words.is_goal(filled[0]):
+            return False
+        known = [
+            slot for slot in filled[1:] if fields_of(slot.text, INDICATORS, self._form) and not self._words.match(slot)
+        ]
+        return len(known) >= _FEWEST_HEADINGS
 
     def _take_context(self, slot: Slot) -> int:
         self._ledger.put(slot, Place.CONTEXT)
@@ -74,6 +91,26 @@ class ValuesBeside:
     def _is_heading(self, following: Slot | None) -> bool:
         """A word that is both context and label is a context when a label or a context follows it."""
         return following is None or (following.filled and self._words.is_label(following))
+
+    def _read_goals(self, slots: Sequence[Slot], at: int, draft: Draft) -> int:
+        """Read goals whose labels come one after another, and then their texts: 中期目标, 年度目标, a text, a text.
+
+        Returns:
+            how many cells were used, 0 when labels and texts do not pair up.
+        """
+        run = [slot for slot in slots[at : at + _MOST] if slot.filled]
+        heads = list(takewhile(self._is_aim, run))
+        texts = list(takewhile(self._words.is_loose, run[len(heads) :]))
+        if len(heads) < _FEWEST_AIMS or len(texts) != len(heads) or any(shapes.is_figure(one.text) for one in texts):
+            return 0
+        for head, text in zip(heads, texts, strict=True):
+            self._ledger.put(head, Place.CONTEXT)
+            self._writer.write(self._words.match(head), text.text, text, head.text, draft)
+        return slots.index(texts[-1]) - at + 1
+
+    def _is_aim(self, slot: Slot) -> bool:
+        """Tell whether a cell heads a goal, or what became of it."""
+        return self._words.is_goal(slot) or (self._words.is_unread(slot) and "完成" in slot.text)
 
     def _goes_before_goal(self, following: Slot | None) -> bool:
         return following is not None and following.filled and self._words.is_goal(following)

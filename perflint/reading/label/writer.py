@@ -24,6 +24,7 @@ from perflint.reading.line import Slot
 _TOTAL = "budget.total"
 _NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九\d][)）]|[一二三四五六七八九\d][、.．])")
 _COLON = re.compile("[:：]")
+_FARTHER = re.compile(r"\s{3,}|\s+(?=公开\s*\d+\s*表|[^:：\s]{2,12}[:：]\s*$)")
 
 
 class _Total(NamedTuple):
@@ -112,6 +113,10 @@ class LabelWriter:
                 self.rests.append((value, slot))
             return
         label, heading = fitting[0], ""
+        if label.shape == "name" and value is not None:
+            value, rest = _part_name(value)
+            if rest is not None:
+                self.rests.append((rest, slot))
         if label.field == _TOTAL and draft.get(("budget", "total")) is not None and _NUMBERED.match(line):
             # A line of a list below the sum, 一、预算资金, and no second sum.
             heading = name_line(_COLON.split(line, maxsplit=1)[0])
@@ -140,3 +145,9 @@ class LabelWriter:
         points.append({"label": heading.strip(), "amount": None if text is None else text.strip()})
         draft.origins[f"/payment_plan/points/{len(points) - 1}/amount"] = slot.origin
         self._ledger.put(slot, Place.FIELD if text is not None else Place.CONTEXT)
+
+
+def _part_name(value: str) -> tuple[str, str | None]:
+    """Return the name of a unit, and what a line prints farther right: a mark of the form, a label no form knows."""
+    found = _FARTHER.search(value)
+    return (value, None) if found is None else (value[: found.start()], value[found.end() :])

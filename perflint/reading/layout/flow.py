@@ -148,7 +148,7 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
     slots = list(slots)
     at = 0
     while (found := _find_header(slots, at, form)) is not None:
-        begin, end = found
+        begin, end = _lower_header(slots, at, *found, form)
         beside = begin > at and _is_context(slots[begin - 1], form)
         first = begin - 1 if beside else begin
         lines += _build_head(slots[at:first], model, form)
@@ -165,6 +165,31 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         lines += _cut_rows(slots[end:stop], columns, model, scale)
         at = stop
     return [*lines, *_build_head(slots[at:], model, form)]
+
+
+def _lower_header(slots: list[Slot], start: int, begin: int, end: int, form: Form) -> tuple[int, int]:
+    """Put the words of an upper row of a header that nothing stands under behind those of the lower row.
+
+    绩效指标 年度指标值 实际完成值 得分 一级指标 二级指标 三级指标 指标值 度量单位: 实际完成值 and 得分 come last.
+
+    Returns:
+        where the header begins and ends now.
+    """
+    top = begin
+    while top > start and fields_of(slots[top - 1].text, INDICATORS, form) and not _is_context(slots[top - 1], form):
+        top -= 1
+    top += 1  # the targets, which the words of the lower row stand under
+    headed = top - 1 > start and _is_context(slots[top - 2], form)
+    if top >= begin or not headed or _begins_row(slots[begin]) or not _heads_targets(slots[top - 1 : end], form):
+        return begin, end
+    slots[top:end] = [*slots[begin:end], *slots[top:begin]]
+    return top, end
+
+
+def _heads_targets(slots: Sequence[Slot], form: Form) -> bool:
+    """Tell whether the first word is that of targets, and another one as well: it stands over that."""
+    aims = ["value" in fields_of(slot.text, INDICATORS, form) for slot in slots]
+    return aims[0] and sum(aims) > 1
 
 
 def _tops_column(slots: Sequence[Slot], words: LevelWords) -> bool:

@@ -15,6 +15,7 @@ from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form
 
 _TITLE = re.compile(r"绩效.{0,24}(?:表|目标)$|(?:自评|评价|批复|申报|汇总|目标)表$")
+_SELF = "自评表"  # of which some do not say of what
 CONTINUED = "续表"
 _MARKS = re.compile(r"[#*\s]+")
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]*(?:之[一二三四五六七八九十\d]+)?")
@@ -48,7 +49,7 @@ def is_title(text: str, form: Form) -> bool:
     if len(bare) > _LONGEST or "。" in bare or "；" in bare:
         return False
     folded = re.sub(r"(?:申报|填报)?(?:(?:19|20)\d{2}年?度?)$", "", fold(re.sub(r"[（(][^（()）]*[)）]\s*$", "", bare)))
-    if "绩效" not in folded or _TITLE.search(folded) is None:
+    if ("绩效" not in folded and not folded.endswith(_SELF)) or _TITLE.search(folded) is None:
         return False
     return not split_inline(bare, form).pairs
 

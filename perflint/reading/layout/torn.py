@@ -40,7 +40,7 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
     def is_torn(pieces: Sequence[str]) -> bool:
         head, tail, whole = "".join(pieces[:-1]), pieces[-1], "".join(pieces)
         if _SCORE.fullmatch(tail):
-            return words.is_level(head)
+            return words.is_level(head) or is_known(head)
         if len(whole) > _LONGEST_WORD or max(map(len, pieces)) > _LONGEST_PIECE or not _WORD.fullmatch(whole):
             return False
         if fold(tail) == _TAIL:

@@ -30,8 +30,12 @@ class ListEnds:
             name for label in form.labels if label.field.startswith(("sign_off.", "filed_on")) for name in label.names
         }
 
-    def ends(self, line: Line, above: Line, header: Header, grid: int | None) -> bool:
-        """Tell whether a line below a header is no row of its list any more."""
+    def ends(self, line: Line, above: Line, below: Line | None, header: Header, grid: int | None) -> bool:
+        """Tell whether a line below a header is no row of its list any more.
+
+        Args:
+            above, below: the lines around it.
+        """
         if not line.filled:
             return False
         if line.grid != grid and line.spans_known and line.columns != header.width:
@@ -39,6 +43,8 @@ class ListEnds:
         if find_title(line, self._form) is not None or is_attachment_mark(line.text):
             return True
         if self._repeats_first(line, header) or _is_page_mark(line, header) or self._completes_level(line, above):
+            return False
+        if below is not None and self._is_bare_name(line, below, header):
             return False
         return self._ends_straight(line, header) if line.spans_known else self._ends_loose(line, above, header)
 
@@ -48,6 +54,14 @@ class ListEnds:
             return False
         first, head = line.filled[0], header.slots[0]
         return len(line.filled) > 1 and first.column == head.column and fold(first.text) == fold(head.text)
+
+    def _is_bare_name(self, line: Line, below: Line, header: Header) -> bool:
+        """Tell whether a name stands alone, all else in its row blank: the next row begins with a second level."""
+        if line.spans_known or header.kind != INDICATORS or len(line.filled) > 1 or below.grid != line.grid:
+            return False
+        text = line.filled[0].text
+        goes_on = bool(below.filled[1:]) and self._words.is_second(below.filled[0].text)
+        return goes_on and not self._labels.is_label(line.filled[0]) and not self._words.is_level(text)
 
     def _completes_level(self, line: Line, above: Line) -> bool:
         """Tell whether a row begins with the rest of a level that a page break tore: 满意度 below 服务对象."""

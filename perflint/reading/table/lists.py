@@ -26,7 +26,7 @@ _FIELDS = {
     "spending": ("category", "name", "amount", "basis"),
 }
 _GOALS = {"goal_annual": "annual", "goal_period": "period", "goal_long_term": "long_term"}
-_GOAL = "目标"
+_GOAL, _TASK = "目标", "任务"
 _NUMBERS = frozenset({"total", "current", "amount"})
 _TOTALS = {
     "projects": ("total", ("budget", "total")),
@@ -163,8 +163,9 @@ def _add_item(record: Record, origins: dict[str, str], header: Header, form: For
 
 
 def _lists_goals(header: Header) -> bool:
-    """Tell whether a list names goals rather than tasks: 目标名称 | 目标内容."""
-    return any(column.field == "name" and _GOAL in column.label for column in header.columns)
+    """Tell whether a list names goals rather than tasks: 目标名称 | 目标内容; 年度目标任务 are tasks."""
+    labels = (column.label for column in header.columns if column.field == "name")
+    return any(_GOAL in label and _TASK not in label for label in labels)
 
 
 def _add_goal(record: Record, origins: dict[str, str], header: Header, form: Form, draft: Draft) -> None:

@@ -57,13 +57,17 @@ class ListRows:
                 at += 2
             elif skipped := self._skip(line, again, header):
                 at += skipped
-            elif line.is_paragraph or again is not None or self._ends.ends(line, self._lines[at - 1], header, grid):
+            elif line.is_paragraph or again is not None or self._end(at, header, grid):
                 break
             else:
                 grid = self._follow(line, grid)
                 rows.append(line)
                 at += 1
         return rows, at - start
+
+    def _end(self, at: int, header: Header, grid: int | None) -> bool:
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        return self._ends.ends(self._lines[at], self._lines[at - 1], below, header, grid)
 
     def _skip(self, line: Line, again: Header | None, header: Header) -> int:
         """Pass over blank paragraphs, page numbers and the header printed again; return how many lines they take."""

@@ -25,6 +25,7 @@ _FEWEST = 6  # torn cells that make a table
 _NARROWEST = 3  # bars in each row of a torn table whose rows are known by their number
 _MANY = 20  # cells from which rows are cut by what they hold, not by the blanks that happen to end them
 _LONGEST = 4  # lines of one torn cell
+_DOWNWARDS = 12  # characters of a word printed downwards
 _HEADING = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]*[：:]?|\S{4,60}(?:目标|自评|申报|审批|批复)表")
 
 
@@ -112,11 +113,17 @@ def _find_next(lines: Sequence[Line], at: int) -> int | None:
     """
     at = at + 1 if not lines[at].text.strip() else at
     last = find_end(lines, at, lambda line: bool(line.text.strip()) and "|" not in line.text)
-    if last == len(lines) or last - at >= _LONGEST or not (lines[last].closes_cell or lines[last].is_padding):
+    if last == len(lines) or _is_long(lines[at:last]) or not (lines[last].closes_cell or lines[last].is_padding):
         return None
     if any(_HEADING.fullmatch(line.text.strip()) for line in lines[at:last]):
         return None
     return last + 1
+
+
+def _is_long(lines: Sequence[Line]) -> bool:
+    """Tell whether a cell has too many lines for one, those of a word printed downwards aside."""
+    single = sum(len(line.text.strip()) == 1 for line in lines)
+    return single > _DOWNWARDS or len(lines) - single >= _LONGEST
 
 
 def split_torn(lines: Sequence[Line]) -> list[list[Line]]:

@@ -28,8 +28,18 @@ def find_outer_columns(rows: Sequence[Line], columns: list[Column], form: Form) 
     """Mark in place the unknown columns that tell of the whole table: its unit, its project, its amount."""
     for at, column in enumerate(columns):
         label = find_outer(column.label, form) if column.field == "unknown" else None
-        if label is not None and not _is_value_goal(label.field, at, rows, columns):
+        if label is not None and at == 0 and _heads_list(label.field, rows, columns, form):
+            columns[at] = column._replace(field="context")
+        elif label is not None and not _is_value_goal(label.field, at, rows, columns):
             columns[at] = column._replace(field=f"outer:{label.field}")
+
+
+def _heads_list(field: str, rows: Sequence[Line], columns: Sequence[Column], form: Form) -> bool:
+    """Tell whether 年度绩效目标 at the left edge only heads the list: places are lost, and no goal stands below."""
+    first = next((row for row in rows if row.filled), None)
+    if first is None or first.spans_known or not field.startswith("goals.") or len(columns) == 1:
+        return False
+    return columns[1].field == "level1" and form.level_words.is_first(first.filled[0].text)
 
 
 def _is_value_goal(field: str, at: int, rows: Sequence[Line], columns: Sequence[Column]) -> bool:
