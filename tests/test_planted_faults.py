@@ -868,6 +868,31 @@ WHOLES_AND_DIRECTIONS = (
         f"{T0}/goals/1/text",
         {f"{T0}/goals/1/text": "2027年6月前完成集镇供水主管网改造8.6公里，供水保证率稳步提高。"},
     ),
+    Fault("bud-cost-under-budget", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/value": "≤2万元"}),
+    Fault("bud-cost-zero", "hebei-projects", f"{I2}/3/value", {f"{I2}/3/value": "=0万元"}),
+    Fault("ind-whether-with-number", "hebei-projects", f"{I2}/1/name", {f"{I2}/1/name": "是否化解矛盾纠纷"}),
+    Fault(
+        "ind-quantity-in-time", "gansu-project", f"{I0}/5/unit", {f"{I0}/5/name": "更换智能水表", f"{I0}/5/unit": "年"}
+    ),
+    Fault(
+        "unit-price-object",
+        "hebei-projects",
+        f"{I1}/4/value",
+        {f"{I1}/4/name": "保洁员补贴标准", f"{I1}/4/value": "≤500元"},
+    ),
+    Fault(
+        "xt-goal-other-project",
+        "hebei-projects",
+        f"{T1}/goals/0/text",
+        {f"{T1}/goals/0/text": "通过人民调解工作经费支持27个村的调解委员会。"},
+    ),
+    Fault(
+        "txt-amount-without-unit",
+        "regional-transfer",
+        f"{T0}/goals/0/text",
+        {f"{T0}/goals/0/text": "完成投资98，硬化产业路3.2公里，扶持特色产业基地2个。"},
+    ),
+    Fault("str-goal-missing", "hebei-projects", f"{T2}/goals/0/text", {f"{T2}/goals/0/text": "人民调解工作经费"}),
 )
 
 PLANS_AND_PRICES = (
