@@ -16,8 +16,10 @@ import pytest
 
 from perflint.errors import DocumentError
 from perflint.reading import read
+from perflint.reading.assembly.table import build_tables
 from perflint.reading.container.contents import ReadingLimits
 from perflint.reading.container.source import open_source
+from perflint.reading.draft import Draft
 
 HEADER = ("一级指标", "二级指标", "三级指标", "指标值")
 LEVELS = ("产出指标", "数量指标", "三级指标", "≥10个")
@@ -64,6 +66,10 @@ def test_a_line_that_is_almost_a_rule_of_a_pipe_table_is_told_at_once() -> None:
 
 def count_steps(text: str) -> int:
     """Return how many lines of Python run while a text is read, rounds of comprehensions included."""
+    return count_steps_of(lambda: read(text.encode(), name="a.txt"))
+
+
+def count_steps_of(work: Callable[[], object]) -> int:
     steps = 0
 
     def trace(frame: FrameType, event: str, argument: Any) -> Any:
@@ -74,12 +80,25 @@ def count_steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        read(text.encode(), name="a.txt")
+        work()
     except DocumentError:
         pass
     finally:
         sys.settrace(before)
     return steps
+
+
+def test_what_a_wider_table_costs_does_not_grow_with_its_width() -> None:
+    rows = [write_wide(HEADER, "\t"), write_wide(LEVELS, "\t")]
+    texts = ["\n".join(write(width) for write in rows) for width in (240, 240, 480, 960)]
+    _, narrow, wide, widest = map(count_steps, texts)
+    assert widest - wide < 2.3 * (wide - narrow)
+
+
+def test_thousands_of_tables_are_named_in_one_walk() -> None:
+    few, many = ([Draft.over({"kind": "project"}) for _ in range(count)] for count in (500, 2000))
+    assert count_steps_of(lambda: build_tables(many, {})) < 4.5 * count_steps_of(lambda: build_tables(few, {}))
+    assert (few[0].data["id"], many[-1].data["id"]) == ("project-1", "project-2000")
 
 
 def test_a_tag_of_very_many_attributes_is_refused_and_says_so() -> None:

@@ -12,7 +12,7 @@ from perflint.language import say
 from perflint.reading.assembly.head import build_head
 from perflint.reading.assembly.marks import note_marks
 from perflint.reading.assembly.narrative import build_narrative
-from perflint.reading.assembly.table import build_table
+from perflint.reading.assembly.table import build_tables
 from perflint.reading.draft import Draft, Notice, Record
 from perflint.reading.form.choice import choose_form, find_common
 from perflint.reading.form.load import find_form
@@ -111,7 +111,7 @@ def _build_data(
     data["source"] = {"file": source.file, "sha256": source.sha256, "media_type": source.media_type}
     origins: dict[str, str] = {}
     passages, passage_origins = build_narrative(narrative)
-    tables = [build_table(draft, number, drafts, origins) for number, draft in enumerate(drafts)]
+    tables = build_tables(drafts, origins)
     data.update(build_head(tables, readers, narrative, notices))
     if passages:
         data["narrative"] = passages

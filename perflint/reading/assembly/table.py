@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.reading.draft import Draft, Record
 from perflint.reading.layout.titles import find_title_year
@@ -14,10 +15,18 @@ _TABLE_ORDER = (
 _YEARLY = ("年度", "本年", "当年", "全年")
 
 
-def build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dict[str, str]) -> Record:
-    """Return a table with its keys in order; write where its values stand into *origins*."""
+def build_tables(drafts: Sequence[Draft], origins: dict[str, str]) -> list[Record]:
+    """Return the tables with their keys in order; write where their values stand into *origins*."""
+    names = _name_tables([draft.data["kind"] for draft in drafts])
+    return [
+        _build_table(draft, number, name, origins)
+        for number, (draft, name) in enumerate(zip(drafts, names, strict=True))
+    ]
+
+
+def _build_table(draft: Draft, number: int, name: str, origins: dict[str, str]) -> Record:
     data = draft.data
-    data["id"] = _name_table(number, drafts)
+    data["id"] = name
     year = find_title_year(draft)
     if year is not None and data.get("fiscal_year") is None:
         data["fiscal_year"] = year
@@ -30,10 +39,12 @@ def build_table(draft: Draft, number: int, drafts: Sequence[Draft], origins: dic
     return {**ordered, **{key: value for key, value in data.items() if key not in ordered}}
 
 
-def _name_table(number: int, drafts: Sequence[Draft]) -> str:
-    kind = drafts[number].data["kind"]
-    same = [at for at, draft in enumerate(drafts) if draft.data["kind"] == kind]
-    return kind if len(same) == 1 else f"{kind}-{same.index(number) + 1}"
+def _name_tables(kinds: Sequence[str]) -> Iterator[str]:
+    """Yield the kind of each table, with a running number where there are several of the kind."""
+    often, so_far = Counter(kinds), Counter[str]()
+    for kind in kinds:
+        so_far[kind] += 1
+        yield kind if often[kind] == 1 else f"{kind}-{so_far[kind]}"
 
 
 def _settle_sections(data: Record) -> None:

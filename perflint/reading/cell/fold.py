@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}$")
 _FIGURE = re.compile(r"[:：]\s*\d{1,2}\s*$")  # behind a label: what it says, no number of it
 _SHORTEST_NAME = 2  # Chinese characters of a label beside its English
 _LONGEST_WORD = 200  # characters of what many cells may say
+_MOST_WORDS, _LONG_WORDS = 1024, 16  # texts remembered, twice that with those before them; and of the longer ones
 _Result = TypeVar("_Result")
 _SCORE = re.compile(r"[（(]\s*\d{1,3}(?:\s*[-—~～至]\s*\d{1,3})?\s*[)）]\s*分$|[（(]?\s*\d{1,3}\s*分\s*[)）]?$")
 # A remark of which one bracket is lost: 目标值(A, 年度绩效目标80分).
@@ -51,13 +52,34 @@ def simplify(text: str) -> str:
     return text.translate(_SPELLINGS)
 
 
+class _Remembered(dict[str, _Result]):
+    """What a function found in short texts, of the last some thousand; a look-up of what is there costs no call."""
+
+    __slots__ = ("_before", "_long", "_read")
+
+    def __init__(self, read: Callable[[str], _Result]) -> None:
+        super().__init__()
+        self._read, self._long = read, lru_cache(maxsize=_LONG_WORDS)(read)
+        self._before: dict[str, _Result] = {}
+
+    def __missing__(self, text: str) -> _Result:
+        if len(text) > _LONGEST_WORD:
+            return self._long(text)
+        before = self._before
+        result = before[text] if text in before else self._read(text)
+        if len(self) >= _MOST_WORDS:
+            self._before = self.copy()
+            self.clear()
+        self[text] = result
+        return result
+
+
 def remember(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
     """Keep what was found: a cell is asked about by every list it may belong to, and forms repeat their words.
 
     Of long texts only the last few are kept: a workbook may hold thousands of 30 000 characters.
     """
-    short, long = lru_cache(maxsize=2048)(function), lru_cache(maxsize=16)(function)
-    return lambda text: short(text) if len(text) <= _LONGEST_WORD else long(text)
+    return _Remembered(function).__getitem__
 
 
 @remember

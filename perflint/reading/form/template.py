@@ -121,6 +121,11 @@ class Form:
         return {}
 
     @cached_property
+    def named_contexts(self) -> dict[str, tuple[str, ...]]:
+        """Text of a header cell → kinds of context, as far as they were asked for: filled by ``contexts_of``."""
+        return {}
+
+    @cached_property
     def level_words(self) -> LevelWords:
         """The same of the levels: which word is of which level, and under which it stands."""
         return build_levels(self.levels, self.level_synonyms)

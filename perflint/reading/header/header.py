@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from perflint.reading.cell import shapes
-from perflint.reading.cell.fold import drop_brackets, fold, list_keys, tidy
+from perflint.reading.cell.fold import drop_brackets, fold, tidy
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.blocks import are_headed, hangs_below_levels, head_blocks, measure_blocks
@@ -19,12 +19,12 @@ from perflint.reading.header.extent import LONGEST, list_extents, measure
 from perflint.reading.header.torn import Torn, join_torn
 from perflint.reading.header.words import (
     INDICATORS,
+    contexts_of,
     fields_of,
     find_outer,
     find_year_of,
     is_group,
     list_grades,
-    list_shorter,
     names_place,
 )
 from perflint.reading.line import Line, Slot
@@ -270,10 +270,7 @@ def _is_valued(text: str) -> bool:
 
 
 def _is_context(slot: Slot, kind: str, form: Form) -> bool:
-    wanted = INDICATORS if kind == INDICATORS else form.lists[kind].context
-    keys = list_keys(slot.text)
-    shorter = (short for key in keys for short in list_shorter(key, form.label_words, years=False))
-    return any(form.contexts.get(key) == wanted for key in (*keys, *shorter))
+    return (INDICATORS if kind == INDICATORS else form.lists[kind].context) in contexts_of(slot.text, form)
 
 
 def _build_header(lines: Sequence[Line], start: int, kind: str, form: Form) -> Header:

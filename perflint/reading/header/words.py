@@ -54,6 +54,19 @@ def _find_fields(text: str, kind: str, form: Form) -> tuple[str, ...]:
     return ()
 
 
+def contexts_of(text: str, form: Form) -> tuple[str, ...]:
+    """Return the kinds of context that a header cell may name, words in front of it left out in turn."""
+    known = form.named_contexts
+    found = known.get(text)
+    if found is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        keys = list_keys(text)
+        shorter = (short for key in keys for short in list_shorter(key, form.label_words, years=False))
+        found = known[text] = tuple({form.contexts[key]: None for key in (*keys, *shorter) if key in form.contexts})
+    return found
+
+
 def names_rows(fields: Collection[str]) -> bool:
     """Tell whether the fields of a header make rows of their own: a level, names, and targets or the signs of them."""
     return {"level1", "name"} <= set(fields) and not _AIMS.isdisjoint(fields)

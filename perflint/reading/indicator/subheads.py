@@ -49,7 +49,8 @@ def find_subheading(
         following: the row below, None below the last one.
         placed: cells of the row that are something else already.
     """
-    filled = tuple(slot for slot in row.line.filled if slot not in placed)
+    taken = {slot.key for slot in placed}  # a row may have a thousand cells
+    filled = tuple(slot for slot in row.line.filled if slot.key not in taken)
     if len({fold(slot.text) for slot in filled}) != 1 or not words.is_level(filled[0].text):
         return None
     text = filled[0].text

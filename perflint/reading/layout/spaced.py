@@ -35,17 +35,17 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
     Args:
         forms: all forms, whose level words tell what is a row: which of them it is, is not known yet.
     """
+    words = merge_levels(one.level_words for one in forms)
     blocks: list[Grid | Paragraph] = []
     for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)
         paragraphs = [block for block in run if isinstance(block, Paragraph)]
-        blocks += _split_run(paragraphs, form, forms) if paragraphs else run
+        blocks += _split_run(paragraphs, form, words) if paragraphs else run
     return replace(source, blocks=tuple(blocks))
 
 
-def _split_run(run: Sequence[Paragraph], form: Form, forms: Sequence[Form]) -> Iterator[Grid | Paragraph]:
+def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iterator[Grid | Paragraph]:
     done = 0
-    words = merge_levels(one.level_words for one in forms)
     run = list(_join_lines(run, form, words))
     stretch = _Stretch(0, 0)
     for at, paragraph in enumerate(run):

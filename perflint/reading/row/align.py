@@ -10,7 +10,7 @@ costs are whole numbers; the tables are small (some ten cells, some ten columns)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from perflint.reading.header.column import Column
@@ -66,11 +66,11 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
         pieces: filled cells from left to right.
         columns: columns from left to right.
     """
-    costs = [[scale.weigh(piece.text, column.field) for column in columns] for piece in pieces]
-    offsets = [[_offset(piece, column) for column in columns] for piece in pieces]
-    straight = _read_straight(costs, offsets)
+    straight = _read_straight(pieces, columns, scale)
     if straight is not None:
         return Fit(straight, 0, doubtful=False, moved=False, weak=False)
+    costs = [[scale.weigh(piece.text, column.field) for column in columns] for piece in pieces]
+    offsets = [[_offset(piece, column) for column in columns] for piece in pieces]
     ways = _search(costs, offsets, [_SKIP.get(column.field, 2) for column in columns])
     best = ways[0]
     moved = any(place is None or offsets[piece][place] != 0 for piece, place in enumerate(best.places))
@@ -84,12 +84,18 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
     return Fit(best.places, best.cost, doubtful, moved, weak)
 
 
-def _read_straight(costs: Sequence[Sequence[int]], offsets: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
-    """Return the printed places when every cell stands alone in a column it plainly fits; None otherwise."""
-    places = [next((at for at, offset in enumerate(row) if offset == 0), -1) for row in offsets]
-    alone = all(one < other for one, other in pairwise(places))
-    fitting = all(place >= 0 and costs[piece][place] < PLAIN for piece, place in enumerate(places))
-    return tuple(places) if alone and fitting else None
+def _read_straight(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> tuple[int, ...] | None:
+    """Return the printed places when every cell stands alone in a column it plainly fits; None otherwise.
+
+    Most rows do, so that no cell need be weighed in any other column.
+    """
+    places: list[int] = []
+    for piece in pieces:
+        place = next((at for at, column in enumerate(columns) if _offset(piece, column) == 0), -1)
+        if place <= (places[-1] if places else -1) or scale.weigh(piece.text, columns[place].field) >= PLAIN:
+            return None
+        places.append(place)
+    return tuple(places)
 
 
 class _Way(NamedTuple):
