@@ -608,3 +608,142 @@ def test_headings_that_lost_a_bracket_are_known_and_a_self_evaluation_need_not_s
     assert table["fiscal_year"] == 2025
     assert table["budget"] == {"total": "80万元"}
     assert "goals" not in table
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_rows_of_lines_of_which_the_last_ends_in_the_blanks_are_cut_by_their_bars(tmp_path: Path, opened: bool) -> None:
+    rows = [
+        ["项目绩效目标表"],
+        ["申报单位", "甲区林业局", "项目名称", "乡村绿化"],
+        ["资金情况(万元)", "年度资金总额:", "153.5"],
+        ["其中:1.中央资金"],
+        ["2.市级资金", "153.5"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "计量单位", "指标值"],
+        ["产出指标", "数量指标", "栽植树木", "株", "3500"],
+        ["发放树苗", "株", "15000"],
+        ["质量指标", "树木成活率", "%", "≥85"],
+        ["时效指标"],
+    ]
+    lines = ["附件2-1"]
+    for number, row in enumerate(rows):
+        lines += ["|"] * (opened and number > 0)
+        lines += [f"{cell} |" for cell in row[:-1]]
+        lines.append(f"{row[-1]} {'|' * (8 - len(row))}")
+    document = read_text(tmp_path, "\n".join(lines) + "\n")
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "栽植树木", "3500"],
+        ["产出指标", "数量指标", "发放树苗", "15000"],
+        ["产出指标", "质量指标", "树木成活率", "≥85"],
+        ["产出指标", "时效指标", None, None],
+    ]
+    [table] = document["tables"]
+    assert table["budget"]["total"] == "153.5"
+    assert table["budget"]["by_source"]["x-市级资金"]["amount"] == "153.5"
+
+
+def test_a_self_evaluation_told_apart_by_blanks_has_its_header_torn_and_levels_on_lines_of_their_own(
+    tmp_path: Path,
+) -> None:
+    text = """甲县水利局项目支出绩效自评
+    项目支出绩效自评表
+    (2025年度)
+    项目名称 防汛经费
+    主管部门 甲县水利局 实施单位 防御股
+    项目资金
+    (万元)
+    年初预算数 全年预算数(A) 全年执行数(B) 分值 执行率(B/A) 得分
+    年度资金总额: 88 90 90 10 10
+     其中:本年财政拨款 80 82 82 - -
+        上年结转资金 - -
+    年度总体目标完成情况 预期目标 实际完成情况
+     完成年度防汛工作,完成两处节水改造。 已完成全部工作。
+    年度绩效指标完成情况 一级
+    指标
+    二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+
+    (50分)
+    数量指标 指标1:节水改造数量 2处 2处 10 10
+    指标2:更换闸门 12座 12座 10 10
+    ……
+    质量指标 指标1:工程质量合格 10 10
+    指标2:
+    ……
+    (30分)
+    社会效益
+    指标
+    指标1:保护人口 显著 显著 10 10
+    满意度指标
+    (10分)
+    服务对象
+    满意度指标
+    指标1:居民满意度 90% 100% 10 10
+    总分 100 100
+"""
+    document = read_text(tmp_path, text)
+    rows = [
+        ["产出指标", "数量指标", "节水改造数量", "2处"],
+        ["产出指标", "数量指标", "更换闸门", "12座"],
+        ["产出指标", "质量指标", "工程质量合格", "10"],
+        ["效益指标", "社会效益指标", "保护人口", "显著"],
+        ["满意度指标(10分)", "服务对象满意度指标", "居民满意度", "90%"],
+    ]
+    assert [row for row in list_rows(document) if row[2]] == rows
+    [table] = document["tables"]
+    assert [goal["text"] for goal in table["goals"]] == ["完成年度防汛工作,完成两处节水改造。"]
+    assert table["budget"] == {"total": "88", "by_source": {"fiscal_appropriation": "80"}}
+    told = [one for one in document["x-notices"] if "分值左移" in one["text"] or "perhaps the weight" in one["text"]]
+    assert [one["origin"] for one in told] == ["第22行"]
+
+
+def test_a_goal_below_its_label_is_one_text_with_the_blanks_in_it(tmp_path: Path) -> None:
+    text = """项目支出绩效目标表
+ (2026年度)
+项目名称 精准康复
+年度资金总额: 80
+年度
+目标
+聚焦残疾人康复需求,强化基本康复保障。 为经济困难的残疾人提供服务,适配辅助器具。
+一级
+指标
+二级指标 三级指标 指标值
+产出指标 数量指标 签约康复人数 ≥18000人
+涉及乡镇街数量 =22个
+质量指标 验收合格率 100%
+"""
+    document = read_text(tmp_path, text)
+    assert [row[2] for row in list_rows(document)] == ["签约康复人数", "涉及乡镇街数量", "验收合格率"]
+    [goal] = document["tables"][0]["goals"]
+    assert goal["text"] == "聚焦残疾人康复需求,强化基本康复保障。 为经济困难的残疾人提供服务,适配辅助器具。"
+
+
+def test_a_sum_below_a_list_of_cells_is_no_row_and_words_over_figures_are_no_blank_sum(tmp_path: Path) -> None:
+    cells = [
+        "部门预算项目支出绩效自评表(2025年度)",
+        *["项目名称", "工资性支出", "主管部门", "甲局本级", "实施单位 (盖章)", "甲局"],
+        *["年度预算数(万元)", "年初预算", "调整后预算数", "预算执行数", "预算执行率"],
+        *["总额", "238.93", "251.89", "251.89", "100.00%"],
+        *[
+            "绩效指标(90分)",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "度量单位",
+            "完成值",
+            "权重",
+            "得分",
+        ],
+        *["产出指标", "数量指标", "发放覆盖率", "=", "100", "%", "", "60", ""],
+        *["效益指标", "社会效益指标", "足额保障率", "=", "100", "%", "", "30", ""],
+        *["合计", "100", "", "评价结论", "达到预期", "存在问题", "没有问题", "改进措施", "继续努力"],
+    ]
+    document = read_text(tmp_path, "".join(f"{cell} |\n" if cell else "|\n" for cell in cells))
+    [table] = document["tables"]
+    fields = ("name", "comparator", "value", "unit")
+    assert [[row.get(one) for one in fields] for row in table["indicators"]] == [
+        ["发放覆盖率", "=", "100", "%"],
+        ["足额保障率", "=", "100", "%"],
+    ]
+    assert table["currency_unit"] == "万元"
+    assert table["budget"] == {"total": "238.93"}

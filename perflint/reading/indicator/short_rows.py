@@ -36,6 +36,7 @@ class ShortRows:
         weighed = [row for row in self._named if row.cells.get(weight)]
         bare = sum(1 for row in weighed if shapes.is_number(self._read(row, "value")))
         self._is_weighed = self._fills(weight) and bare * 2 < len(weighed)
+        self._weights = frozenset(self._read(row, "weight").strip() for row in weighed)
 
     def list_doubts(self, row: Row) -> Iterator[Notice]:
         """Yield what tells that a row is not whole."""
@@ -44,10 +45,10 @@ class ShortRows:
             shown = weight.strip()[:20]
             text = say(f"分值这一列里是文字：{shown}", f"a text stands in the column of weights: {shown}")
             yield Notice("row_displaced", text, row.line.origin)
-        elif self._is_weighed and not row.cells.get(self._at["weight"]) and shapes.is_number(self._read(row, "value")):
+        elif self._takes_weight(row):
             text = say(
-                "别的行都有分值，这一行没有，指标值却只是一个数：可能是分值左移了",
-                "the other rows print a weight; here it is blank and the target a bare number, perhaps the weight",
+                "别的行有分值，这一行没有，指标值却只是一个数：可能是分值左移了",
+                "other rows print a weight; here it is blank and the target a bare number, perhaps the weight",
             )
             yield Notice(self._name_doubt(row), text, row.line.origin)
         elif self._lacks_end(row):
@@ -57,6 +58,16 @@ class ShortRows:
                 f"the other rows print {label}; a cell may be lost here",
             )
             yield Notice(self._name_doubt(row), text, row.line.origin)
+
+    def _takes_weight(self, row: Row) -> bool:
+        """Tell whether the target of a row may be its weight: a bare number, and the place of the weight is blank.
+
+        Where places are lost the number must be one of the weights, if few rows print any.
+        """
+        value = self._read(row, "value")
+        if "weight" not in self._at or row.cells.get(self._at["weight"]) or not shapes.is_number(value):
+            return False
+        return self._is_weighed or (not row.line.spans_known and value.strip() in self._weights)
 
     def _lacks_end(self, row: Row) -> bool:
         if not self._is_full or row.cells.get(self._end) or not row.line.filled:

@@ -151,6 +151,8 @@ class ValuesBelow:
 
     def _pair_up(self, line: Line, values: Sequence[Slot]) -> list[tuple[_Pending, Slot | None]] | None:
         """Pair pending labels with the cells below them; by order where places are lost and the numbers agree."""
+        if not line.spans_known and self._is_headed(len(values)):
+            self._pending = self._pending[1:]
         below = [(one, _find_below(one.slot, values)) for one in self._pending]
         used = {slot.key for _, slot in below if slot is not None}
         if all(slot.key in used for slot in values):
@@ -160,6 +162,12 @@ class ValuesBelow:
                 self._note_displaced(slot)
             return list(zip(self._pending, values, strict=True))
         return None
+
+    def _is_headed(self, count: int) -> bool:
+        """Tell whether the first of the labels heads the others: 总体目标完成情况, 预期目标, 实际完成情况 over two texts."""
+        first, *others = (one.slot for one in self._pending)
+        aims = all(self._words.is_goal(slot) or self._words.is_unread(slot) for slot in (first, *others))
+        return aims and len(others) == count > 1 and any(map(self._words.is_goal, others))
 
     def _write(self, one: _Pending, value: Slot | None, draft: Draft) -> None:
         text = None if value is None else value.text

@@ -130,6 +130,9 @@ class ValuesBeside:
         if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
             return 2
+        if not fitting and labels[0].field.startswith("budget.") and self._heads_figures(labels[0], following):
+            note_unit(draft, slot.text, slot)
+            return 1
         if not fitting or (fitting[0].shape != "text" and self._words.match(following)) or self._announces(following):
             return self._leave_blank(slot, labels, draft) if self._words.is_label(following) else 1
         self._note_period(slot, fitting[0], following)
@@ -142,6 +145,11 @@ class ValuesBeside:
         """Whether a cell is the word over a column, 金额 or 产出指标: what stands before it is such a word as well."""
         form = self._form
         return form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
+
+    def _heads_figures(self, label: Label, following: Slot) -> bool:
+        """Tell if the label of an amount stands over figures: the next is a sum too, or the word over what was spent."""
+        sums = _is_total(label) and any(map(_is_total, self._words.match(following)))
+        return sums or "foreign" in fields_of(following.text, "funds", self._form)
 
     def _doubt_amount(self, slot: Slot, label: Label, value: Slot, line: Line) -> None:
         """Say that another figure stands beside an amount, and nothing tells which of them is the year's."""
@@ -196,9 +204,15 @@ class ValuesBeside:
         if not _is_total(label):
             return False
         sums = [one for one in line.filled[:_MOST] if any(map(_is_total, self._words.match(one)))]
-        sums = [one for one in sums if one is slot or not self._words.heads_funds(one, line)]
+        sums = [one for one in sums if one is slot or not self._stands_over(one, label, line)]
         dated = [one for one in sums if read_section(one.text, self._form) == "annual"]
         return bool(dated) and slot not in dated
+
+    def _stands_over(self, slot: Slot, label: Label, line: Line) -> bool:
+        """Tell whether a sum heads the words beside it, or the figures of rows below."""
+        beside = next((one for one in line.walk_from(slot.end) if one.filled), None)
+        over = beside is not None and self._heads_figures(label, beside)
+        return over or self._words.heads_funds(slot, line)
 
     def _is_whole_part(self, slot: Slot, label: Label, line: Line) -> bool:
         """Tell whether an amount is part of the sum for the whole period: the same label comes again right of it."""

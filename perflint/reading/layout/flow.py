@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise, product, takewhile
 from typing import NamedTuple
 
 from perflint.language import say
@@ -163,7 +163,9 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         leaves, scale = _list_leaves(head)[begin - first :], Scale(words, form.cell_words)
         columns = _choose_columns(slots[end : min(stop, end + _SAMPLE)], leaves, form, scale)
         lines += _cut_rows(slots[end:stop], columns, model, scale)
-        at = stop
+        at = stop + _count_total(slots[stop:], form)
+        if at > stop:
+            lines.append(_build_line(slots[stop:at], range(at - stop), model, "label"))
     return [*lines, *_build_head(slots[at:], model, form)]
 
 
@@ -309,6 +311,13 @@ def _is_sum(following: Sequence[Slot]) -> bool:
     figures = [shapes.is_figure(slot.text) for slot in following]
     count = figures.index(False) if False in figures else len(figures)
     return count > 0 and (count == len(figures) or not shapes.is_unit(following[count].text))
+
+
+def _count_total(slots: Sequence[Slot], form: Form) -> int:
+    """Return how many cells a row of totals has that begins here, 0 when none does."""
+    if not slots or fold(slots[0].text) not in form.total_words:
+        return 0
+    return 1 + sum(1 for _ in takewhile(lambda slot: shapes.is_figure(slot.text), slots[1:_WIDEST]))
 
 
 def _starts_header(slots: Sequence[Slot], form: Form) -> bool:

@@ -23,8 +23,10 @@ from perflint.record import replace
 
 _TAIL = "指标"
 _FEWEST = 3  # words of a header
+_SENTENCE = 20  # characters of a goal that stands below its label
 _PROSE = ("goals.", "duties", "project.purpose")
 _WORD = re.compile(r"(?:[（(][^（()）]{0,60}[)）]|\S)+")
+_SCORE = re.compile(r"[（(]\s*\d{1,3}\s*分\s*[)）]")  # of a level whose word is lost
 _SATISFACTION = "满意"
 _FARTHEST = 30  # paragraphs from a title to the header under it
 
@@ -56,7 +58,9 @@ def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Itera
             stretch = _find_stretch(run, at, form, words)
         end = _find_end(run, at, stretch)
         yield from run[done:start]
-        yield _build_grid(run[start:end], words, form)
+        alone = [one for one in run[start:end] if _SCORE.fullmatch(one.text.strip())]
+        yield _build_grid([one for one in run[start:end] if one not in alone], words, form)
+        yield from alone
         done = end
     yield from run[done:]
 
@@ -81,16 +85,20 @@ def _join_lines(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iter
 def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | None:
     """Return two lines as one, None when they are two."""
     upper, lower = _split_words(text), _split_words(below)
-    if len(upper) == 1:
-        begins = "level1" in fields_of(upper[0], INDICATORS, form) and _holds_header([*upper, *lower], form)
-        return f"{text} {below}" if begins and len(lower) > 1 else None
+    if _begins_header(upper[-1], form) and len(lower) > 1 and _holds_header([upper[-1], *lower], form):
+        return f"{text} {below}"
     if len(upper) < 2 or len(lower) != 1:
         return None
-    if lower[0] == _TAIL and not upper[-1].endswith(_TAIL) and words.is_level(upper[-1] + _TAIL):
+    whole = upper[-1] + _TAIL
+    if lower[0] == _TAIL and not upper[-1].endswith(_TAIL) and (words.is_level(whole) or _begins_header(whole, form)):
         return f"{text.rstrip()}{_TAIL}"
     return (
         f"{text} {below}" if len(upper) > _FEWEST and words.is_level(upper[0]) and shapes.is_figure(lower[0]) else None
     )
+
+
+def _begins_header(word: str, form: Form) -> bool:
+    return "level1" in fields_of(word, INDICATORS, form)
 
 
 def _split_words(text: str) -> list[str]:
@@ -134,8 +142,13 @@ class _Stretch(NamedTuple):
 
 def _find_stretch(run: Sequence[Paragraph], header: int, form: Form, words: LevelWords) -> _Stretch:
     end = next((at for at in range(header + 1, len(run)) if is_title(run[at].text, form)), len(run))
-    rows = (at for at in range(end - 1, header, -1) if _is_row(_split_words(run[at].text), words))
-    return _Stretch(end, next(rows, header) + 1)
+    texts = [_split_words(one.text) for one in run[header + 1 : end]]
+    for at in range(len(texts) - 1, -1, -1):
+        if _is_row(texts[at], words):
+            return _Stretch(end, header + at + 2)
+        if _tops_row(texts[at : at + 2], words):
+            return _Stretch(end, header + at + 3)
+    return _Stretch(end, header + 1)
 
 
 def _find_end(run: Sequence[Paragraph], header: int, stretch: _Stretch) -> int:
@@ -161,30 +174,51 @@ def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
     return len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens)
 
 
+def _tops_row(lines: Sequence[Sequence[str]], words: LevelWords) -> bool:
+    """Tell whether a second level stands alone above the rest of its row."""
+    if len(lines) == 1 or len(lines[0]) > 1 or not words.is_second(lines[0][0]):
+        return False
+    last = lines[1][-1]
+    return len(lines[1]) > 1 and (shapes.is_target(last) or shapes.is_figure(last))
+
+
 def _keep_prose(row: list[str], form: Form) -> list[str]:
     """Return a row in which the text behind the label of a goal, or of duties, is one cell again."""
-    labels = [label for key in list_keys(row[0]) for label in form.labels_by_name.get(key, ())]
-    if len(row) < _FEWEST or not any(label.field.startswith(_PROSE) for label in labels):
+    if len(row) < _FEWEST or not _heads_prose(row[0], form):
         return row
     if any(key in form.labels_by_name for word in row[1:] for key in list_keys(word)) or _holds_header(row, form):
         return row
     return [row[0], " ".join(row[1:])]
 
 
+def _heads_prose(word: str, form: Form) -> bool:
+    labels = (label for key in list_keys(word) for label in form.labels_by_name.get(key, ()))
+    return any(label.field.startswith(_PROSE) for label in labels)
+
+
+def _is_prose(words: Sequence[str], form: Form) -> bool:
+    """Tell whether a line below the label of a goal is the goal: a sentence, and no label."""
+    sentence = len("".join(words)) >= _SENTENCE and not shapes.is_target(words[-1])
+    return sentence and not any(key in form.labels_by_name for key in list_keys(words[0]))
+
+
 def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords, form: Form) -> Grid:
     """Return the words of paragraphs as cells.
 
     A first-level word at the end of its line begins the row of the next line, and so does a second-level word alone
-    on its line above one that begins with no level.
+    on its line above one that begins with no level, or the label of a goal alone above a sentence.
     """
     cells: list[Cell] = []
-    opened = subclass = False
+    opened = subclass = headed = False
     for paragraph in paragraphs:
         row = _keep_prose(_split_words(paragraph.text), form)
+        told = headed and _is_prose(row, form)
+        row = [" ".join(row)] if told else row
         for place, word in enumerate(row):
-            goes_on = (opened and words.is_second(word)) or (subclass and not words.is_level(word))
+            goes_on = told or (opened and words.is_second(word)) or (subclass and not words.is_level(word))
             notes = ("row_start",) if place == 0 and not goes_on else ()
             cells.append(Cell(text=word, row=0, column=len(cells), origin=paragraph.origin, notes=notes))
         opened = bool(row) and len(row) < _FEWEST and words.is_first(row[-1])
         subclass = len(row) == 1 and words.is_second(row[0])
+        headed = len(row) == 1 and not told and _heads_prose(row[0], form)
     return Grid(cells=tuple(cells), rows=1, columns=len(cells), spans_known=False, origin=paragraphs[0].origin)

@@ -40,7 +40,7 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
     def is_torn(pieces: Sequence[str]) -> bool:
         head, tail, whole = "".join(pieces[:-1]), pieces[-1], "".join(pieces)
         if _SCORE.fullmatch(tail):
-            return words.is_level(head) or is_known(head)
+            return bool(_WORD.fullmatch(head)) and (words.is_level(head) or is_known(head))
         if len(whole) > _LONGEST_WORD or max(map(len, pieces)) > _LONGEST_PIECE or not _WORD.fullmatch(whole):
             return False
         if fold(tail) == _TAIL:
@@ -50,7 +50,8 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
         if not is_known(whole) or all(map(words.is_level, pieces)):
             return False
         if len(head) <= _PREFIX and is_known(tail):
-            return bool(fields_of(whole, INDICATORS, form))  # 长期 ¶ 项目金额 is a value and the next label
+            # 长期 ¶ 项目金额 is a value and the next label, 年度 ¶ 目标 one label.
+            return bool(fields_of(whole, INDICATORS, form)) or (len(tail) <= _PREFIX and _is_goal(whole, form))
         return len(pieces[0]) <= _PREFIX or not all(map(is_known, pieces))
 
     blocks: list[Grid | Paragraph] = []
@@ -62,6 +63,11 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
         else:
             blocks += [_join_cells(block, is_torn) if isinstance(block, Grid) else block for block in run]
     return replace(source, blocks=tuple(blocks))
+
+
+def _is_goal(text: str, form: Form) -> bool:
+    labels = (label for key in list_keys(text) for label in form.labels_by_name.get(key, ()))
+    return any(label.field.startswith("goals.") for label in labels)
 
 
 def _join_cells(grid: Grid, is_torn: Callable[[Sequence[str]], bool]) -> Grid:

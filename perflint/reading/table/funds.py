@@ -170,18 +170,23 @@ class FundsReader:
             for slot in figures
             if column.start <= slot.column < column.end
         }
-        straight = len(by_place) == len(figures)
+        straight = len(by_place) == len(figures) and not self._lacks_names(line)
         if straight and (line.spans_known or not self._is_shifted(by_place)):
             return by_place
-        if not line.spans_known and len(figures) == len(self._columns):
+        least = len(self._columns) - self._lacks_names(line)  # 执行率 may be blank
+        if not line.spans_known and least <= len(figures) <= len(self._columns):
             text = say("数字错位，按先后顺序读", "figures are displaced; read by their order")
             self.notices.append(Notice("row_displaced", text, line.origin))
-            return {column.start: slot for column, slot in zip(self._columns, figures, strict=True)}
+            return {column.start: slot for column, slot in zip(self._columns, figures, strict=False)}
         text = say("分不清各个数字，这一行没有读", "the figures cannot be told apart; the line is not read")
         self.notices.append(Notice("row_doubtful", text, line.origin))
         for slot in figures:
             self._ledger.put(slot, Place.UNREAD)
         return None
+
+    def _lacks_names(self, line: Line) -> bool:
+        """Tell whether the header prints nothing over the names, so that each row is longer by one cell."""
+        return not line.spans_known and line.filled[0].column >= self._columns[0].start
 
     def _is_shifted(self, placed: dict[int, Slot]) -> bool:
         shares = [

@@ -26,6 +26,7 @@ _NARROWEST = 3  # bars in each row of a torn table whose rows are known by their
 _MANY = 20  # cells from which rows are cut by what they hold, not by the blanks that happen to end them
 _LONGEST = 4  # lines of one torn cell
 _DOWNWARDS = 12  # characters of a word printed downwards
+_FILLED = re.compile(r"\|\s*\|\s*$")  # a row that ends in blanks
 _HEADING = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]*[：:]?|\S{4,60}(?:目标|自评|申报|审批|批复)表")
 
 
@@ -172,9 +173,14 @@ def _cut_rows(lines: Sequence[Line], width: int) -> list[list[Line]] | None:
     return [row[opened:] for row in rows]
 
 
-def _part_rows(lines: Sequence[Line], width: int) -> list[Sequence[Line]] | None:
+def _part_rows(lines: Sequence[Line], width: int, opened: int = 0) -> list[Sequence[Line]] | None:
+    """Return the lines of each row, the last one maybe short; None when one does not end where a line does.
+
+    Args:
+        opened: how many bars of the first row are not among the lines.
+    """
     parts: list[Sequence[Line]] = []
-    start = bars = 0
+    start, bars = 0, opened
     for place, line in enumerate(lines):
         bars += line.text.count("|")
         if bars > width:
@@ -213,9 +219,26 @@ def _find_ragged_end(lines: Sequence[Line], start: int) -> int:
 def _part_ragged(lines: Sequence[Line]) -> list[Sequence[Line]] | None:
     bars = Counter(line.text.count("|") for line in lines)
     width, times = max(bars.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    if width < _NARROWEST or times < _FEWEST_ROWS or times == len(lines):
+    if times == len(lines):
         return None
-    return _part_rows(lines, width)
+    parts = _part_rows(lines, width) if width >= _NARROWEST and times >= _FEWEST_ROWS else None
+    return parts or _part_filled(lines)
+
+
+def _part_filled(lines: Sequence[Line]) -> list[Sequence[Line]] | None:
+    """Return the rows where the blanks that fill one up stand behind its last cell: 120 | |||.
+
+    The bar that opens each row may have a line of its own; that of the first row is then not among the lines.
+    """
+    ends = list(accumulate(line.text.count("|") for line in lines))
+    filled = [end for end, line in zip(ends, lines, strict=True) if _FILLED.search(line.text)]
+    for opened in (0, 1):
+        width = gcd(*(end + opened for end in filled))
+        if width >= _NARROWEST and len({(end + opened) // width for end in ends}) > _FEWEST_ROWS:
+            parts = _part_rows(lines, width, opened)
+            if parts is not None and (not opened or all(part[0].text.strip() == "|" for part in parts[1:])):
+                return parts
+    return None
 
 
 def _join_lines(lines: Sequence[Line]) -> Line:
