@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import perflint
 from perflint.reading import read
 
 ROWS: list[list[str | None]] = [
@@ -747,3 +748,53 @@ def test_a_sum_below_a_list_of_cells_is_no_row_and_words_over_figures_are_no_bla
     ]
     assert table["currency_unit"] == "万元"
     assert table["budget"] == {"total": "238.93"}
+
+
+def test_a_text_that_says_how_points_are_given_is_no_name(tmp_path: Path) -> None:
+    text = """甲中心2026年度整体绩效目标表 | ||||||
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 计量单位 | 评(扣)分标准 |
+产出指标 | 数量指标 | 办理价格认定 | 定量 | 28 | 件 | 未达指标值酌情扣分 |
+质量指标 | 认定准确率 | 定量 | 100 | % | 未达指标值酌情扣分 | |
+效益指标 | 经济效益指标 | 未达指标值酌情扣分 | ||||
+社会效益指标 | 保证单位运转 | 定性 | 应保尽保 | % | 未达指标值酌情扣分 | |
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    fields = ("level2", "name", "value", "scoring")
+    assert [[row.get(one) for one in fields] for row in table["indicators"]] == [
+        ["数量指标", "办理价格认定", "28", "未达指标值酌情扣分"],
+        ["质量指标", "认定准确率", "100", "未达指标值酌情扣分"],
+        ["经济效益指标", None, None, "未达指标值酌情扣分"],
+        ["社会效益指标", "保证单位运转", "应保尽保", "未达指标值酌情扣分"],
+    ]
+
+
+def test_a_level_word_in_the_place_of_a_name_is_the_name_where_the_one_before_may_be_the_second_level(
+    tmp_path: Path,
+) -> None:
+    text = """甲中心2026年度整体绩效目标表 | |||||
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 计量单位 |
+产出指标 | 数量指标 | 办理价格认定 | 定量 | 28 | 件 |
+质量指标 | 认定准确率 | 定量 | 100 | % | |
+成本指标 | 社会成本指标 | 定量 | 100 | % | |
+效益指标 | 社会效益指标 | 保证单位运转 | 定性 | 应保尽保 | % |
+"""
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "办理价格认定", "28"],
+        ["产出指标", "质量指标", "认定准确率", "100"],
+        ["产出指标", "成本指标", "社会成本指标", "100"],
+        ["效益指标", "社会效益指标", "保证单位运转", "应保尽保"],
+    ]
+    assert "第5行" in [one["origin"] for one in document["x-notices"] if one["code"] == "row_doubtful"]
+
+
+def test_dots_among_the_cells_of_a_form_that_is_not_filled_in_are_no_targets(tmp_path: Path) -> None:
+    text = """财政支出项目绩效目标申报表 ( 年度) 填报单位(盖章) 项目名称 项目属性
+财政支出项目绩效目标申报表
+年度绩效指标 一级指标 二级指标 指标内容 指标值 备注 产出指标 数量指标 质量指标 时效指标 成本指标 … \
+效益指标 经济效益指标 社会效益指标 可持续影响指标 … 满意度指标 服务对象满意度指标 ……
+"""
+    document = read_text(tmp_path, text)
+    assert [row[3] for row in list_rows(document) if row[3]] == []
+    findings = perflint.Linter(packs=["cn-core"]).check(document).findings
+    assert [one.rule for one in findings if one.severity == "error"] == []

@@ -22,6 +22,8 @@ _SPELT = frozenset(
     "大于等于 大于或等于 小于等于 小于或等于 大于 小于 等于 不少于 不低于 不小于 不超过 不高于 不大于 不多于".split()
 )
 _NUMBER = re.compile(r"[-+−]?\d[\d,，]*(?:\.\s*\d+)?")
+_DOTS = re.compile(r"[…⋯.．。·]{2,}|…")
+_SCORING = re.compile(r"酌情扣分|扣\s*\d+(?:\.\d+)?\s*分|得\s*\d+(?:\.\d+)?\s*分|扣完为止")
 _ORDINAL = re.compile(r"\d{1,4}|[一二三四五六七八九十]{1,3}")
 _AMOUNT = re.compile(r"[-+−¥￥]?\s*\d[\d,， ]*(?:\.\s*\d[\d ]*)?\s*(?:元|千元|万元|亿元|万)?")
 _PERCENT = re.compile(r"[-+−]?\d[\d,，]*(?:\.\s*\d+)?\s*[%％‰]")
@@ -66,6 +68,16 @@ _MONEY_UNIT = re.compile(r"[（(]?\s*(?:(?:金额)?单位\s*[:：]\s*)?(?:人民
 @remember
 def _plain(text: str) -> str:
     return simplify(unicodedata.normalize("NFKC", text)).strip()
+
+
+def is_dots(text: str) -> bool:
+    """Tell whether a cell only leaves room for more, by dots."""
+    return _DOTS.fullmatch(text.strip()) is not None
+
+
+def is_scoring(text: str) -> bool:
+    """Tell whether a text says how points are given or taken: 未达指标值酌情扣分, 每少1次扣2分."""
+    return _SCORING.search(text) is not None
 
 
 def is_sign(text: str) -> bool:

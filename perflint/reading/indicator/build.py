@@ -194,6 +194,7 @@ class _Reader:
             return set()
         places = {self._columns[at].field: at for at in [*self._list_shared(group, own), *own]}
         carry = self._carries.setdefault(group, LevelCarry())
+        self._move_levels(row, places, carry)
         first, second = (_first_cell(row, places, name) for name in ("level1", "level2"))
         has_first, has_second = "level1" in places, "level2" in places
         self._notices += carry_levels(
@@ -212,6 +213,23 @@ class _Reader:
             self._segment_of(region).items.append(item)
         unused = {places["value"]} if self._regions and "value" in places else set()  # regions have a value each
         return {*places.values(), *self._regions} - unused
+
+    def _move_levels(self, row: Row, places: dict[str, int], carry: LevelCarry) -> None:
+        """Read two levels as a second level and a name, where there is a target, no name, and the first may be second.
+
+        成本指标, 社会成本指标, 100 below a row of 产出指标: what stands in the place of the levels was displaced.
+        """
+        first, second = (_first_cell(row, places, name) for name in ("level1", "level2"))
+        if first is None or second is None or row.line.spans_known or carry.first_text is None:
+            return
+        named, valued = (any(slot.filled for slot in row.cells.get(places.get(at, -1), ())) for at in ("name", "value"))
+        if named or not valued or "name" not in places or not self._words.has_parent(first.text, carry.first_text):
+            return
+        row.cells[places["name"]] = row.cells[places["level2"]]
+        row.cells[places["level2"]] = row.cells.pop(places["level1"])
+        shown = second.text.strip()[:20]
+        text = say(f"这一行没有名称，“{shown}”读作名称", f"a row without a name: {shown} is read as the name")
+        self._notices.append(Notice("row_doubtful", text, row.line.origin))
 
     def _doubt_levels(
         self, carry: LevelCarry, row: Row, levels: tuple[Slot | None, Slot | None], displaced: bool

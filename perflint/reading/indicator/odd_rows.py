@@ -5,7 +5,6 @@ Row ──OddRows.take──▶ whether it was one; its cells are placed then
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from perflint.language import say
@@ -20,7 +19,6 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 from perflint.reading.row.place import Row
 
-_DOTS = re.compile(r"[…⋯.．。·]{2,}|…")
 _FEWEST_NUMBERS = 4  # cells of a row that numbers the columns
 
 
@@ -50,7 +48,7 @@ class OddRows:
     def take_dots(self, row: Row) -> bool:
         """Take a row with nothing but dots in it, levels of rows above aside: more may follow there."""
         filled = self._list_free(row)
-        if not filled or not all(_DOTS.fullmatch(slot.text.strip()) for slot in filled):
+        if not filled or not all(shapes.is_dots(slot.text) for slot in filled):
             return False
         for slot in filled:
             self._ledger.put(slot, Place.PLACEHOLDER)

@@ -164,7 +164,7 @@ class ValuesBelow:
         return None
 
     def _is_headed(self, count: int) -> bool:
-        """Tell whether the first of the labels heads the others: 总体目标完成情况, 预期目标, 实际完成情况 over two texts."""
+        """Tell whether the first label heads the others: 总体目标完成情况, 预期目标, 实际完成情况 over two texts."""
         first, *others = (one.slot for one in self._pending)
         aims = all(self._words.is_goal(slot) or self._words.is_unread(slot) for slot in (first, *others))
         return aims and len(others) == count > 1 and any(map(self._words.is_goal, others))

@@ -147,7 +147,7 @@ class ValuesBeside:
         return form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
 
     def _heads_figures(self, label: Label, following: Slot) -> bool:
-        """Tell if the label of an amount stands over figures: the next is a sum too, or the word over what was spent."""
+        """Tell if the label of an amount stands over figures: the next is a sum, or the word over what was spent."""
         sums = _is_total(label) and any(map(_is_total, self._words.match(following)))
         return sums or "foreign" in fields_of(following.text, "funds", self._form)
 

@@ -161,8 +161,9 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         end = first + sum(len(line.filled) for line in head)
         stop = _find_stop(slots, end, form, words)
         leaves, scale = _list_leaves(head)[begin - first :], Scale(words, form.cell_words)
-        columns = _choose_columns(slots[end : min(stop, end + _SAMPLE)], leaves, form, scale)
-        lines += _cut_rows(slots[end:stop], columns, model, scale)
+        cells = [slot for slot in slots[end:stop] if not shapes.is_dots(slot.text)]  # dots are no cell of any column
+        columns = _choose_columns(cells[:_SAMPLE], leaves, form, scale)
+        lines += _cut_rows(cells, columns, model, scale)
         at = stop + _count_total(slots[stop:], form)
         if at > stop:
             lines.append(_build_line(slots[stop:at], range(at - stop), model, "label"))

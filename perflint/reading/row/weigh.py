@@ -14,6 +14,8 @@ from perflint.reading.form.levels import LevelWords
 NEVER = 100
 _MOST_KNOWN = 4096  # costs remembered; rows repeat their words
 _PROSE = 30
+_AIMS = frozenset({"name", "value"})
+_SCORED = 55  # a name or a target that says how points are given
 _WORD = 12
 
 
@@ -45,6 +47,8 @@ class Scale:
         folded = fold(text)
         if folded and folded in self._known.get(field, frozenset()):
             return 0
+        if field in _AIMS and shapes.is_scoring(text):
+            return _SCORED
         if field.startswith("outer:"):
             return _weigh_outer(text, self._words, field)
         return _WEIGHERS.get(field, _weigh_text)(text, self._words)
