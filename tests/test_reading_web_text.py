@@ -798,3 +798,32 @@ def test_dots_among_the_cells_of_a_form_that_is_not_filled_in_are_no_targets(tmp
     assert [row[3] for row in list_rows(document) if row[3]] == []
     findings = perflint.Linter(packs=["cn-core"]).check(document).findings
     assert [one.rule for one in findings if one.severity == "error"] == []
+
+
+def test_words_of_a_header_that_go_on_in_the_line_below_are_whole(tmp_path: Path) -> None:
+    text = """文物保护经费绩效自评表(2025年度)
+项目名称 文物保护经费
+绩效指标 一级指标 二级指标 三级指标 年度 实际 分值 得分
+指标值 完成值
+产出指标 数量指标 指标1:修缮建筑面积 6000平方米 6000平方米
+7 7
+指标2:修缮级别 市级保护单位 市级保护单位 7 7
+质量指标 指标1:验收通过率 100% 95% 6 5
+"""
+    assert list_rows(read_text(tmp_path, text)) == [
+        ["产出指标", "数量指标", "修缮建筑面积", "6000平方米"],
+        ["产出指标", "数量指标", "修缮级别", "市级保护单位"],
+        ["产出指标", "质量指标", "验收通过率", "100%"],
+    ]
+
+
+def test_a_level_beside_the_label_of_a_goal_is_no_goal(tmp_path: Path) -> None:
+    text = """文物保护经费绩效目标表(2026年度)
+项目名称 | 文物保护经费 | 预算金额 | 36万元 |
+年度绩效总目标 | 产出指标 | 巡查文物8次;编制宣传资料3种。 | |
+效益指标 | 宣传覆盖20万人次。 | | |
+资金拨付对象 | 甲县文化局 | | |
+"""
+    document = read_text(tmp_path, text)
+    assert [goal["text"] for table in document["tables"] for goal in table.get("goals", ())] == []
+    assert "巡查文物8次;编制宣传资料3种。" in [one["text"] for one in document["unread"]]

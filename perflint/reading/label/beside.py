@@ -127,6 +127,8 @@ class ValuesBeside:
         fitting = tuple(label for label in labels if accepts(label, following.text))
         if fitting and fitting[0].field.startswith(_NAMES) and self._heads_column(following):
             fitting = ()
+        if fitting and fitting[0].field.startswith("goals.") and self._form.level_words.is_first(following.text):
+            return 1  # what stands right of 产出指标 may be a part of the goal, or a list
         if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
             return 2

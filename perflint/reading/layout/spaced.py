@@ -69,7 +69,7 @@ def _join_lines(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iter
     """Yield the paragraphs with those of one line in one.
 
     A level may be torn at the end of a line of several words (绩效指标 效益 ¶ 指标), the first word of a header may
-    stand alone above the others, and a figure that stands alone is the last cell of the line above.
+    stand alone above the others, and figures alone on a line are the last cells of the line above.
     """
     at = 0
     while at < len(run):
@@ -87,14 +87,35 @@ def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | No
     upper, lower = _split_words(text), _split_words(below)
     if _begins_header(upper[-1], form) and len(lower) > 1 and _holds_header([upper[-1], *lower], form):
         return f"{text} {below}"
+    if (whole_header := _complete_header(upper, lower, form)) is not None:
+        return whole_header
+    if len(upper) > _FEWEST >= len(lower) and words.is_level(upper[0]) and all(map(shapes.is_figure, lower)):
+        return f"{text} {below}"
     if len(upper) < 2 or len(lower) != 1:
         return None
     whole = upper[-1] + _TAIL
     if lower[0] == _TAIL and not upper[-1].endswith(_TAIL) and (words.is_level(whole) or _begins_header(whole, form)):
         return f"{text.rstrip()}{_TAIL}"
-    return (
-        f"{text} {below}" if len(upper) > _FEWEST and words.is_level(upper[0]) and shapes.is_figure(lower[0]) else None
-    )
+    return None
+
+
+def _complete_header(upper: Sequence[str], lower: Sequence[str], form: Form) -> str | None:
+    """Return a header of which some words go on below it, 年度 实际 分值 ¶ 指标值 完成值; None for other lines."""
+    if len(upper) <= _FEWEST or not any(_begins_header(word, form) for word in upper):
+        return None
+    unknown = [
+        at for at, word in enumerate(upper) if not fields_of(word, INDICATORS, form) and not _heads_list(word, form)
+    ]
+    if not unknown or len(unknown) != len(lower):
+        return None
+    whole = list(upper)
+    for at, rest in zip(unknown, lower, strict=True):
+        whole[at] += rest
+    return " ".join(whole) if all(fields_of(whole[at], INDICATORS, form) for at in unknown) else None
+
+
+def _heads_list(word: str, form: Form) -> bool:
+    return any(form.contexts.get(key) == INDICATORS for key in list_keys(word))
 
 
 def _begins_header(word: str, form: Form) -> bool:

@@ -186,7 +186,7 @@ class FundsReader:
 
     def _lacks_names(self, line: Line) -> bool:
         """Tell whether the header prints nothing over the names, so that each row is longer by one cell."""
-        return not line.spans_known and line.filled[0].column >= self._columns[0].start
+        return line.is_flow and line.filled[0].column >= self._columns[0].start
 
     def _is_shifted(self, placed: dict[int, Slot]) -> bool:
         shares = [
