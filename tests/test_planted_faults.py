@@ -892,6 +892,19 @@ WHOLES_AND_DIRECTIONS = (
         f"{T0}/goals/0/text",
         {f"{T0}/goals/0/text": "完成投资98，硬化产业路3.2公里，扶持特色产业基地2个。"},
     ),
+    Fault(
+        "ari-goal-product",
+        "hebei-projects",
+        f"{T1}/goals/0/text",
+        {f"{T1}/goals/0/text": "保障27个村的日常保洁，聘用保洁员54人，每人5000元，共计72万元。"},
+    ),
+    Fault(
+        "xt-goal-of-other-matter",
+        "hebei-projects",
+        f"{T1}/goals/0/text",
+        {f"{T1}/goals/0/text": "通过实施文化广场建设项目，丰富27个村的文化生活。"},
+    ),
+    Fault("unit-malformed", "gansu-project", f"{I0}/10/value", {f"{I0}/10/name": "受益人次", f"{I0}/10/unit": "人/次"}),
     Fault("str-goal-missing", "hebei-projects", f"{T2}/goals/0/text", {f"{T2}/goals/0/text": "人民调解工作经费"}),
 )
 
