@@ -827,3 +827,14 @@ def test_a_level_beside_the_label_of_a_goal_is_no_goal(tmp_path: Path) -> None:
     document = read_text(tmp_path, text)
     assert [goal["text"] for table in document["tables"] for goal in table.get("goals", ())] == []
     assert "巡查文物8次;编制宣传资料3种。" in [one["text"] for one in document["unread"]]
+
+
+def test_the_word_over_a_column_beside_the_units_is_no_unit(tmp_path: Path) -> None:
+    text = """2026年专项扶贫资金任务清单 | ||
+项目单位 | 约束性任务 | 备注 |
+甲镇 | 扶持2个村 | |
+乙镇 | 扶持1个村 | |
+"""
+    document = read_text(tmp_path, text)
+    assert "organization" not in document
+    assert "约束性任务" in str(document.get("unread")) + str(document.get("narrative"))

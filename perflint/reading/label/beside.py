@@ -27,7 +27,8 @@ _FEWEST_HEADINGS = 2  # words over columns
 _FEWEST_AIMS = 2  # labels of goals one after another
 _FIGURES = frozenset({"amount", "figure"})
 _HEADS = ("sign_off.", "organization.", "project.", "filed_on", "unread")  # fields whose labels are no values
-_NAMES = ("project.name", "organization.")
+_UNIT = "organization."
+_NAMES = ("project.name", _UNIT)
 _BLANKS = ("budget.", "sign_off.", "filed_on")  # fields that a form prints in a place of their own, filled in or not
 
 
@@ -125,7 +126,7 @@ class ValuesBeside:
         if following.blank:
             return self._read_beyond(slot, labels, line, draft)
         fitting = tuple(label for label in labels if accepts(label, following.text))
-        if fitting and fitting[0].field.startswith(_NAMES) and self._heads_column(following):
+        if fitting and fitting[0].field.startswith(_NAMES) and self._heads_columns(fitting[0], following, line):
             fitting = ()
         if fitting and fitting[0].field.startswith("goals.") and self._form.level_words.is_first(following.text):
             return 1  # what stands right of 产出指标 may be a part of the goal, or a list
@@ -143,10 +144,15 @@ class ValuesBeside:
             self._doubt_amount(slot, fitting[0], following, line)
         return 2
 
-    def _heads_column(self, slot: Slot) -> bool:
-        """Whether a cell is the word over a column, 金额 or 产出指标: what stands before it is such a word as well."""
-        form = self._form
-        return form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
+    def _heads_columns(self, label: Label, slot: Slot, line: Line) -> bool:
+        """Whether a cell is the word over a column, 金额 or 产出指标: what stands before it is such a word as well.
+
+        So is what looks like no unit in a row that ends in the word of the remarks: 项目单位, 约束性任务, 备注.
+        """
+        form, last = self._form, line.filled[-1]
+        known = form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
+        remarked = last is not slot and "remark" in fields_of(last.text, INDICATORS, form)
+        return known or (remarked and label.field.startswith(_UNIT) and not shapes.is_body(slot.text))
 
     def _heads_figures(self, label: Label, following: Slot) -> bool:
         """Tell if the label of an amount stands over figures: the next is a sum, or the word over what was spent."""

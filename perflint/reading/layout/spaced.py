@@ -19,9 +19,9 @@ from perflint.reading.form.template import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of, names_rows
 from perflint.reading.layout.titles import is_title
+from perflint.reading.layout.torn import TAIL, lacks_tail
 from perflint.record import replace
 
-_TAIL = "指标"
 _FEWEST = 3  # words of a header
 _SENTENCE = 20  # characters of a goal that stands below its label
 _PROSE = ("goals.", "duties", "project.purpose")
@@ -93,10 +93,7 @@ def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | No
         return f"{text} {below}"
     if len(upper) < 2 or len(lower) != 1:
         return None
-    whole = upper[-1] + _TAIL
-    if lower[0] == _TAIL and not upper[-1].endswith(_TAIL) and (words.is_level(whole) or _begins_header(whole, form)):
-        return f"{text.rstrip()}{_TAIL}"
-    return None
+    return f"{text.rstrip()}{TAIL}" if lower[0] == TAIL and lacks_tail(upper[-1], words, form) else None
 
 
 def _complete_header(upper: Sequence[str], lower: Sequence[str], form: Form) -> str | None:

@@ -12,14 +12,14 @@ from itertools import groupby, takewhile
 from typing import TypeVar
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
-from perflint.reading.form.levels import merge_levels
+from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.record import replace
 
 _Piece = TypeVar("_Piece", Cell, Paragraph)
-_TAIL = "指标"
+TAIL = "指标"
 _SCORE = re.compile(r"[（(]?\s*\d{1,3}(?:\s*[-—~～至]\s*\d{1,3})?\s*(?:分\s*[)）]|[)）]\s*分?)")
 _WORD = re.compile(r"[\u4e00-\u9fff（）()、/]+")
 _PREFIX = 2  # characters of a piece that is no word of a form by itself, whatever it may mean elsewhere: 年度 ¶ 指标值
@@ -43,10 +43,8 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
             return bool(_WORD.fullmatch(head)) and (words.is_level(head) or is_known(head))
         if len(whole) > _LONGEST_WORD or max(map(len, pieces)) > _LONGEST_PIECE or not _WORD.fullmatch(whole):
             return False
-        if fold(tail) == _TAIL:
-            return not fold(head).endswith(_TAIL) and (
-                words.is_level(whole) or bool(fields_of(whole, INDICATORS, form))
-            )
+        if fold(tail) == TAIL:
+            return lacks_tail(head, words, form)
         if not is_known(whole) or all(map(words.is_level, pieces)):
             return False
         if len(head) <= _PREFIX and is_known(tail):
@@ -63,6 +61,13 @@ def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
         else:
             blocks += [_join_cells(block, is_torn) if isinstance(block, Grid) else block for block in run]
     return replace(source, blocks=tuple(blocks))
+
+
+def lacks_tail(head: str, words: LevelWords, form: Form) -> bool:
+    """Tell whether a text is a level or a header word torn from its 指标."""
+    whole = head + TAIL
+    known = words.is_level(whole) or bool(fields_of(whole, INDICATORS, form))
+    return known and not fold(head).endswith(TAIL)
 
 
 def _is_goal(text: str, form: Form) -> bool:
