@@ -838,3 +838,18 @@ def test_the_word_over_a_column_beside_the_units_is_no_unit(tmp_path: Path) -> N
     document = read_text(tmp_path, text)
     assert "organization" not in document
     assert "约束性任务" in str(document.get("unread")) + str(document.get("narrative"))
+
+
+def test_a_cell_a_line_may_have_a_column_for_each_village(tmp_path: Path) -> None:
+    cells = [
+        *["水利专项资金绩效目标表", "项目名称", "水利专项资金", "资金情况(万元)", "资金总额", "100"],
+        *["绩效 指标", "一级指标", "二级指标", "三级指标", "指 标 解 释", "甲镇东村", "乙乡西村", "丙镇南村"],
+        *["产出 指标", "数量指标", "修复水渠(公里)", "反映修复情况", "1", "2", "3"],
+        *["时效指标", "年底完成率", "反映完成情况", "100%", "98%", "95%"],
+    ]
+    document = read_text(tmp_path, "".join(f"{cell} |\n" for cell in cells))
+    found = [
+        [table["organization"]["name"], *(row["value"] for row in table["indicators"])] for table in document["tables"]
+    ]
+    assert found == [["甲镇东村", "1", "100%"], ["乙乡西村", "2", "98%"], ["丙镇南村", "3", "95%"]]
+    assert document["tables"][0]["budget"]["total"] == "100"

@@ -21,7 +21,7 @@ from perflint.reading.form.inline import split_inline
 from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import INDICATORS, fields_of, names_rows
+from perflint.reading.header.words import INDICATORS, fields_of, names_place, names_rows
 from perflint.reading.layout.titles import is_title, read_bare_year
 from perflint.reading.layout.under import Under, lay_under
 from perflint.reading.line import FLOW, Line, Slot
@@ -37,6 +37,7 @@ _WITHOUT_LEVELS = frozenset({"name", "value", "unit", "weight"})  # a header tha
 _LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
+_FEWEST_PLACES = 2  # regions with a target each
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _EARNED = "得分"  # heads a column over which only the sum of its scores is printed
@@ -125,6 +126,9 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         known = {field for slot in slots[begin:end] for field in fields_of(slot.text, INDICATORS, form)}
         if names_rows(known) and "level1" in first:
             return begin, end
+        places = list(takewhile(lambda slot: names_place(slot.text), slots[end : end + _LONGEST_HEADER]))
+        if "level1" in first and "name" in known and len(places) >= _FEWEST_PLACES:
+            return begin, end + len(places)
         if known >= _WITHOUT_LEVELS and "level1" not in known:
             return begin, end
     return None
