@@ -75,6 +75,20 @@ def test_what_a_person_should_look_at_is_counted(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err.endswith("（1 张表，1 行指标；要人看 1 处；没有认出 1 处）\n")
 
 
+def test_what_the_form_has_and_the_document_has_no_place_for_is_not_called_unknown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    head = make_grid([["项目名称", "修路"], ["主管部门及代码", "601-某县交通局"], ["年度资金总额", "12"]])
+    write_docx([FORM[0], head], Path("甲.docx"))
+    assert main(["read", "甲.docx", "-o", "out"]) == 0
+    assert "没有认出" not in capsys.readouterr().err
+    assert main(["read", "甲.docx", "--explain"]) == 0
+    told = capsys.readouterr().out.partition("认得、但文档里没有位置的内容\n")[2]
+    assert told == '  表1 第2行第2列  主管部门及代码  "601-某县交通局"\n'
+    assert main(["check", "甲.docx"]) == 0
+    assert "没有认出" not in "".join(capsys.readouterr())
+
+
 def test_a_letter_is_said_to_hold_no_table(capsys: pytest.CaptureFixture[str]) -> None:
     Path("信.docx").write_bytes(pack_docx("<w:p><w:r><w:t>你好。</w:t></w:r></w:p>"))
     assert main(["read", "信.docx", "-o", "out"]) == 0

@@ -160,6 +160,41 @@ def test_second_value_for_one_place_is_kept_as_unread() -> None:
     assert [one["code"] for one in document["x-notices"]] == ["value_conflict"]
 
 
+def test_a_value_that_no_field_is_for_keeps_its_label() -> None:
+    grid = make_grid(
+        [
+            ["附件3", "", "", ""],
+            ["项目名称", "修路", "主管部门及代码", "601-某县交通局"],
+            ["年度资金总额", "12", "", ""],
+        ]
+    )
+    document = read_blocks([TITLE, grid])
+    assert document["unread"] == [
+        {"text": "附件3", "origin": "G2R0C0", "label": "附件"},
+        {"text": "601-某县交通局", "origin": "G2R1C3", "label": "主管部门及代码"},
+    ]
+
+
+def test_a_figure_beside_a_label_without_a_field_is_not_known() -> None:
+    document = read_blocks([TITLE, make_grid([["项目名称", "修路"], ["主管部门", "120"]])])
+    assert document["unread"] == [{"text": "120", "origin": "G2R1C1"}]
+
+
+def test_a_cover_is_no_table_and_says_whose_the_document_is() -> None:
+    cover = make_grid([["", ""], ["", "某县2026年部门预算项目绩效目标"], ["", ""], ["", "单位（盖章）：某县水利局"]])
+    target = make_grid([["项目名称", "修渠"], ["实施单位", "某县河道管理所"], ["年度资金总额", "12"]])
+    document = read_blocks([cover, TITLE, target])
+    assert [table["project"]["name"] for table in document["tables"]] == ["修渠"]
+    assert (document["organization"], document["fiscal_year"]) == ({"name": "某县水利局"}, 2026)
+    assert document["narrative"] == [{"heading": "某县2026年部门预算项目绩效目标", "text": "单位（盖章）：某县水利局"}]
+
+
+def test_labels_before_the_first_table_say_whose_the_document_is() -> None:
+    target = make_grid([["项目名称", "修渠"], ["年度资金总额", "12"]])
+    cover = [Paragraph(text=text, origin="") for text in ("2026年部门预算", "部门名称（盖章）：某县水利局")]
+    assert read_blocks([*cover, TITLE, target])["organization"] == {"name": "某县水利局"}
+
+
 def test_the_sum_of_the_year_takes_the_place_of_that_of_the_project_and_is_told() -> None:
     grid = make_grid([["项目名称", "修路"], ["项目总金额", "30"], ["年度资金总额", "12"], ["资金总额", "30"]])
     document = read_blocks([TITLE, grid])
@@ -220,7 +255,7 @@ def test_repeated_header_after_a_page_is_a_header() -> None:
 
 def test_labels_of_one_paragraph_are_told_apart() -> None:
     inline = split_inline("填报日期：2025 年 11 月 17 日单位：万元", BASE)
-    assert [(labels[0].field, value) for labels, value in inline.pairs] == [
+    assert [(pair.labels[0].field, pair.value) for pair in inline.pairs] == [
         ("filed_on", "2025 年 11 月 17 日"),
         ("organization.name", "万元"),
     ]

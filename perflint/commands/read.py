@@ -137,7 +137,8 @@ def _sum_up(data: dict[str, Any]) -> str:
     """Return in brackets what was read of a document, and how much of it a person should look at."""
     tables = data["tables"]
     rows = sum(len(table.get("indicators", ())) for table in tables)
-    doubts, unread = len(data.get("x-notices", ())), len(data.get("unread", ()))
+    doubts = len(data.get("x-notices", ()))
+    unread = sum("label" not in one for one in data.get("unread", ()))
     if not tables:
         parts = [say("没有认出绩效目标表，看 --explain", "no target table was recognised, see --explain")]
     else:

@@ -21,6 +21,18 @@ class Notice(NamedTuple):
     origin: str
 
 
+class Rest(NamedTuple):
+    """A text, or a part of one, that the document has no place for.
+
+    Attributes:
+        label: What the form calls it, None when no form knows it.
+    """
+
+    text: str
+    slot: Slot
+    label: str | None = None
+
+
 class Draft:
     """One table while it is being read."""
 
@@ -40,6 +52,11 @@ class Draft:
     @property
     def is_empty(self) -> bool:
         return not (self.data.keys() - {"title", "kind", "form"})
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it has nothing but what a cover has: a title, whose it is and for which year."""
+        return not (self.data.keys() - {"title", "kind", "form", "fiscal_year", "organization"})
 
     def get(self, path: Path) -> Any:
         """Return the value at a path of keys, None when it is blank or absent."""

@@ -148,7 +148,8 @@ def note_reading(document: Document) -> Iterator[Notice]:
 
     A document from JSON yields none: whoever turned it into JSON was told then.
     """
-    doubts, unread = document.data.get("x-notices") or (), document.data.get("unread") or ()
+    doubts = document.data.get("x-notices") or ()
+    unread = [one for one in document.data.get("unread") or () if not one.get("label")]
     if document.path is None or document.locate("") is not None or not (doubts or unread):
         return
     parts = [say(f"要人看 {len(doubts)} 处", f"{len(doubts)} things to look at")] if doubts else []

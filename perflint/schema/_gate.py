@@ -739,6 +739,7 @@ def _narrative(value: dict[str, Any]) -> bool:
 
 _UNREAD: _Kinds = {
     "text": frozenset((str, NoneType)),
+    "label": frozenset((str, NoneType)),
     "origin": frozenset((str, NoneType)),
 }
 

@@ -5,7 +5,7 @@ Source ──build_document_data──▶ dict of ``document/1``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perflint.language import say
@@ -13,11 +13,13 @@ from perflint.reading.assembly.head import build_head
 from perflint.reading.assembly.marks import note_marks
 from perflint.reading.assembly.narrative import build_narrative
 from perflint.reading.assembly.table import build_tables
-from perflint.reading.draft import Draft, Notice, Record
+from perflint.reading.draft import Draft, Notice, Record, Rest
 from perflint.reading.form.choice import choose_form, find_common
+from perflint.reading.form.inline import split_inline
 from perflint.reading.form.load import find_form
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
+from perflint.reading.label.fields import accepts
 from perflint.reading.layout.abreast import part_abreast
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
@@ -33,8 +35,8 @@ from perflint.reading.table.reader import TableReader
 def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     """Return the document a source holds.
 
-    Every printed cell and paragraph ends in exactly one place; what no form knows is listed under ``unread``, what a
-    person should look at under ``x-notices``.
+    Every printed cell and paragraph ends in exactly one place; what has no place in it is listed under ``unread``,
+    what a person should look at under ``x-notices``.
 
     Raises:
         DocumentError: a cell would end in two places or in none: a fault of the reader, never passed over.
@@ -48,13 +50,17 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     outside = _read_outside(before, ledger)
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
+    tables = [draft for draft in drafts if not draft.is_cover] or drafts
+    covers = [draft for draft in drafts if draft not in tables]
     rests = [rest for reader in readers for rest in reader.rests]
-    narrative = _list_narrative(outside, units, readers)
+    narrative = _list_narrative(outside, units, readers, covers, ledger)
     notices = [*flow.notices, *foreign, *(notice for reader in readers for notice in reader.notices)]
     notices += _note_hidden(lines)
     notices += note_marks(lines)
-    data = _build_data(source, drafts, narrative, readers, notices)
-    unread = _close_ledger(ledger, rests)
+    around = [*(cover.data for cover in covers)], [*_list_owners(outside, base)]
+    data = _build_data(source, tables, around, narrative, readers, notices)
+    known = {key: label for reader in readers for key, label in reader.known.items()}
+    unread = _close_ledger(ledger, rests, known)
     if unread:
         data["unread"] = unread
     if notices or source.notices:
@@ -73,15 +79,33 @@ def _read_outside(lines: Sequence[Line], ledger: Ledger) -> list[Slot]:
     return kept
 
 
-def _list_narrative(outside: Sequence[Slot], units: Sequence[Unit], readers: Sequence[TableReader]) -> list[Slot]:
-    """Return the texts outside the tables in reading order; a title without a table under it is one of them."""
-    empty = [
-        unit.title
-        for unit, reader in zip(units, readers, strict=True)
-        if all(draft.is_empty for draft in reader.drafts) and unit.title
-    ]
-    kept = [*outside, *empty, *(slot for reader in readers for slot in reader.narrative)]
-    return sorted(kept, key=lambda slot: slot.key)
+def _list_owners(outside: Sequence[Slot], form: Form) -> Iterator[Record]:
+    """Yield whose the document is, by labels before its first table: 部门名称（盖章）：某局."""
+    for slot in outside:
+        for pair in split_inline(slot.text, form).pairs if len(slot.text) <= _LONGEST_LABEL else ():
+            value = pair.value or "。"
+            fitting = [one.field for one in pair.labels if accepts(one, value)]
+            if fitting[:1] == ["organization.name"] and not value.endswith("。"):
+                yield {"organization": {"name": value}}
+
+
+_LONGEST_LABEL = 60
+
+
+def _list_narrative(
+    outside: Sequence[Slot],
+    units: Sequence[Unit],
+    readers: Sequence[TableReader],
+    covers: Sequence[Draft],
+    ledger: Ledger,
+) -> list[Slot]:
+    """Return the texts outside the tables in reading order: a title without a table under it and a cover are some."""
+    kept = {slot.key: slot for slot in (*outside, *(slot for reader in readers for slot in reader.narrative))}
+    for unit, reader in zip(units, readers, strict=True):
+        if all(draft.is_empty or draft in covers for draft in reader.drafts):
+            read = (slot for line in unit.lines for slot in line.filled if ledger.place_of(slot) is Place.FIELD)
+            kept |= {slot.key: slot for slot in (*((unit.title,) if unit.title is not None else ()), *read)}
+    return [kept[key] for key in sorted(kept)]
 
 
 def _read_unit(unit: Unit, forms: Sequence[Form], ledger: Ledger) -> TableReader:
@@ -103,6 +127,7 @@ def _note_hidden(lines: Sequence[Line]) -> Iterator[Notice]:
 def _build_data(
     source: Source,
     drafts: Sequence[Draft],
+    around: tuple[Sequence[Record], Sequence[Record]],
     narrative: Sequence[Slot],
     readers: Sequence[TableReader],
     notices: list[Notice],
@@ -112,7 +137,7 @@ def _build_data(
     origins: dict[str, str] = {}
     passages, passage_origins = build_narrative(narrative)
     tables = build_tables(drafts, origins)
-    data.update(build_head(tables, readers, narrative, notices))
+    data.update(build_head([*around[0], *tables, *around[1]], readers, narrative, notices))
     if passages:
         data["narrative"] = passages
     data["tables"] = tables
@@ -120,14 +145,29 @@ def _build_data(
     return data
 
 
-def _close_ledger(ledger: Ledger, rests: Sequence[tuple[str, Slot]]) -> list[dict[str, str]]:
-    """Put what nobody took to the unread, and return all unread texts in reading order."""
+def _close_ledger(ledger: Ledger, rests: Sequence[Rest], known: Mapping[int, str]) -> list[dict[str, str]]:
+    """Put what nobody took to the unread, and return all unread texts in reading order.
+
+    Args:
+        known: By the number of a cell, what the form calls it.
+    """
     for slot in ledger.list_left():
         ledger.put(slot, Place.UNREAD)
     ledger.close()
-    unread = [(slot.key, slot.text, slot.origin) for slot in ledger.list_unread()]
-    unread += [(slot.key, text, slot.origin) for text, slot in rests if text]
-    return [{"text": text, "origin": origin} for _, text, origin in sorted(unread, key=lambda one: one[0])]
+    unread = [Rest(slot.text, slot, _name_unread(slot, known)) for slot in ledger.list_unread()]
+    unread += [rest for rest in rests if rest.text]
+    unread.sort(key=lambda rest: rest.slot.key)
+    return [
+        {"text": rest.text, "origin": rest.slot.origin, **({"label": rest.label} if rest.label else {})}
+        for rest in unread
+    ]
+
+
+def _name_unread(slot: Slot, known: Mapping[int, str]) -> str | None:
+    return _ANNEX if is_attachment_mark(slot.text) else known.get(slot.key)
+
+
+_ANNEX = "附件"
 
 
 def _list_notices(source: Source, notices: Sequence[Notice]) -> list[dict[str, Any]]:

@@ -17,7 +17,11 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 def build_head(
     tables: Sequence[Record], readers: Sequence[TableReader], narrative: Sequence[Slot], notices: list[Notice]
 ) -> Record:
-    """Return the organization and the year of the document, what is not printed left out."""
+    """Return the organization and the year of the document, what is not printed left out.
+
+    Args:
+        tables: And before them covers, behind them what labels in the text before the first one say.
+    """
     names = [table["organization"]["name"] for table in tables if table.get("organization", {}).get("name")]
     names += [name for reader in readers for name in reader.organizations]
     head: Record = {}

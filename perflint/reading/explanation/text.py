@@ -72,9 +72,13 @@ def _list_doubts(data: Mapping[str, Any]) -> Iterator[str]:
     if notices:
         yield say("\n要人看的地方", "\nto look at")
     yield from (f"  {_place(one)}{one['text']}" for one in notices)
-    if unread:
+    known = [one for one in unread if "label" in one]
+    if len(known) < len(unread):
         yield say("\n没有认出的文字", "\ntext that was not understood")
-    yield from (f"  {_place(one)}{quote(one['text'].strip())}" for one in unread)
+    yield from (f"  {_place(one)}{quote(one['text'].strip())}" for one in unread if "label" not in one)
+    if known:
+        yield say("\n认得、但文档里没有位置的内容", "\nknown to the form, but without a place in the document")
+    yield from (f"  {_place(one)}{one['label']}  {quote(one['text'].strip())}" for one in known)
 
 
 def _place(one: Mapping[str, Any]) -> str:

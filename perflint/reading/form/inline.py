@@ -1,6 +1,6 @@
 """Labels and values that share one cell or paragraph: ``填表人：某某  联系电话：…``.
 
-text ──split_inline──▶ (label, value) pairs, and what belongs to none
+text ──split_inline──▶ pairs of label and value, and what belongs to none
 """
 
 from __future__ import annotations
@@ -19,15 +19,29 @@ _STAMP = re.compile(r"^[（(](?:盖章|签章|公章|签字|章)[)）]")
 _ANYWHERE = frozenset({"money_unit", "date"})
 
 
+class Pair(NamedTuple):
+    """A label and its value.
+
+    Attributes:
+        heading: The label as printed.
+        labels: Those that fit it, best first.
+        value: What stands after the colon, None when blank.
+    """
+
+    heading: str
+    labels: tuple[Label, ...]
+    value: str | None
+
+
 class Inline(NamedTuple):
     """What one text holds.
 
     Attributes:
-        pairs: Labels that fit, best first, with the value after the colon (None when blank), in order.
+        pairs: In order.
         rest: Text before the first label, None when there is none.
     """
 
-    pairs: tuple[tuple[tuple[Label, ...], str | None], ...]
+    pairs: tuple[Pair, ...]
     rest: str | None
 
 
@@ -41,7 +55,7 @@ def split_inline(text: str, form: Form) -> Inline:
     pairs = []
     for hit, end in zip(found, ends, strict=True):
         value = tidy(_STAMP.sub("", text[hit.end() : end].strip()))
-        pairs.append((_labels_of(hit, form), value))
+        pairs.append(Pair(text[hit.start("name") : hit.end("name")], _labels_of(hit, form), value))
     return Inline(tuple(pairs), tidy(text[: found[0].start()]))
 
 

@@ -139,9 +139,8 @@ class ValuesBeside:
         if not fitting or (fitting[0].shape != "text" and self._words.match(following)) or self._announces(following):
             return self._leave_blank(slot, labels, draft) if self._words.is_label(following) else 1
         self._note_period(slot, fitting[0], following)
-        if fitting[0].field != "unread":
-            self._writer.write(fitting, following.text, following, slot.text, draft)
-            self._doubt_amount(slot, fitting[0], following, line)
+        self._writer.write(fitting, following.text, following, slot.text, draft)
+        self._doubt_amount(slot, fitting[0], following, line)
         return 2
 
     def _heads_columns(self, label: Label, slot: Slot, line: Line) -> bool:

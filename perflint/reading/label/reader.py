@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perflint.reading.draft import Draft, Notice
+from perflint.reading.draft import Draft, Notice, Rest
 from perflint.reading.form.template import Form, Label
 from perflint.reading.label.below import ValuesBelow
 from perflint.reading.label.beside import ValuesBeside
@@ -37,9 +37,14 @@ class LabelReader:
         return self._writer.notices
 
     @property
-    def rests(self) -> list[tuple[str, Slot]]:
+    def rests(self) -> list[Rest]:
         """Parts of cells that no label took."""
         return self._writer.rests
+
+    @property
+    def known(self) -> dict[int, str]:
+        """By the number of a cell, the label of a value that the document has no place for."""
+        return self._writer.known
 
     def reset(self) -> None:
         """Forget what stands to the left: a new table begins."""

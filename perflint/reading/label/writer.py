@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perflint.language import say
+from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_brackets, tidy
-from perflint.reading.draft import Draft, Notice
-from perflint.reading.form.inline import split_inline
+from perflint.reading.draft import Draft, Notice, Rest
+from perflint.reading.form.inline import Pair, split_inline
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.words import read_section
 from perflint.reading.label.fields import accepts, name_line, write_field
@@ -36,12 +37,18 @@ class _Total(NamedTuple):
 
 
 class LabelWriter:
-    """Writes to drafts. ``notices`` and ``rests`` collect what is left over."""
+    """Writes to drafts.
+
+    Attributes:
+        notices, rests: What is left over.
+        known: By the number of a cell, the label of a value that the document has no place for.
+    """
 
     def __init__(self, form: Form, ledger: Ledger, standing: StandingCells) -> None:
         self._form, self._ledger, self._standing = form, ledger, standing
         self.notices: list[Notice] = []
-        self.rests: list[tuple[str, Slot]] = []
+        self.rests: list[Rest] = []
+        self.known: dict[int, str] = {}
         self._total: _Total | None = None
 
     def note(self, code: str, text: str, slot: Slot) -> None:
@@ -55,7 +62,11 @@ class LabelWriter:
             heading: the label as printed.
         """
         label = next((one for one in labels if text is None or accepts(one, text)), None)
-        if label is None or label.field == "unread" or self._is_period(slot, label):
+        if label is not None and label.field == "unread":
+            if not shapes.is_figure(slot.text):  # which may as well be a sum that should have been read
+                self.known[slot.key] = name_line(heading)
+            return
+        if label is None or self._is_period(slot, label):
             return
         if label.field == "payment_plan.points":
             self._write_point(text, slot, heading, draft)
@@ -95,10 +106,10 @@ class LabelWriter:
         if not inline.pairs:
             return False
         line = slot.text if len(inline.pairs) == 1 else ""
-        for labels, value in inline.pairs:
-            self._write_inline(labels, value, slot, draft, line)
+        for pair in inline.pairs:
+            self._write_inline(pair, slot, draft, line)
         if inline.rest is not None and not self._write_year(inline.rest, slot, draft):
-            self.rests.append((inline.rest, slot))
+            self.rests.append(Rest(inline.rest, slot))
         self._ledger.put(slot, Place.FIELD)
         return True
 
@@ -106,17 +117,18 @@ class LabelWriter:
         year = read_bare_year(text)
         return year is not None and draft.set(("fiscal_year",), year, slot)
 
-    def _write_inline(self, labels: tuple[Label, ...], value: str | None, slot: Slot, draft: Draft, line: str) -> None:
-        fitting = [label for label in labels if value is None or accepts(label, value)]
+    def _write_inline(self, pair: Pair, slot: Slot, draft: Draft, line: str) -> None:
+        value = pair.value
+        fitting = [label for label in pair.labels if value is None or accepts(label, value)]
         if not fitting or fitting[0].field == "unread":
             if value is not None:
-                self.rests.append((value, slot))
+                self.rests.append(Rest(value, slot, name_line(pair.heading) if fitting else None))
             return
         label, heading = fitting[0], ""
         if label.shape == "name" and value is not None:
             value, rest = _part_name(value)
             if rest is not None:
-                self.rests.append((rest, slot))
+                self.rests.append(Rest(rest, slot))
         if label.field == _TOTAL and draft.get(("budget", "total")) is not None and _NUMBERED.match(line):
             # A line of a list below the sum, 一、预算资金, and no second sum.
             heading = name_line(_COLON.split(line, maxsplit=1)[0])
@@ -124,7 +136,7 @@ class LabelWriter:
         notice = write_field(draft, label, value, slot, heading)
         if notice is not None:
             self.notices.append(notice)
-            self.rests.append((value or "", slot))
+            self.rests.append(Rest(value or "", slot))
 
     def _is_period(self, slot: Slot, label: Label) -> bool:
         """Tell whether an amount is one for a whole period, which is no amount of the year."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys, tidy
-from perflint.reading.draft import Draft, Notice, Record
+from perflint.reading.draft import Draft, Notice, Record, Rest
 from perflint.reading.form.choice import find_kind
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
@@ -42,7 +42,7 @@ _BLANKS = 3  # rows looked at for the values of a row of labels
 
 
 class TableReader:
-    """Reads one unit. The results are in ``drafts``, ``narrative``, ``notices`` and ``rests``."""
+    """Reads one unit. The results are in ``drafts``, ``narrative``, ``notices``, ``rests`` and ``known``."""
 
     def __init__(self, unit: Unit, form: Form, ledger: Ledger) -> None:
         self._lines, self._form, self._ledger = unit.lines, form, ledger
@@ -54,7 +54,8 @@ class TableReader:
         self.narrative: list[Slot] = []
         self.organizations: list[str] = []
         self.notices: list[Notice] = self._labels.notices
-        self.rests: list[tuple[str, Slot]] = self._labels.rests
+        self.rests: list[Rest] = self._labels.rests
+        self.known: dict[int, str] = self._labels.known
         self._rows = ListRows(unit.lines, form, self._words, self._labels, ledger, self.notices)
         self._draft = self._begin(unit.title)
         self.drafts: list[Draft] = [self._draft]
