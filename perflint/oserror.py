@@ -26,6 +26,7 @@ def explain(error: OSError | ValueError) -> str:
         errno.ENOSPC: say("磁盘满了", "the disk is full"),
         errno.ENAMETOOLONG: say("文件名或路径太长", "the name or path is too long"),
         errno.EIO: say("磁盘读写出错", "the disk failed to read or write"),
+        errno.ELOOP: say("链接绕成了圈", "the links lead round in a circle"),
     }
     if isinstance(error, ValueError):
         return say("路径里有空字符", "the path holds a NUL character")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import tracemalloc
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from perflint.config.loading import Config, find_config, load_config
-from perflint.errors import ConfigError
+from perflint.errors import ConfigError, PerflintError
 from perflint.finding import Severity
 from perflint.language import speaking
+from perflint.pack.load import load_pack
+from perflint.report.baseline import load_baseline
+from perflint.report.suppressions import load_suppressions
 from perflint.schema import load_schema
 
 EVERYTHING = """\
@@ -204,3 +210,81 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, settings: dict[str, Any
     else:
         with pytest.raises(ConfigError):
             load_config(path)
+
+
+def _refuse_jobs(value: str, written: str) -> str:
+    told = f"DIR/pyproject.toml:2:1: 'jobs' cannot be '{value}'"
+    return f"{told}\n    jobs = {written}\n    ^^^^\n    → a positive whole number, or auto"
+
+
+HOSTILE: dict[str, tuple[str, str, str]] = {
+    "lists in lists": ("pyproject.toml", "packs = " + "[" * 50_000, "DIR/pyproject.toml: nested too deeply"),
+    "a key of very many parts": (
+        "pyproject.toml",
+        "a" + ".a" * 100_000 + " = 1",
+        "DIR/pyproject.toml:2: nested too deeply",
+    ),
+    "a number of very many digits": (
+        "pyproject.toml",
+        "jobs = " + "9" * 5000,
+        "DIR/pyproject.toml:2: it holds a whole number of too many digits",
+    ),
+    "a number that fills all memory when it is written out": (
+        "pyproject.toml",
+        "jobs = 1e999999999",
+        _refuse_jobs("1E+999999999", "1e999999999"),
+    ),
+    "no number": (
+        "pyproject.toml",
+        "jobs = nan",
+        _refuse_jobs("NaN", "nan"),
+    ),
+    "a large file": ("pyproject.toml", "#" * 2**20, "DIR/pyproject.toml: file larger than 1 MiB"),
+    "a large file of YAML": ("perflint.yaml", "#" * 2**21, "DIR/perflint.yaml: file larger than 1 MiB"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), HOSTILE.values(), ids=HOSTILE)
+def test_what_would_take_all_time_or_memory_is_refused(tmp_path: Path, name: str, text: str, expected: str) -> None:
+    head = "[tool.perflint]\n" if name.endswith(".toml") else ""
+    assert fault_of(write(tmp_path / name, head + text)) == expected
+
+
+def test_of_thousands_of_mistakes_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    text = "[tool.perflint]\n" + "".join(f"k{number} = 1\n" for number in range(1000))
+    told = fault_of(write(tmp_path / "pyproject.toml", text))
+    assert told.count("unknown key") == 50
+    assert told.endswith("950 more")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes and /dev/zero")
+@pytest.mark.parametrize("kind", ["pipe", "device", "circle"])
+def test_what_never_ends_is_no_file_of_settings(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "perflint.yaml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else path)
+    reasons = {"circle": "the links lead round in a circle"}
+    told = f"DIR/perflint.yaml: cannot read the configuration: {reasons.get(kind, 'it is no ordinary file')}"
+    assert fault_of(path) == told
+    for load in (load_baseline, lambda path: load_suppressions(path, today=date(2026, 1, 1)), load_pack):
+        with pytest.raises(PerflintError, match=r"perflint\.yaml: "):
+            load(path)
+
+
+def test_a_link_that_leads_nowhere_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "perflint.yaml").symlink_to(tmp_path / "gone.yaml")
+    with speaking("en"), pytest.raises(ConfigError, match="no such file"):
+        find_config(tmp_path)
+
+
+def test_of_a_baseline_one_line_at_a_time_is_held(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", "\n" * 500_000 + "[" * 100_000)
+    tracemalloc.start()
+    with pytest.raises(ConfigError) as caught:
+        load_baseline(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert caught.value.problems[0].line == 500_001
+    assert peak < 2**20

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from perflint.bounded import read_written
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Severity
 from perflint.language import say
@@ -30,6 +31,7 @@ TOML_NAME = "pyproject.toml"
 # Lies beside the configuration or the data.
 SUPPRESSIONS_NAME = "perflint-suppressions.yaml"
 # Names that people expect to work. Reading past them would leave their settings without effect and without a word.
+_MOST_PROBLEMS = 50  # spelt out; the rest are counted
 _NEAR_MISSES = ("perflint.yml", ".perflint.yaml", ".perflint.yml", "perflint.toml", ".perflint.toml", "perflint.json")
 
 
@@ -117,7 +119,11 @@ def load_config(path: str | Path) -> Config:
         ConfigError: It cannot be read, or every mistake in it.
     """
     written = _read(str(path))
-    problems = [written.problem(f.message, f.path, on_key=f.on_key, hint=f.hint) for f in _check(written.root)]
+    faults = list(_check(written.root))
+    problems = [written.problem(f.message, f.path, on_key=f.on_key, hint=f.hint) for f in faults[:_MOST_PROBLEMS]]
+    if len(faults) > len(problems):
+        others = len(faults) - len(problems)
+        problems.append(Problem(message=say(f"还有 {others} 处", f"{others} more"), path=str(path)))
     if problems:
         raise ConfigError(problems)
     return _build(written, str(path))
@@ -138,7 +144,7 @@ def _find_in(folder: str) -> str | None:
 
 
 def _configures(path: str) -> bool:
-    if not os.path.isfile(path):
+    if not os.path.isfile(path) and not os.path.islink(path):  # a link that leads nowhere is told
         return False
     return os.path.basename(path) != TOML_NAME or b"tool.perflint" in _read_bytes(path)
 
@@ -151,8 +157,7 @@ def _relative_to_here(path: str) -> str:
 
 def _read_bytes(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return read_written(path)
     except OSError as error:
         from perflint.oserror import explain  # a misfortune
 

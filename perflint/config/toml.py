@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from perflint.bounded import MOST_WRITTEN
 from perflint.errors import ConfigError, Problem
 from perflint.language import say
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_LONG_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){100}")
+_LONG_NUMBER = re.compile(r"[0-9_]{4300,}")  # what Python reads no whole number of
+_LARGEST_POWER = 30
 _HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+")
 
 
@@ -103,19 +107,34 @@ def parse_toml(source: bytes, *, path: str) -> TomlFile:
     # Imported here: only this kind of configuration needs it.
     import tomllib
 
+    if len(source) > MOST_WRITTEN:
+        raise ConfigError(Problem(message=say("文件超过 1 MiB", "file larger than 1 MiB"), path=path))
     try:
         text = source.decode()
+        if (found := _LONG_KEY.search(text)) is not None:  # for which the parser takes time with its square
+            raise _refuse_depth(path, line=text.count("\n", 0, found.start()) + 1)
         root = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise _refuse_depth(path) from None
     except UnicodeDecodeError:
         raise ConfigError(Problem(message=say("文件不是 UTF-8 编码", "the file is not UTF-8"), path=path)) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_syntax_problem(str(error), text, path)) from None
+    except ValueError:  # what Python itself refuses
+        message = say("里面有位数太多的整数", "it holds a whole number of too many digits")
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found is not None else None
+        raise ConfigError(Problem(message=message, path=path, line=line)) from None
     tool = root.get("tool")
     table = tool.get("perflint") if isinstance(tool, dict) else None
     if table is None:
         message = say("没有 [tool.perflint]", "there is no [tool.perflint]")
         raise ConfigError(Problem(message=message, path=path))
     return TomlFile(path, text, _with_decimals(table))
+
+
+def _refuse_depth(path: str, line: int | None = None) -> ConfigError:
+    return ConfigError(Problem(message=say("嵌套太深", "nested too deeply"), path=path, line=line))
 
 
 def _syntax_problem(told: str, text: str, path: str) -> Problem:
@@ -136,4 +155,6 @@ def _with_decimals(value: Any) -> Any:
         return [_with_decimals(part) for part in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    return value
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) <= _LARGEST_POWER):
+        return str(value)  # no setting is such a number, and to compare one may take all memory
+    return value if isinstance(value, str | bool | Decimal) else str(value)

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from perflint.bounded import read_written
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
@@ -29,7 +30,7 @@ def read_header(path: str | Path) -> Header:
     """
     file = Path(path, MAIN_FILE) if os.path.isdir(path) else Path(path)
     try:
-        source = file.read_bytes()
+        source = read_written(file)
     except OSError as error:
         message = say(f"读不了：{explain(error)}", f"cannot read: {explain(error)}")
         raise PackError(Problem(message=message, path=str(file))) from None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from perflint.bounded import read_written
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.oserror import explain
@@ -232,7 +233,7 @@ def _is_pack_file(path: Path) -> bool:
 
 def _read_bytes(path: Path, problems: list[Problem]) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_written(path)
     except OSError as error:
         message = say(f"读不了：{explain(error)}", f"cannot read: {explain(error)}")
         problems.append(Problem(message=message, path=str(path)))

@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from perflint.bounded import MOST_WRITTEN
 from perflint.errors import PackError, Problem
 from perflint.language import say
 from perflint.pack.marks import find_offset
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = MOST_WRITTEN
 MAX_DEPTH = 40
 MAX_DIGITS = 60
 _LONGEST = 100

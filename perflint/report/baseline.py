@@ -6,9 +6,12 @@ place of another one is seen, since nothing is merely counted.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Container, Iterable, Iterator
+from itertools import count
 
+from perflint.bounded import open_plain
 from perflint.errors import ConfigError, Problem
 from perflint.finding import Finding, Verdict
 from perflint.language import say
@@ -21,10 +24,11 @@ from perflint.typed import NamedTuple, final
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
+    from typing import IO, Any
 
 _REQUIRED = ("fingerprint", "group", "rule")
 _MOST_REFUSED = 20
+_LONGEST_LINE = 1024 * 1024  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,21 +166,31 @@ def load_baseline(path: Path | str) -> Baseline:
         ConfigError: It cannot be read, or a line is no entry.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        with open_plain(path) as file:
+            return _collect(_parse_lines(io.TextIOWrapper(file, encoding="utf-8"), str(path)))
     except (OSError, UnicodeDecodeError) as error:
         reason = explain(error) if isinstance(error, OSError) else "UTF-8"
         message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")
         hint = say("没有基线就先写一份：perflint baseline write", "write one first: perflint baseline write")
         missing = isinstance(error, FileNotFoundError)
         raise ConfigError(Problem(message=message, path=str(path), hint=hint if missing else None)) from None
-    return parse_baseline(text, path=str(path))
 
 
 def parse_baseline(text: str, *, path: str) -> Baseline:
     """Return the baseline written in *text*; see ``load_baseline``."""
-    lines = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
-    return _collect(_parse_line(line, path, number) for number, line in lines)
+    return _collect(_parse_lines(io.StringIO(text), path))
+
+
+def _parse_lines(file: IO[str], path: str) -> Iterator[BaselineEntry]:
+    """Yield the entries of a file, of which one line at a time is held, and no very long one."""
+    for number in count(1):
+        line = file.readline(_LONGEST_LINE)
+        if not line:
+            return
+        if len(line) == _LONGEST_LINE:
+            raise ConfigError(_refuse_line(path, number))
+        if line.strip():
+            yield _parse_line(line, path, number)
 
 
 def _collect(entries: Iterable[BaselineEntry]) -> Baseline:
@@ -219,14 +233,18 @@ def _line_of(entry: BaselineEntry) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
+def _refuse_line(path: str, number: int) -> Problem:
+    message = say("不是基线的一行", "not a line of a baseline")
+    hint = say("用 perflint baseline write 重新生成", "write it again with perflint baseline write")
+    return Problem(message=message, path=path, line=number, hint=hint)
+
+
 def _parse_line(line: str, path: str, number: int) -> BaselineEntry:
     try:
         raw: Any = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raw = None
     if not isinstance(raw, dict) or not all(isinstance(raw.get(key), str) for key in _REQUIRED):
-        message = say("不是基线的一行", "not a line of a baseline")
-        hint = say("用 perflint baseline write 重新生成", "write it again with perflint baseline write")
-        raise ConfigError(Problem(message=message, path=path, line=number, hint=hint))
+        raise ConfigError(_refuse_line(path, number))
     known = {key: raw[key] for key in field_names(BaselineEntry) if key in raw}
     return BaselineEntry(**known)

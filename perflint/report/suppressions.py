@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from perflint.bounded import read_written
 from perflint.errors import ConfigError, PackError, Problem
 from perflint.finding import Suppression
 from perflint.language import say
@@ -133,8 +134,7 @@ def load_suppressions(path: Path | str, *, today: date) -> Suppressions:
         ConfigError: It cannot be read, or an entry is not of the form; every problem with its place.
     """
     try:
-        with open(path, "rb") as file:
-            source = file.read()
+        source = read_written(path)
     except OSError as error:
         message = say(f"读不了抑制文件：{explain(error)}", f"cannot read the suppressions: {explain(error)}")
         raise ConfigError(Problem(message=message, path=str(path))) from None
