@@ -6,19 +6,20 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
+from steps import count_steps_of
 
 from perflint.errors import DocumentError
 from perflint.reading import read
 from perflint.reading.assembly.table import build_tables
 from perflint.reading.container.contents import ReadingLimits
 from perflint.reading.container.source import open_source
+from perflint.reading.container.xml import parse_xml
 from perflint.reading.draft import Draft
 
 HEADER = ("一级指标", "二级指标", "三级指标", "指标值")
@@ -69,25 +70,6 @@ def count_steps(text: str) -> int:
     return count_steps_of(lambda: read(text.encode(), name="a.txt"))
 
 
-def count_steps_of(work: Callable[[], object]) -> int:
-    steps = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal steps
-        steps += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    except DocumentError:
-        pass
-    finally:
-        sys.settrace(before)
-    return steps
-
-
 def test_what_a_wider_table_costs_does_not_grow_with_its_width() -> None:
     rows = [write_wide(HEADER, "\t"), write_wide(LEVELS, "\t")]
     texts = ["\n".join(write(width) for write in rows) for width in (240, 240, 480, 960)]
@@ -99,6 +81,27 @@ def test_thousands_of_tables_are_named_in_one_walk() -> None:
     few, many = ([Draft.over({"kind": "project"}) for _ in range(count)] for count in (500, 2000))
     assert count_steps_of(lambda: build_tables(many, {})) < 4.5 * count_steps_of(lambda: build_tables(few, {}))
     assert (few[0].data["id"], many[-1].data["id"]) == ("project-1", "project-2000")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<p a=1 b=2 c=3 d=4>x" * 700_000, "3500002 个标记和属性"),
+        ("<table>" + "<tr><td>1<td>2" * 300_000, "表格超过 500000 个单元格"),
+    ],
+)
+def test_a_page_that_would_take_all_memory_is_refused_before_it_is_parsed(page: str, told: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(DocumentError, match=told):
+        read(f"<html><body>{page}".encode(), name="a.html")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5 * len(page)
+
+
+def test_a_part_of_very_many_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(DocumentError, match="3500001 个标记和属性"):
+        parse_xml(b"<a>" + b"<b/>" * 3_500_000 + b"</a>", "document.xml", "a.docx")
 
 
 def test_a_tag_of_very_many_attributes_is_refused_and_says_so() -> None:

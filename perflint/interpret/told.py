@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from operator import itemgetter
 
 from perflint.interpret.dates import read_years
 from perflint.interpret.folding import fold_characters
@@ -14,8 +16,12 @@ from perflint.typed import NamedTuple
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from decimal import Decimal
+    from typing import Any, TypeAlias
+
+    # The number of a text among several, and where in it.
+    _Place: TypeAlias = tuple[int, int]
 
 
 class _Statement(NamedTuple):
@@ -96,37 +102,110 @@ def told_otherwise(
         The quantities, in order; none if one of them, or for counts any in the unit, is *number* or rounds it.
     """
     base, scale = _scale_unit(unit)
-    in_unit = [statement for text in texts for statement in _read_statements(text).get(base, ())]
-    if not in_unit:
-        return _told_in_other_unit(texts, name, number, base) if base in _SIBLINGS else []
+    said = _read_all(tuple(texts))
+    in_unit = said.get(base)
+    if in_unit is None:
+        return _told_in_other_unit(said, name, number, base) if base in _SIBLINGS else []
     amount = number * scale
     wanted = _bare(fold_characters(name))
     if base == "%":
-        told = [s for s in in_unit if _is_rate_of(s.subject, wanted)]
+        told = [s for s in in_unit.find_ending(wanted) if _is_rate_of(s.subject, wanted)]
         same = any(_agrees(s, amount) for s in told)
     else:
-        same = any(_agrees(s, amount) for s in in_unit)
+        same = in_unit.holds(amount)
         matter = "" if same else _YEARLY.sub("", _TAIL.sub("", wanted))
-        told = [] if same else [s for s in in_unit if _is_told(s, number, amount, matter, wanted)]
+        near = [] if same else in_unit.find_near((matter, wanted), amount)
+        told = [s for s in near if _is_told(s, number, amount, matter, wanted)]
     return [] if same else [s.quantity for s in told if s.year is None or year is None or s.year == year]
 
 
-def _told_in_other_unit(texts: Sequence[str], name: str, number: Decimal, base: str) -> list[Quantity]:
-    """Read what *texts* say of the matter with the same number in another unit of its kind: 800亩 beside 800公顷."""
+def _told_in_other_unit(said: Mapping[str, _InUnit], name: str, number: Decimal, base: str) -> list[Quantity]:
+    """Return what is *said* of the matter with the same number in another unit of its kind: 800亩 beside 800公顷."""
     if number < _FEW:
         return []
     matter = _GENERAL.sub("", _YEARLY.sub("", _TAIL.sub("", _bare(fold_characters(name)))))
-    return [
-        statement.quantity
-        for text in texts
+    found = [
+        (place, statement.quantity)
         for sibling in _SIBLINGS[base]
-        for statement in _read_statements(text).get(sibling, ())
-        if statement.amount == number
-        and count_shared(matter, statement.subject + statement.after) * 2 >= len(matter) > 1
+        if sibling in said
+        for place, statement in said[sibling].find_amount(number)
+        if count_shared(matter, statement.subject + statement.after) * 2 >= len(matter) > 1
     ]
+    return [quantity for _, quantity in sorted(found, key=itemgetter(0))]
+
+
+class _InUnit:
+    """What texts say in one unit, found by what is said: a table may have thousands of goals, and of rows.
+
+    Args:
+        said: Each with its place among the texts, in order.
+    """
+
+    __slots__ = ("_by_amount", "_by_anchor", "_by_digits", "_by_end", "_by_slack", "_said")
+
+    def __init__(self, said: Sequence[tuple[_Place, _Statement]]) -> None:
+        self._said = said
+        self._by_end = _group(said, lambda statement: statement.subject[-_WORD:])
+        self._by_anchor = _group(said, _anchor_of)
+        self._by_digits = _group(said, lambda statement: _digits_of(statement.amount))
+        self._by_amount = _group(said, lambda statement: statement.amount)
+        self._by_slack: dict[Decimal, list[Decimal]] = {}
+        for _, statement in said:
+            self._by_slack.setdefault(statement.slack, []).append(statement.amount)
+        for amounts in self._by_slack.values():
+            amounts.sort()
+
+    def find_ending(self, name: str) -> list[_Statement]:
+        """Return what is said of something that ends in the same two characters as *name*."""
+        return [self._said[number][1] for number in self._by_end.get(name[-_WORD:], ())]
+
+    def find_amount(self, amount: Decimal) -> list[tuple[_Place, _Statement]]:
+        """Return what says just this amount, with its place."""
+        return [self._said[number] for number in self._by_amount.get(amount, ())]
+
+    def find_near(self, names: Sequence[str], amount: Decimal) -> list[_Statement]:
+        """Return what stands beside a word of *names*, or has the digits of *amount*, in order."""
+        words = {name[at : at + _WORD] for name in names for at in range(len(name) - 1)}
+        found = {number for word in words for number in self._by_anchor.get(word, ())}
+        found.update(self._by_digits.get(_digits_of(amount), ()))
+        return [self._said[number][1] for number in sorted(found)]
+
+    def holds(self, amount: Decimal) -> bool:
+        """Whether *amount* is said, in as many places as are printed: the nearest on either side tells."""
+        for slack, amounts in self._by_slack.items():
+            at = bisect_left(amounts, amount)
+            if any(_is_near(said, amount, slack) for said in amounts[max(at - 1, 0) : at + 1]):
+                return True
+        return False
+
+
+def _group(said: Sequence[tuple[_Place, _Statement]], key: Callable[[_Statement], Hashable]) -> dict[Any, list[int]]:
+    groups: dict[Any, list[int]] = {}
+    for number, (_, statement) in enumerate(said):
+        groups.setdefault(key(statement), []).append(number)
+    return groups
+
+
+def _anchor_of(statement: _Statement) -> str:
+    """Return the word next to the number, on the side that says what is counted."""
+    after = statement.after if statement.quantity.noun else ""
+    return after[:_WORD] if after else statement.subject[-_WORD:]
+
+
+def _digits_of(amount: Decimal) -> str:
+    return "".join(map(str, amount.as_tuple().digits)).strip("0")
 
 
 @lru_cache(maxsize=32)
+def _read_all(texts: tuple[str, ...]) -> dict[str, _InUnit]:
+    said: dict[str, list[tuple[_Place, _Statement]]] = {}
+    for number, text in enumerate(texts):
+        for base, statements in _read_statements(text).items():
+            places = ((number, statement.quantity.start) for statement in statements)
+            said.setdefault(base, []).extend(zip(places, statements, strict=True))
+    return {base: _InUnit(statements) for base, statements in said.items()}
+
+
 def _read_statements(text: str) -> dict[str, list[_Statement]]:
     folded = fold_characters(text)
     statements: dict[str, list[_Statement]] = {}
@@ -182,8 +261,11 @@ def _scale_unit(unit: str | None) -> tuple[str, Decimal]:
 
 def _agrees(statement: _Statement, amount: Decimal) -> bool:
     """Whether an amount is what a text says, in as many places as the text prints."""
-    said = statement.amount
-    return said == amount or abs(said - amount) * 2 <= statement.slack
+    return _is_near(statement.amount, amount, statement.slack)
+
+
+def _is_near(said: Decimal, amount: Decimal, slack: Decimal) -> bool:
+    return said == amount or abs(said - amount) * 2 <= slack
 
 
 def _is_rate_of(subject: str, name: str) -> bool:
@@ -202,8 +284,8 @@ def _is_told(statement: _Statement, number: Decimal, amount: Decimal, matter: st
 def _is_count_of(statement: _Statement, matter: str) -> bool:
     """Whether the words around a number are those of *matter*, in whatever order."""
     subject, after = statement.subject, statement.after if statement.quantity.noun else ""
-    anchor = after[:2] if after else subject[-2:]
-    if len(anchor) < 2 or anchor not in matter:
+    anchor = _anchor_of(statement)
+    if len(anchor) < _WORD or anchor not in matter:
         return False
     if not after and subject.endswith(matter) and len(matter) > 2:
         return True

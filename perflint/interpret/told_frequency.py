@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 
 from perflint.interpret.folding import fold_characters
 from perflint.interpret.frequency import Frequency, read_frequency
@@ -13,6 +14,10 @@ from perflint.typed import NamedTuple
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    # The first pair of characters of the words, and the last.
+    _Key: TypeAlias = tuple[str, str]
 
 
 class _Clause(NamedTuple):
@@ -48,20 +53,50 @@ def told_frequency(texts: Sequence[str], name: str, names: Sequence[str]) -> Fre
     matter = _name_matter(name)
     if len(matter) < _SHORTEST:
         return None
+    said, others = _read_all(tuple(texts)), _list_matters(tuple(names))
+    keys = _list_keys(matter)
     found = [
         clause
-        for text in texts
-        if "每" in text
-        for clause in _read_clauses(text)
+        for _, clause in sorted((one for key in keys for one in said.get(key, ())), key=itemgetter(0))
         if _is_of(clause.words, matter)
-        and not any(other != name and _is_of(clause.words, _name_matter(other)) for other in names)
+        and not any(other != name and _is_of(clause.words, one) for other, one in others.get(_key_of(clause.words), ()))
     ]
     if not found or any(clause.frequency.per_year != found[0].frequency.per_year for clause in found):
         return None
     return found[0].frequency
 
 
+def _key_of(words: str) -> _Key:
+    """Return the first pair of characters and the last: what the words are of has both, and the last at its end."""
+    return words[:_SHORTEST], words[-_SHORTEST:]
+
+
+def _list_keys(matter: str) -> set[_Key]:
+    """Return the keys of all words that may be those of *matter*: of thousands of clauses few are compared."""
+    return {(matter[at : at + _SHORTEST], matter[-_SHORTEST:]) for at in range(len(matter) - 1)}
+
+
 @lru_cache(maxsize=32)
+def _read_all(texts: tuple[str, ...]) -> dict[_Key, list[tuple[int, _Clause]]]:
+    """Return the clauses by their keys, each with its place."""
+    clauses: dict[_Key, list[tuple[int, _Clause]]] = {}
+    read = (clause for text in texts if "每" in text for clause in _read_clauses(text))
+    for place, clause in enumerate(read):
+        clauses.setdefault(_key_of(clause.words), []).append((place, clause))
+    return clauses
+
+
+@lru_cache(maxsize=4)
+def _list_matters(names: tuple[str, ...]) -> dict[_Key, list[tuple[str, str]]]:
+    """Return the names with their matters, by the keys of words that may be of them."""
+    matters: dict[_Key, list[tuple[str, str]]] = {}
+    for name in names:
+        matter = _name_matter(name)
+        for key in _list_keys(matter):
+            matters.setdefault(key, []).append((name, matter))
+    return matters
+
+
 def _read_clauses(text: str) -> tuple[_Clause, ...]:
     clauses: list[_Clause] = []
     for found in _CLAUSE.finditer(fold_characters(text)):
@@ -75,7 +110,6 @@ def _read_clauses(text: str) -> tuple[_Clause, ...]:
     return tuple(clauses)
 
 
-@lru_cache(maxsize=1024)  # every row asks for the names of the others
 def _name_matter(name: str) -> str:
     return _GENERAL.sub("", _NAME_TAIL.sub("", fold_characters(name)))
 

@@ -57,21 +57,41 @@ def told_price(texts: Sequence[str], name: str, yuan: Decimal, per: str | None) 
     wanted = _fold_per(per or "")
     if not wanted and not per:
         return []
-    alike = [price for text in texts for price in _read_prices(text) if price.per == wanted]
-    if any(price.mention.yuan == yuan for price in alike):
+    said = _read_all(tuple(texts)).get(wanted)
+    if said is None or yuan in said.yuan:
         return []
+    alike = said.prices
     matter = _GENERAL.sub("", fold_characters(name))
     if len(matter) < _WORD:
         return [price.mention for price in alike] if len(alike) == 1 else []
-    pairs = [matter[at : at + _WORD] for at in range(len(matter) - 1)]
-    akin = [price for price in alike if any(pair in price.words for pair in pairs)]
+    pairs = {matter[at : at + _WORD] for at in range(len(matter) - 1)}
+    akin = [alike[number] for number in sorted({number for pair in pairs for number in said.by_pair.get(pair, ())})]
     # Of 低保标准城市730元 and 农村530元 the second is of 农村低保: nothing stands before it that the name does not say.
     strange = [len(price.words) - count_shared(price.words, matter) for price in akin]
     least = min(strange, default=0)
     return [price.mention for price, words in zip(akin, strange, strict=True) if words == least]
 
 
+class _PerThing(NamedTuple):
+    """The prices per the same thing in order, what they come to, and their numbers by the words before them."""
+
+    prices: list[_Price]
+    yuan: set[Decimal]
+    by_pair: dict[str, list[int]]
+
+
 @lru_cache(maxsize=32)
+def _read_all(texts: tuple[str, ...]) -> dict[frozenset[str], _PerThing]:
+    said: dict[frozenset[str], _PerThing] = {}
+    for price in (price for text in texts for price in _read_prices(text)):
+        prices, yuan, by_pair = said.setdefault(price.per, _PerThing([], set(), {}))
+        for pair in {price.words[at : at + _WORD] for at in range(len(price.words) - 1)}:
+            by_pair.setdefault(pair, []).append(len(prices))
+        prices.append(price)
+        yuan.add(price.mention.yuan)
+    return said
+
+
 def _read_prices(text: str) -> tuple[_Price, ...]:
     if "元" not in text:
         return ()

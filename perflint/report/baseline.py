@@ -166,8 +166,8 @@ def load_baseline(path: Path | str) -> Baseline:
         ConfigError: It cannot be read, or a line is no entry.
     """
     try:
-        with open_plain(path) as file:
-            return _collect(_parse_lines(io.TextIOWrapper(file, encoding="utf-8"), str(path)))
+        with io.TextIOWrapper(open_plain(path), encoding="utf-8") as file:
+            return _collect(_parse_lines(file, str(path)))
     except (OSError, UnicodeDecodeError) as error:
         reason = explain(error) if isinstance(error, OSError) else "UTF-8"
         message = say(f"读不了基线：{reason}", f"cannot read the baseline: {reason}")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from perflint.errors import DocumentError, PerflintError, Problem
 from perflint.language import say
+from perflint.reading.container.advice import split_file
 from perflint.reading.grid import Grid, Paragraph
 from perflint.record import dataclass, replace
 from perflint.watchdog import Watch
@@ -43,6 +44,7 @@ class ReadingLimits:
         ratio: Unpacked over packed size of one part above 1 MB.
         members: Files inside a zip format.
         characters: Of all cells and paragraphs together; a shared text counts as often as it is shown.
+        marks: Tags and attributes of one part or page, which is held as a tree: each takes a hundred bytes or more.
         cells: Cells of one file, blank ones included; also the largest rows × columns of one grid.
         columns: Columns of one grid; what finds the header compares each with every other.
         pages: Pages of a PDF.
@@ -55,6 +57,7 @@ class ReadingLimits:
     ratio: int = 400
     members: int = 10_000
     characters: int = 50_000_000
+    marks: int = 3_000_000
     cells: int = 500_000
     columns: int = 1_000
     pages: int = 500
@@ -67,6 +70,22 @@ LIMITS = ReadingLimits()
 def refuse(file: str, message: str, hint: str | None = None) -> DocumentError:
     """Return the error that says what is wrong with *file* and what to do."""
     return DocumentError(Problem(message=message, path=file, hint=hint))
+
+
+def refuse_marks(data: bytes, part: str, file: str, limits: ReadingLimits = LIMITS) -> None:
+    """Refuse a part of more tags and attributes than ``limits.marks``, before a parser makes a tree of them.
+
+    Raises:
+        DocumentError: There are more.
+    """
+    marks = data.count(b"<") - data.count(b"</") + data.count(b"=")
+    if marks > limits.marks:
+        most = limits.marks
+        message = say(
+            f"{part}里有 {marks} 个标记和属性，超过 {most} 个",
+            f"{part} has {marks} tags and attributes, more than {most}",
+        )
+        raise refuse(file, message, split_file())
 
 
 @contextmanager

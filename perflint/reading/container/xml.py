@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from perflint.language import say
 from perflint.reading.container.advice import fetch_again, save_anew
-from perflint.reading.container.contents import load_library, refuse
+from perflint.reading.container.contents import load_library, refuse, refuse_marks
 
 Element: TypeAlias = Any  # lxml ships no types
 
@@ -24,10 +24,11 @@ def parse_xml(data: bytes, part: str, file: str) -> Element:
     """Return the root of *data*.
 
     Raises:
-        DocumentError: *part* declares a document type or entities, is not well-formed, or nests too deep.
+        DocumentError: *part* declares a document type or entities, is not well-formed, nests too deep or is too large.
     """
     etree = load_library("lxml.etree", file)
     refuse_declarations(data, part, file)
+    refuse_marks(data, part, file)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         return etree.fromstring(data, parser)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from perflint.errors import Problem
 from perflint.language import say
 from perflint.reading.container.advice import fetch_again, save_anew, split_file, too_many_cells
-from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, load_library, refuse
+from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, load_library, refuse, refuse_marks
 from perflint.reading.container.html.style import apply_styles
 from perflint.reading.container.html.table import build_table, is_layout
 from perflint.reading.container.html.text import (
@@ -34,6 +34,7 @@ from perflint.record import dataclass, field
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _OPENED, _CLOSED = re.compile(r"<table[\s>]", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 _LONG_TAG, _QUOTED = re.compile(r"<[A-Za-z][^<>]{4000,}"), re.compile(r"\"[^\"]*\"|'[^']*'")
+_CELLS = (b"<td", b"<TD", b"<th>", b"<th ", b"<TH>", b"<TH ")
 _MOST_ATTRIBUTES = 1000  # of one tag; the parser compares each with every other, where nothing can interrupt it
 _HEAD = 4096
 _UNSEEN = "（隐藏文字）"
@@ -78,7 +79,11 @@ def parse_html(text: str, file: str) -> Element:
             raise refuse(file, message, save_anew())
     lxml_html = load_library("lxml.html", file)
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
-    root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    source = text.encode("utf-8", "replace")
+    refuse_marks(source, say("网页", "the page"), file)
+    if sum(map(source.count, _CELLS)) > LIMITS.cells:
+        raise refuse(file, too_many_cells(LIMITS.cells), split_file())
+    root = lxml_html.document_fromstring(source, parser=parser, ensure_head_body=True)
     fatal = [one for one in parser.error_log if one.level_name == "FATAL" or "DEPTH" in one.type_name.upper()]
     if fatal:
         said = fatal[0].message
