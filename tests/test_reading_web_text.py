@@ -853,3 +853,23 @@ def test_a_cell_a_line_may_have_a_column_for_each_village(tmp_path: Path) -> Non
     ]
     assert found == [["甲镇东村", "1", "100%"], ["乙乡西村", "2", "98%"], ["丙镇南村", "3", "95%"]]
     assert document["tables"][0]["budget"]["total"] == "100"
+
+
+def test_a_row_that_its_blank_cells_tore_is_joined(tmp_path: Path) -> None:
+    text = """营养改善项目支出绩效自评表
+| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 受益学生 | ≥ | 735 | 人 | 740 | 10 | 10 |
+| 质量指标 | 供餐合格率 | ≥ | 98 | % | 100% | 10 | 10 |
+| 效益指标 | 经济效益 指标 | 减轻家庭负担 |
+| 有效 |
+| 有效 | 10 | 10 |
+| 社会效益 指标 | 政策知晓率 | ≥ | 95 | % | 98% | 10 | 9 |
+"""
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "受益学生", "735"],
+        ["产出指标", "质量指标", "供餐合格率", "98"],
+        ["效益指标", "经济效益 指标", "减轻家庭负担", "有效"],
+        ["效益指标", "社会效益 指标", "政策知晓率", "95"],
+    ]
+    assert "第5行" in [one["origin"] for one in document["x-notices"] if one["code"] == "row_joined"]

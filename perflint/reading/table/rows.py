@@ -6,6 +6,8 @@ lines × Header ──ListRows.collect──▶ rows, and how many lines they ta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from perflint.language import say
 from perflint.reading.cell import shapes
@@ -14,12 +16,23 @@ from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.header import Header, find_header
+from perflint.reading.header.words import INDICATORS
 from perflint.reading.label.reader import LabelReader
 from perflint.reading.layout.titles import is_furniture
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line
 from perflint.reading.table.ends import ListEnds
 from perflint.record import replace
+
+_NAMED = 2  # cells of a row with a name: its level, or its columns beside
+_PIECES = 4  # below a row that blank cells tore
+
+
+class _Torn(NamedTuple):
+    """A row put together, and how many lines it took."""
+
+    line: Line
+    height: int
 
 
 class ListRows:
@@ -49,12 +62,12 @@ class ListRows:
         start = at
         while at < len(self._lines):
             line = self._lines[at]
-            torn = self._join_torn(at, header)
+            torn = self._join_torn(at, header) or self._join_values(at, header)
             looks = torn is None and not line.is_paragraph and bool(line.filled)
             again = find_header(self._lines, at, self._form) if looks else None
             if torn is not None:
-                rows.append(torn)
-                at += 2
+                rows.append(torn.line)
+                at += torn.height
             elif skipped := self._skip(line, again, header):
                 at += skipped
             elif line.is_paragraph or again is not None or self._end(at, header, grid):
@@ -88,7 +101,24 @@ class ListRows:
             self._notices.append(Notice("header_inherited", text, line.origin))
         return line.grid
 
-    def _join_torn(self, at: int, header: Header) -> Line | None:
+    def _join_values(self, at: int, header: Header) -> _Torn | None:
+        """Join a row without a target and the pieces below it that hold nothing else: each blank cell tore it."""
+        line = self._lines[at]
+        if header.kind != INDICATORS or line.spans_known or len(line.filled) < _NAMED or self._is_complete(line):
+            return None
+        below = [one for one in self._lines[at + 1 : at + 1 + _PIECES] if one.grid == line.grid]
+        pieces = list(takewhile(_holds_values, below))
+        slots = list(line.slots)
+        for piece in pieces:
+            start = slots[-1].column + 2  # a blank between
+            slots += [replace(slot, column=start + slot.column) for slot in piece.slots]
+        if not pieces or len(slots) > header.cells:
+            return None
+        text = say("空白单元格把一行断开，已接上", "a row torn by its blank cells; joined")
+        self._notices.append(Notice("row_joined", text, line.origin))
+        return _Torn(replace(line, slots=tuple(slots)), 1 + len(pieces))
+
+    def _join_torn(self, at: int, header: Header) -> _Torn | None:
         """Join a row that an empty line inside a cell tore in two, if the pieces make up the header's width."""
         after = self._lines[at + 1] if at + 1 < len(self._lines) else None
         line = self._lines[at]
@@ -106,7 +136,7 @@ class ListRows:
         moved = tuple(replace(slot, column=slot.column + len(line.slots)) for slot in after.slots)
         text = say("单元格里的空行把一行断开，已接上", "a row torn by an empty line inside a cell; joined")
         self._notices.append(Notice("row_joined", text, line.origin))
-        return replace(line, slots=(*line.slots, *moved))
+        return _Torn(replace(line, slots=(*line.slots, *moved)), 2)
 
     def _is_subheading(self, line: Line, header: Header) -> bool:
         """Tell whether a level word stands alone under a header without level columns: a row of its own."""
@@ -123,3 +153,10 @@ class ListRows:
         same = [c.label for c in again.columns] == [c.label for c in header.columns]
         upper, whole = ([fold(slot.text) for slot in one.slots] for one in (again, header))
         return again.kind == header.kind and (same or (bool(upper) and upper == whole[: len(upper)]))
+
+
+def _holds_values(line: Line) -> bool:
+    """Tell whether a row prints targets, grades and figures only: none of an indicator of its own."""
+    return bool(line.filled) and all(
+        shapes.is_value(slot.text) or shapes.is_grade(slot.text) or shapes.is_figure(slot.text) for slot in line.filled
+    )
