@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import tracemalloc
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -472,6 +473,18 @@ def test_endless_python_values_are_refused() -> None:
         many = [many, many]
     with pytest.raises(DocumentError, match="超过 1000 个值"):
         build_document({"x-a": many}, limits=Limits(values=1000))
+
+
+def test_of_too_many_values_no_one_is_read() -> None:
+    text = HEAD % ", ".join(["{}"] * 300_000)
+    tracemalloc.start()
+    with pytest.raises(DocumentError, match="超过 200000 个值"):
+        parse_document(text, limits=Limits(values=200_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * len(text)
+    words = ", ".join(["甲", r"\""] * 150_000)
+    parse_document(HEAD % f'{{"kind": "project", "duties": "{words}"}}', limits=Limits(values=200_000))
 
 
 def test_limits_are_errors_never_skips() -> None:

@@ -7,7 +7,9 @@ import codecs
 from perflint.document.limits import Limits
 from perflint.errors import DocumentError, Problem
 from perflint.language import say
+from perflint.pattern import LazyPattern
 
+_STRING = LazyPattern(r'"(?:[^"\\]|\\.)*+"')
 # Longest mark first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,6 +52,17 @@ def decode_text(source: bytes, *, path: str | None, limits: Limits, line: int = 
         raise DocumentError(_describe_failure(source[start:], encoding, error, path, line)) from None
 
 
+def check_values(text: str, *, path: str | None, limits: Limits, line: int | None = None) -> None:
+    """Raise ``DocumentError`` when JSON text parts more values than a document may have, before any is read."""
+    if text.count(",") <= limits.values:
+        return
+    parted = _STRING.sub("", text).count(",")
+    if parted > limits.values:
+        most = limits.values
+        message = say(f"超过 {most} 个值，没有检查", f"more than {most} values; it was not checked")
+        raise DocumentError(Problem(message=message, path=path, line=line, hint=_split()))
+
+
 def check_size(size: int, *, path: str | None, limits: Limits, line: int | None = None) -> None:
     """Raise ``DocumentError`` when *size* bytes are more than a document may have."""
     if size > limits.size:
@@ -61,9 +74,13 @@ def check_size(size: int, *, path: str | None, limits: Limits, line: int | None 
                 ),
                 path=path,
                 line=line,
-                hint=say("把文件拆成几个文档", "split the file into several documents"),
+                hint=_split(),
             )
         )
+
+
+def _split() -> str:
+    return say("把文件拆成几个文档", "split the file into several documents")
 
 
 def _read_mark(source: bytes) -> tuple[str, int]:

@@ -14,15 +14,15 @@ class Limits:
         depth: Objects and lists inside one another, the document itself being 1.
         digits: Significant digits of one number.
         exponent: Largest power of ten of a number's last digit, either way: 30 allows thirty printed decimals.
-        values: Values in a document that is built from Python objects, where shared parts could multiply.
+        values: Values in a document, each of which takes a hundred bytes or more once it is read.
         problems: How many problems one error spells out; the rest are counted.
     """
 
-    size: int = 64 * 2**20
+    size: int = 16 * 2**20
     depth: int = 64
     digits: int = 60
     exponent: int = 30
-    values: int = 5_000_000
+    values: int = 1_000_000
     problems: int = 50
 
 

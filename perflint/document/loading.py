@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perflint.document.decoding import check_size, decode_text
+from perflint.document.decoding import check_size, check_values, decode_text
 from perflint.document.limits import LIMITS, Limits
 from perflint.document.model import Document
 from perflint.document.pointer import join_pointer
@@ -38,6 +38,7 @@ def parse_document(source: bytes | str, *, path: str | None = None, limits: Limi
 def parse_part(source: bytes | str, *, path: str | None, file: str | None, line: int, limits: Limits) -> Document:
     """Read a document that starts on *line* of *file*; *path* is what the document itself is called."""
     text = _get_text(source, file=file, line=line, limits=limits)
+    check_values(text, path=file, limits=limits, line=line)
     try:
         parsed = parse_json(text, limits)
         conforms = check_shape(parsed.data)
