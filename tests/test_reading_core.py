@@ -438,6 +438,16 @@ def test_wrong_form_is_a_pack_error(tmp_path: Path, text: str, message: str) -> 
         load_forms((path,))
 
 
+def test_long_prose_is_parted_so_that_every_rule_can_read_it() -> None:
+    texts = [f"第{number}段：{'做好各项工作，' * 100}完成年度任务。" for number in range(40)]
+    paragraphs = [Paragraph(text=text, origin=f"P{number}") for number, text in enumerate(texts)]
+    document = read_blocks([Paragraph(text="一、总体目标", origin="H"), *paragraphs])
+    passages = document["narrative"]
+    assert [passage.get("heading") for passage in passages][:2] == ["一、总体目标", None]
+    assert "\n".join(passage["text"] for passage in passages) == "\n".join(texts)
+    assert max(len(passage["text"]) for passage in passages) <= 5_000
+
+
 def test_text_without_a_table_is_narrative() -> None:
     document = read_blocks([Paragraph(text="一、总体目标", origin=""), Paragraph(text="做好各项工作。", origin="")])
     assert document["narrative"] == [{"heading": "一、总体目标", "text": "做好各项工作。"}]

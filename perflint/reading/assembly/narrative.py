@@ -16,22 +16,25 @@ _NUMBERED = re.compile(
 )
 _ENDS = ("。", "；", "！", "？", ";", "：", ":", "…", "，", "、")
 _LONGEST_HEADING = 40
+_LONGEST_PASSAGE = 5_000
+"""More characters under one heading go on in another passage: rules refuse to search texts of twice as many."""
 
 
 def build_narrative(slots: Sequence[Slot]) -> tuple[list[Record], dict[str, str]]:
-    """Return passages and their origins: a heading opens a passage, texts below it are joined with line breaks."""
+    """Return passages and their origins: a heading opens a passage, texts below are joined by line breaks."""
     passages: list[Record] = []
     origins: dict[str, str] = {}
     for slot in slots:
         if is_heading(slot.text):
             passages.append({"heading": slot.text})
             origins[f"/narrative/{len(passages) - 1}"] = slot.origin
-        elif passages:
-            last = passages[-1]
-            last["text"] = f"{last['text']}\n{slot.text}" if "text" in last else slot.text
+        elif passages and "text" not in passages[-1]:
+            passages[-1]["text"] = slot.text
+        elif passages and len(passages[-1]["text"]) + len(slot.text) <= _LONGEST_PASSAGE:
+            passages[-1]["text"] += f"\n{slot.text}"
         else:
             passages.append({"text": slot.text})
-            origins["/narrative/0"] = slot.origin
+            origins[f"/narrative/{len(passages) - 1}"] = slot.origin
     return passages, origins
 
 
