@@ -146,6 +146,17 @@ def test_too_wide_a_table_is_refused() -> None:
         read_text(("甲\t" * 20 + "\n").encode() * 2, "a.txt", ReadingLimits(cells=10))
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_more_lines_than_the_limit_are_refused_before_they_are_cut(ending: str) -> None:
+    with pytest.raises(DocumentError, match="11 lines, more than 10"):
+        read_text(("甲" + ending).encode() * 11, "a.txt", ReadingLimits(cells=10))
+
+
+def test_a_line_of_more_characters_than_the_limit_is_refused() -> None:
+    with pytest.raises(DocumentError, match="a line of the text has 12 characters, more than 10"):
+        read_text(("乙\n" + "甲" * 12).encode(), "a.txt", ReadingLimits(line_characters=10))
+
+
 def test_a_table_of_more_columns_than_any_form_is_refused() -> None:
     with pytest.raises(DocumentError, match="2 rows × 1001 columns, more than 500000 cells or 1000 columns"):
         read_text(("甲\t" * 1000 + "甲\n").encode() * 2, "a.txt", ReadingLimits())

@@ -45,7 +45,8 @@ class ReadingLimits:
         members: Files inside a zip format.
         characters: Of all cells and paragraphs together; a shared text counts as often as it is shown.
         marks: Tags and attributes of one part or page, which is held as a tree: each takes a hundred bytes or more.
-        cells: Cells of one file, blank ones included; also the largest rows × columns of one grid.
+        cells: Cells of one file, blank ones included; also the largest rows × columns of one grid, and lines of a text.
+        line_characters: Of one line of a text.
         columns: Columns of one grid; what finds the header compares each with every other.
         pages: Pages of a PDF.
         seconds: Time an external program may take.
@@ -59,6 +60,7 @@ class ReadingLimits:
     characters: int = 50_000_000
     marks: int = 3_000_000
     cells: int = 500_000
+    line_characters: int = 1_000_000
     columns: int = 1_000
     pages: int = 500
     seconds: int = 120

@@ -15,6 +15,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from perflint.language import say
+from perflint.reading.container.advice import split_file
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, check_extent, refuse
 from perflint.reading.container.sniff import decode
 from perflint.reading.container.text.line import INDENT, Line, find_end
@@ -35,15 +36,33 @@ def read_text(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     """Read a text dump in UTF-8, UTF-16 or GB18030; a name ending in ``.csv`` says that commas separate.
 
     Raises:
-        DocumentError: The encoding is none of them, or a grid is over the limit.
+        DocumentError: The encoding is none of them, or a grid, the lines or one of them are over the limit.
     """
     decoded = decode(data)
     if decoded is None:
         message = say("文字的编码不是 UTF-8、UTF-16 或 GB18030", "the text is neither UTF-8, UTF-16 nor GB18030")
         raise refuse(file, message, say("另存为 UTF-8", "save it as UTF-8"))
+    _check_lines(decoded.text, file, limits)
     if file.lower().endswith(".csv"):
         return Contents(tuple(_read_csv(decoded.text, file, limits)))
     return Contents(tuple(split_text(decoded.text, file, limits)))
+
+
+def _check_lines(text: str, file: str, limits: ReadingLimits) -> None:
+    """Refuse what would take gigabytes as soon as it is cut into lines."""
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > limits.cells:
+        message = say(
+            f"文字有 {lines} 行，超过 {limits.cells} 行", f"the text has {lines} lines, more than {limits.cells}"
+        )
+        raise refuse(file, message, split_file())
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > limits.line_characters:
+        message = say(
+            f"文字里有一行 {longest} 字，超过 {limits.line_characters} 字",
+            f"a line of the text has {longest} characters, more than {limits.line_characters}",
+        )
+        raise refuse(file, message, split_file())
 
 
 def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator[Grid | Paragraph]:
