@@ -873,3 +873,22 @@ def test_a_row_that_its_blank_cells_tore_is_joined(tmp_path: Path) -> None:
         ["效益指标", "社会效益 指标", "政策知晓率", "95"],
     ]
     assert "第5行" in [one["origin"] for one in document["x-notices"] if one["code"] == "row_joined"]
+
+
+def test_rows_of_which_only_the_first_names_its_project_are_not_guessed_where_no_row_is_marked(tmp_path: Path) -> None:
+    text = """项目绩效目标表
+
+单位:元
+项目名称 项目单位 项目类别 预算数 年度绩效目标 一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值
+装备经费 001-某局 32-专项 1,000,000.00 保障办公。 满意度指标(10分) 服务对象满意度 人员满意度 正向 大于等于 98 % 10
+产出指标(50分) 成本指标 车辆购置成本 反向 小于等于 12 万元 5
+质量指标 采购合规率 正向 大于等于 30 % 7.5
+数量指标 车辆采购数量 反向 小于等于 1 辆 7.5
+质量指标 设备验收合格率 正向 等于 100 % 7.5
+办案经费 001-某局 32-专项 3,000,000.00 保障办案。 产出指标(50分) 数量指标 办结案件 正向 大于等于 70 件 8
+时效指标 案件办理及时率 正向 大于等于 90 % 5
+"""
+    document = read_text(tmp_path, text)
+    table = document["tables"][0]
+    assert not table.keys() & {"indicators", "goals", "budget"}
+    assert {"车辆购置成本", "正向", "1,000,000.00", "办案经费"} <= {one["text"] for one in document["unread"]}

@@ -128,7 +128,7 @@ class ValuesBeside:
         fitting = tuple(label for label in labels if accepts(label, following.text))
         if fitting and fitting[0].field.startswith(_NAMES) and self._heads_columns(fitting[0], following, line):
             fitting = ()
-        if fitting and fitting[0].field.startswith("goals.") and self._form.level_words.is_first(following.text):
+        if fitting and fitting[0].field.startswith("goals.") and self._heads_list(following):
             return 1  # what stands right of 产出指标 may be a part of the goal, or a list
         if fitting and (self._is_whole_total(slot, fitting[0], line) or self._is_whole_part(slot, fitting[0], line)):
             self._standing.add_period((slot, following))
@@ -152,6 +152,10 @@ class ValuesBeside:
         known = form.level_words.is_first(slot.text) or any(fields_of(slot.text, kind, form) for kind in form.lists)
         remarked = last is not slot and "remark" in fields_of(last.text, INDICATORS, form)
         return known or (remarked and label.field.startswith(_UNIT) and not shapes.is_body(slot.text))
+
+    def _heads_list(self, slot: Slot) -> bool:
+        """Tell whether a cell is a first level, or a word over the list of indicators: 一级指标."""
+        return self._form.level_words.is_first(slot.text) or bool(fields_of(slot.text, INDICATORS, self._form))
 
     def _heads_figures(self, label: Label, following: Slot) -> bool:
         """Tell if the label of an amount stands over figures: the next is a sum, or the word over what was spent."""

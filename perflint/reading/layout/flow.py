@@ -38,6 +38,7 @@ _LONGEST_HEADER = 60  # cells of a run of header words
 _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _FEWEST_PLACES = 2  # regions with a target each
+_FEWEST_OUTER = 3  # words of a list of projects before the first level
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _EARNED = "得分"  # heads a column over which only the sum of its scores is printed
@@ -114,9 +115,9 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         first = fields_of(slots[begin].text, INDICATORS, form)
         if "level1" not in first and ("name" not in first or _is_named(slots[begin + 1 : begin + 2], form)):
             continue
-        end = begin
-        while end < min(len(slots), begin + _LONGEST_HEADER) and fields_of(slots[end].text, INDICATORS, form):
-            end += 1
+        if _is_project_list(slots[max(0, begin - _FEWEST_OUTER) : begin], form):
+            return None  # the cells of a project, of which most rows have none, cannot be told from those of a row
+        end = _find_end(slots, begin, form)
         if end - begin == _LONGEST_HEADER:
             continue  # no header: looked for from every such word to the end, a long run would take for ever
         if "level1" in first and _find_under(slots, begin, end, form) is not None:
@@ -132,6 +133,17 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         if known >= _WITHOUT_LEVELS and "level1" not in known:
             return begin, end
     return None
+
+
+def _find_end(slots: Sequence[Slot], begin: int, form: Form) -> int:
+    """Return where a run of header words ends, looked for no farther than ``_LONGEST_HEADER``."""
+    run = takewhile(lambda slot: fields_of(slot.text, INDICATORS, form), slots[begin : begin + _LONGEST_HEADER])
+    return begin + sum(1 for _ in run)
+
+
+def _is_project_list(slots: Sequence[Slot], form: Form) -> bool:
+    """Tell whether the words before a header head columns of projects: 项目名称 预算数 年度绩效目标 一级指标."""
+    return len(slots) == _FEWEST_OUTER and all(fields_of(slot.text, "projects", form) for slot in slots)
 
 
 def _is_named(slots: Sequence[Slot], form: Form) -> bool:
