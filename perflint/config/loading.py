@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 AUTO = "auto"
 YAML_NAME = "perflint.yaml"
 TOML_NAME = "pyproject.toml"
+_MOST_PROBLEMS = 50  # spelt out; the rest are counted
 # Lies beside the configuration or the data.
 SUPPRESSIONS_NAME = "perflint-suppressions.yaml"
 # Names that people expect to work. Reading past them would leave their settings without effect and without a word.
-_MOST_PROBLEMS = 50  # spelt out; the rest are counted
 _NEAR_MISSES = ("perflint.yml", ".perflint.yaml", ".perflint.yml", "perflint.toml", ".perflint.toml", "perflint.json")
 
 

@@ -51,9 +51,9 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     readers = [_read_unit(unit, forms, ledger) for unit in units]
     drafts = [draft for reader in readers for draft in reader.drafts if not draft.is_empty]
     tables = [draft for draft in drafts if not draft.is_cover] or drafts
-    covers = [draft for draft in drafts if draft not in tables]
+    covers = [draft for draft in drafts if draft.is_cover] if len(tables) < len(drafts) else []
     rests = [rest for reader in readers for rest in reader.rests]
-    narrative = _list_narrative(outside, units, readers, covers, ledger)
+    narrative = _list_narrative(outside, units, readers, ledger, covers=bool(covers))
     notices = [*flow.notices, *foreign, *(notice for reader in readers for notice in reader.notices)]
     notices += _note_hidden(lines)
     notices += note_marks(lines)
@@ -96,13 +96,18 @@ def _list_narrative(
     outside: Sequence[Slot],
     units: Sequence[Unit],
     readers: Sequence[TableReader],
-    covers: Sequence[Draft],
     ledger: Ledger,
+    *,
+    covers: bool,
 ) -> list[Slot]:
-    """Return the texts outside the tables in reading order: a title without a table under it and a cover are some."""
+    """Return the texts outside the tables in reading order.
+
+    Args:
+        covers: Whether covers are among them, as titles are that no table stands under.
+    """
     kept = {slot.key: slot for slot in (*outside, *(slot for reader in readers for slot in reader.narrative))}
     for unit, reader in zip(units, readers, strict=True):
-        if all(draft.is_empty or draft in covers for draft in reader.drafts):
+        if all(draft.is_empty or (covers and draft.is_cover) for draft in reader.drafts):
             read = (slot for line in unit.lines for slot in line.filled if ledger.place_of(slot) is Place.FIELD)
             kept |= {slot.key: slot for slot in (*((unit.title,) if unit.title is not None else ()), *read)}
     return [kept[key] for key in sorted(kept)]
