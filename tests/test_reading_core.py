@@ -438,6 +438,18 @@ def test_wrong_form_is_a_pack_error(tmp_path: Path, text: str, message: str) -> 
         load_forms((path,))
 
 
+def test_blank_paragraphs_between_words_are_passed_over() -> None:
+    lines = [
+        "一级指标 二级指标 三级指标 指标值",
+        *(f"产出指标 数量指标 修路{number} ≥{number}公里" for number in range(5, 10)),
+    ]
+    paragraphs = [Paragraph(text=text, origin="") for line in lines for text in (line, " ")]
+    document = read_blocks([Paragraph(text="", origin=""), TITLE, *paragraphs])
+    assert [row["value"] for row in document["tables"][0]["indicators"]] == [
+        f"≥{number}公里" for number in range(5, 10)
+    ]
+
+
 def test_long_prose_is_parted_so_that_every_rule_can_read_it() -> None:
     texts = [f"第{number}段：{'做好各项工作，' * 100}完成年度任务。" for number in range(40)]
     paragraphs = [Paragraph(text=text, origin=f"P{number}") for number, text in enumerate(texts)]

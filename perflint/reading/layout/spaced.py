@@ -85,6 +85,8 @@ def _join_lines(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iter
 def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | None:
     """Return two lines as one, None when they are two."""
     upper, lower = _split_words(text), _split_words(below)
+    if not upper or not lower:
+        return None
     if _begins_header(upper[-1], form) and len(lower) > 1 and _holds_header([upper[-1], *lower], form):
         return f"{text} {below}"
     if (whole_header := _complete_header(upper, lower, form)) is not None:
