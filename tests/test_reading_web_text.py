@@ -892,3 +892,22 @@ def test_rows_of_which_only_the_first_names_its_project_are_not_guessed_where_no
     table = document["tables"][0]
     assert not table.keys() & {"indicators", "goals", "budget"}
     assert {"车辆购置成本", "正向", "1,000,000.00", "办案经费"} <= {one["text"] for one in document["unread"]}
+
+
+def test_rows_below_a_list_of_projects_are_read_where_every_heading_has_one_meaning(tmp_path: Path) -> None:
+    header = (
+        "单位名称 项目名称 年度预算 年度绩效目标 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重 指标方向性"
+    )
+    rows = [
+        "甲县某局 道路养护 120.00 完成道路养护，保障群众出行安全。 产出指标 数量指标 养护里程 ≥ 30 公里 20 正向指标",
+        "产出指标 质量指标 验收合格率 ≥ 98 % 20 正向指标",
+        "效益指标 社会效益指标 惠及群众 ≥ 5000 人 20 正向指标",
+        "满意度指标 服务对象满意度指标 群众满意度 ≥ 95 % 10 正向指标",
+    ]
+    text = "\n".join(["部门预算项目绩效目标表", "金额单位：万元", header, *rows])
+    assert list_rows(read_text(tmp_path, text))[-4:] == [
+        ["产出指标", "数量指标", "养护里程", "30"],
+        ["产出指标", "质量指标", "验收合格率", "98"],
+        ["效益指标", "社会效益指标", "惠及群众", "5000"],
+        ["满意度指标", "服务对象满意度指标", "群众满意度", "95"],
+    ]

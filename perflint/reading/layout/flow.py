@@ -39,6 +39,7 @@ _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _FEWEST_PLACES = 2  # regions with a target each
 _FEWEST_OUTER = 3  # words of a list of projects before the first level
+_FEWEST_OPEN = 2  # headings with several meanings
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _EARNED = "得分"  # heads a column over which only the sum of its scores is printed
@@ -115,9 +116,9 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         first = fields_of(slots[begin].text, INDICATORS, form)
         if "level1" not in first and ("name" not in first or _is_named(slots[begin + 1 : begin + 2], form)):
             continue
-        if _is_project_list(slots[max(0, begin - _FEWEST_OUTER) : begin], form):
-            return None  # the cells of a project, of which most rows have none, cannot be told from those of a row
         end = _find_end(slots, begin, form)
+        if _is_open(slots[begin:end], form) and _is_project_list(slots[max(0, begin - _FEWEST_OUTER) : begin], form):
+            return None  # most rows lack the cells of their project: which of the headings a cell is of, is a guess
         if end - begin == _LONGEST_HEADER:
             continue  # no header: looked for from every such word to the end, a long run would take for ever
         if "level1" in first and _find_under(slots, begin, end, form) is not None:
@@ -139,6 +140,11 @@ def _find_end(slots: Sequence[Slot], begin: int, form: Form) -> int:
     """Return where a run of header words ends, looked for no farther than ``_LONGEST_HEADER``."""
     run = takewhile(lambda slot: fields_of(slot.text, INDICATORS, form), slots[begin : begin + _LONGEST_HEADER])
     return begin + sum(1 for _ in run)
+
+
+def _is_open(slots: Sequence[Slot], form: Form) -> bool:
+    """Tell whether several headings may mean one another: 指标性质 and 指标方向."""
+    return sum(any(key in form.undecided for key in list_keys(slot.text)) for slot in slots) >= _FEWEST_OPEN
 
 
 def _is_project_list(slots: Sequence[Slot], form: Form) -> bool:
