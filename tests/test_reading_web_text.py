@@ -875,26 +875,89 @@ def test_a_row_that_its_blank_cells_tore_is_joined(tmp_path: Path) -> None:
     assert "第5行" in [one["origin"] for one in document["x-notices"] if one["code"] == "row_joined"]
 
 
-def test_rows_of_which_only_the_first_names_its_project_are_not_guessed_where_no_row_is_marked(tmp_path: Path) -> None:
-    text = """项目绩效目标表
+PROJECT_ROWS = [
+    ["装备经费", "001-某局", "32-专项", "1,000,000.00", "保障办公办案，提高办公效率。"],
+    ["满意度指标(10分)", "服务对象满意度", "人员满意度", "正向", "大于等于", "98", "%", "10"],
+    ["效益指标(30分)", "可持续影响", "推动装备建设规范化", "定性", "长期", "15"],
+    ["产出指标(50分)", "成本指标", "车辆购置成本", "反向", "小于等于", "12", "万元", "5"],
+    ["质量指标", "采购合规率", "正向", "大于等于", "30", "%", "7.5"],
+    ["数量指标", "车辆采购数量", "反向", "小于等于", "1", "辆", "7.5"],
+    ["办案经费", "001-某局", "32-专项", "3,000,000.00", "保障办案。"],
+    ["产出指标(50分)", "数量指标", "办结案件", "正向", "大于等于", "70", "件", "8"],
+    ["时效指标", "案件办理及时率", "正向", "大于等于", "90", "%", "5"],
+]
+PROJECT_HEAD = (
+    "项目名称 项目单位 项目类别 预算数 年度绩效目标 一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值"
+)
 
-单位:元
-项目名称 项目单位 项目类别 预算数 年度绩效目标 一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值
-装备经费 001-某局 32-专项 1,000,000.00 保障办公。 满意度指标(10分) 服务对象满意度 人员满意度 正向 大于等于 98 % 10
-产出指标(50分) 成本指标 车辆购置成本 反向 小于等于 12 万元 5
-质量指标 采购合规率 正向 大于等于 30 % 7.5
-数量指标 车辆采购数量 反向 小于等于 1 辆 7.5
-质量指标 设备验收合格率 正向 等于 100 % 7.5
-办案经费 001-某局 32-专项 3,000,000.00 保障办案。 产出指标(50分) 数量指标 办结案件 正向 大于等于 70 件 8
-时效指标 案件办理及时率 正向 大于等于 90 % 5
-"""
+
+def list_projects(document: Any) -> list[tuple[str, str, str, list[list[str]]]]:
+    fields = ("level1", "level2", "name", "direction", "comparator", "value", "unit", "weight")
+    return [
+        (
+            table["project"]["name"],
+            table["budget"]["total"],
+            table["goals"][0]["text"],
+            [[row.get(one) or "" for one in fields] for row in table["indicators"]],
+        )
+        for table in document["tables"]
+    ]
+
+
+PROJECTS_READ = [
+    (
+        "装备经费",
+        "1,000,000.00",
+        "保障办公办案，提高办公效率。",
+        [
+            ["满意度指标(10分)", "服务对象满意度", "人员满意度", "正向", "大于等于", "98", "%", "10"],
+            ["效益指标(30分)", "可持续影响", "推动装备建设规范化", "", "定性", "长期", "", "15"],
+            ["产出指标(50分)", "成本指标", "车辆购置成本", "反向", "小于等于", "12", "万元", "5"],
+            ["产出指标(50分)", "质量指标", "采购合规率", "正向", "大于等于", "30", "%", "7.5"],
+            ["产出指标(50分)", "数量指标", "车辆采购数量", "反向", "小于等于", "1", "辆", "7.5"],
+        ],
+    ),
+    (
+        "办案经费",
+        "3,000,000.00",
+        "保障办案。",
+        [
+            ["产出指标(50分)", "数量指标", "办结案件", "正向", "大于等于", "70", "件", "8"],
+            ["产出指标(50分)", "时效指标", "案件办理及时率", "正向", "大于等于", "90", "%", "5"],
+        ],
+    ),
+]
+
+
+def test_a_list_of_projects_beside_its_indicators_is_a_table_a_project(tmp_path: Path) -> None:
+    rows = [
+        " ".join([*PROJECT_ROWS[0], *PROJECT_ROWS[1]]),
+        "效益指标(30分) 可持续影响 推动装备建设规范化 定性\n长期\n15",
+        *map(" ".join, PROJECT_ROWS[3:6]),
+        " ".join([*PROJECT_ROWS[6], *PROJECT_ROWS[7]]),
+        " ".join(PROJECT_ROWS[8]),
+    ]
+    text = "\n".join(["项目绩效目标表", "单位:元", PROJECT_HEAD, *rows]) + "\n"
     document = read_text(tmp_path, text)
-    table = document["tables"][0]
-    assert not table.keys() & {"indicators", "goals", "budget"}
-    assert {"车辆购置成本", "正向", "1,000,000.00", "办案经费"} <= {one["text"] for one in document["unread"]}
+    assert list_projects(document) == PROJECTS_READ
+    assert "unread" not in document
 
 
-def test_rows_below_a_list_of_projects_are_read_where_every_heading_has_one_meaning(tmp_path: Path) -> None:
+def test_a_list_of_projects_beside_its_indicators_is_read_a_cell_a_line_too(tmp_path: Path) -> None:
+    cells = [*PROJECT_HEAD.split(), *(cell for row in PROJECT_ROWS for cell in row)]
+    document = read_text(tmp_path, "\n\n".join(["项目绩效目标表", "单位:元", *cells]) + "\n")
+    assert list_projects(document) == PROJECTS_READ
+
+
+def test_labels_left_blank_over_a_list_head_no_columns_of_projects(tmp_path: Path) -> None:
+    cells = ["项目名称", "项目单位", "预算数", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [[cell for cell in row if cell] for row in drop_repeated([row for row in ROWS if row[2]])]
+    cells += [cell for row in rows for cell in row]
+    document = read_text(tmp_path, "\n\n".join(["项目支出绩效目标表", *cells]) + "\n")
+    assert list_rows(document) == [row for row in ROWS if row[2]]
+
+
+def test_rows_below_a_list_of_projects_are_read_with_the_cells_of_their_project(tmp_path: Path) -> None:
     header = (
         "单位名称 项目名称 年度预算 年度绩效目标 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重 指标方向性"
     )
@@ -905,9 +968,13 @@ def test_rows_below_a_list_of_projects_are_read_where_every_heading_has_one_mean
         "满意度指标 服务对象满意度指标 群众满意度 ≥ 95 % 10 正向指标",
     ]
     text = "\n".join(["部门预算项目绩效目标表", "金额单位：万元", header, *rows])
-    assert list_rows(read_text(tmp_path, text))[-4:] == [
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [
         ["产出指标", "数量指标", "养护里程", "30"],
         ["产出指标", "质量指标", "验收合格率", "98"],
         ["效益指标", "社会效益指标", "惠及群众", "5000"],
         ["满意度指标", "服务对象满意度指标", "群众满意度", "95"],
     ]
+    [table] = document["tables"]
+    assert (table["project"]["name"], table["budget"]["total"]) == ("道路养护", "120.00")
+    assert table["goals"] == [{"scope": "annual", "text": "完成道路养护，保障群众出行安全。"}]

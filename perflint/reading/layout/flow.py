@@ -21,7 +21,7 @@ from perflint.reading.form.inline import split_inline
 from perflint.reading.form.levels import LevelWords, merge_levels
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import INDICATORS, fields_of, names_place, names_rows
+from perflint.reading.header.words import INDICATORS, fields_of, find_outer, names_place, names_rows
 from perflint.reading.layout.titles import is_title, read_bare_year
 from perflint.reading.layout.under import Under, lay_under
 from perflint.reading.line import FLOW, Line, Slot
@@ -39,7 +39,6 @@ _WIDEST = 16  # cells looked at for the lower row of a header
 _TORN = 40  # a marked row taken for two
 _FEWEST_PLACES = 2  # regions with a target each
 _FEWEST_OUTER = 3  # words of a list of projects before the first level
-_FEWEST_OPEN = 2  # headings with several meanings
 _SAMPLE = 200  # cells that tell which of its meanings a heading has here
 _MOST_WAYS = 64
 _EARNED = "得分"  # heads a column over which only the sum of its scores is printed
@@ -117,8 +116,6 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
         if "level1" not in first and ("name" not in first or _is_named(slots[begin + 1 : begin + 2], form)):
             continue
         end = _find_end(slots, begin, form)
-        if _is_open(slots[begin:end], form) and _is_project_list(slots[max(0, begin - _FEWEST_OUTER) : begin], form):
-            return None  # most rows lack the cells of their project: which of the headings a cell is of, is a guess
         if end - begin == _LONGEST_HEADER:
             continue  # no header: looked for from every such word to the end, a long run would take for ever
         if "level1" in first and _find_under(slots, begin, end, form) is not None:
@@ -142,16 +139,6 @@ def _find_end(slots: Sequence[Slot], begin: int, form: Form) -> int:
     return begin + sum(1 for _ in run)
 
 
-def _is_open(slots: Sequence[Slot], form: Form) -> bool:
-    """Tell whether several headings may mean one another: 指标性质 and 指标方向."""
-    return sum(any(key in form.undecided for key in list_keys(slot.text)) for slot in slots) >= _FEWEST_OPEN
-
-
-def _is_project_list(slots: Sequence[Slot], form: Form) -> bool:
-    """Tell whether the words before a header head columns of projects: 项目名称 预算数 年度绩效目标 一级指标."""
-    return len(slots) == _FEWEST_OUTER and all(fields_of(slot.text, "projects", form) for slot in slots)
-
-
 def _is_named(slots: Sequence[Slot], form: Form) -> bool:
     return any("name" in fields_of(slot.text, INDICATORS, form) for slot in slots)
 
@@ -171,8 +158,9 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
     at = 0
     while (found := _find_header(slots, at, form)) is not None:
         begin, end = _lower_header(slots, at, *found, form)
-        beside = begin > at and _is_context(slots[begin - 1], form)
-        first = begin - 1 if beside else begin
+        outer = _find_outer(slots, at, begin, end, form, words)
+        beside = outer == begin > at and _is_context(slots[begin - 1], form)
+        first = begin - 1 if beside else outer
         lines += _build_head(slots[at:first], model, form)
         if _tops_column(slots[end : end + 2], words):
             lines += _build_head(slots[end : end + 1], model, form)
@@ -182,7 +170,7 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         lines += head
         end = first + sum(len(line.filled) for line in head)
         stop = _find_stop(slots, end, form, words)
-        leaves, scale = _list_leaves(head)[begin - first :], Scale(words, form.cell_words)
+        leaves, scale = _list_leaves(head)[beside:], Scale(words, form.cell_words)
         cells = [slot for slot in slots[end:stop] if not shapes.is_dots(slot.text)]  # dots are no cell of any column
         columns = _choose_columns(cells[:_SAMPLE], leaves, form, scale)
         lines += _cut_rows(cells, columns, model, scale)
@@ -190,6 +178,25 @@ def _cut(slots: Sequence[Slot], model: Line, form: Form, words: LevelWords) -> l
         if at > stop:
             lines.append(_build_line(slots[stop:at], range(at - stop), model, "label"))
     return [*lines, *_build_head(slots[at:], model, form)]
+
+
+def _find_outer(slots: Sequence[Slot], start: int, begin: int, end: int, form: Form, words: LevelWords) -> int:
+    """Return where the words begin that head columns of projects left of a header: 项目名称 预算数 一级指标.
+
+    Below labels whose values are blank there is a first level right away, below those columns a project.
+    """
+    outer = begin
+    while outer > start and _outer_field(slots[outer - 1], form) is not None and not _begins_row(slots[outer]):
+        outer -= 1
+    if begin - outer < _FEWEST_OUTER or end == len(slots) or words.is_level(slots[end].text):
+        return begin
+    return outer
+
+
+def _outer_field(slot: Slot, form: Form) -> str | None:
+    """Return the field of a heading over what tells of the whole table, None for other words."""
+    label = find_outer(slot.text, form)
+    return None if label is None else f"outer:{label.field}"
 
 
 def _lower_header(slots: list[Slot], start: int, begin: int, end: int, form: Form) -> tuple[int, int]:
@@ -350,13 +357,20 @@ def _starts_header(slots: Sequence[Slot], form: Form) -> bool:
 def _choose_columns(sample: Sequence[Slot], leaves: Sequence[Slot], form: Form, scale: Scale) -> list[Column]:
     """Return the columns of a header; a heading with several meanings has the one under which cells fit best."""
     # Only a time stands under the targets unknown.
-    readings = [fields_of(slot.text, INDICATORS, form) or ("value",) for slot in leaves]
+    readings = [_list_meanings(slot, form) for slot in leaves]
     plain = tuple(fields[0] for fields in readings)
     ways = [fields for fields in islice(product(*readings), _MOST_WAYS) if _are_apart(fields, readings)] or [plain]
     named = [_name_columns(leaves, fields) for fields in ways]
     if len(named) == 1 or not sample:
         return named[0]
     return min(named, key=lambda columns: _weigh_rows(sample, columns, scale).cost)
+
+
+def _list_meanings(slot: Slot, form: Form) -> tuple[str, ...]:
+    if fields := fields_of(slot.text, INDICATORS, form):
+        return fields
+    outer = _outer_field(slot, form)
+    return ("value",) if outer is None else (outer,)
 
 
 def _are_apart(fields: Sequence[str], readings: Sequence[Sequence[str]]) -> bool:
@@ -389,6 +403,14 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, sca
     ]
 
 
+class _Steps(NamedTuple):
+    """What it costs to pass over each column within a row, to begin a row with it, and to end one with it."""
+
+    skips: Sequence[int]
+    leads: Sequence[int]
+    tails: Sequence[int]
+
+
 class _Ways(NamedTuple):
     cost: int
     places: list[int]  # the column of each cell
@@ -396,11 +418,12 @@ class _Ways(NamedTuple):
 
 def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) -> _Ways:
     """Return the cheapest way to write the cells under the columns, and what it costs."""
-    skips = [_SKIP.get(column.field, _OTHER) for column in columns]
+    skips = [_weigh_skip(column) for column in columns]
     tails = [sum(skips[place + 1 :]) for place in range(len(columns))]
     seconds = [place for place, column in enumerate(columns) if column.field == "level2"]
     if len(seconds) == 1:
         tails[seconds[0]] = min(tails[seconds[0]], _BARE)
+    steps = _Steps(skips, [_weigh_lead(columns, place) for place in range(len(columns))], tails)
     table: list[list[_State | None]] = []
     whole = _list_whole(slots, len(columns))
     for at, slot in enumerate(slots):
@@ -408,10 +431,22 @@ def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) 
         above = table[at - 1] if at else None
         turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
         fresh = _begins_row(slot)
-        table.append(
-            [_best_state(above, place, costs[place], skips, tails, fresh, turn) for place in range(len(columns))]
-        )
+        table.append([_best_state(above, place, costs[place], steps, fresh, turn) for place in range(len(columns))])
     return _trace(table, tails)
+
+
+def _weigh_lead(columns: Sequence[Column], place: int) -> int:
+    """Return what it costs to begin a row with a column; only the first row of a project says which project it is."""
+    inner = not _is_outer(columns[place])
+    return sum(_weigh_skip(column) for column in columns[:place] if not (inner and _is_outer(column)))
+
+
+def _weigh_skip(column: Column) -> int:
+    return _SKIP.get(column.field, _OTHER)
+
+
+def _is_outer(column: Column) -> bool:
+    return column.field.startswith("outer:")
 
 
 def _list_whole(slots: Sequence[Slot], width: int) -> list[bool]:
@@ -426,18 +461,16 @@ def _best_state(
     previous: list[_State | None] | None,
     place: int,
     cost: int,
-    skips: Sequence[int],
-    tails: Sequence[int],
+    steps: _Steps,
     fresh: bool,
     turn: int,
 ) -> _State | None:
     """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one.
 
     Args:
-        tails: what it costs to end a row with each column.
         turn: what it costs to begin a new row with this cell though none is marked.
     """
-    lead = sum(skips[:place])
+    lead = steps.leads[place]
     if previous is None:
         return _State(cost + lead, -1)
     ways = []
@@ -445,7 +478,7 @@ def _best_state(
         if state is None:
             continue
         same = before < place and not fresh
-        between = sum(skips[before + 1 : place]) if same else tails[before] + lead + turn
+        between = sum(steps.skips[before + 1 : place]) if same else steps.tails[before] + lead + turn
         ways.append(_State(state.cost + between + min(cost, NEVER), before))
     return min(ways, default=None)
 

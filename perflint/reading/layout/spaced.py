@@ -69,7 +69,8 @@ def _join_lines(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Iter
     """Yield the paragraphs with those of one line in one.
 
     A level may be torn at the end of a line of several words (绩效指标 效益 ¶ 指标), the first word of a header may
-    stand alone above the others, and figures alone on a line are the last cells of the line above.
+    stand alone above the others, and figures alone on a line are the last cells of the line above; so is a target
+    that its sign stands above.
     """
     at = 0
     while at < len(run):
@@ -95,6 +96,8 @@ def _join_line(text: str, below: str, form: Form, words: LevelWords) -> str | No
         return f"{text} {below}"
     if len(upper) < 2 or len(lower) != 1:
         return None
+    if shapes.is_comparator(upper[-1]) and words.is_level(upper[0]) and not words.is_level(below):
+        return f"{text} {below}"
     return f"{text.rstrip()}{TAIL}" if lower[0] == TAIL and lacks_tail(upper[-1], words, form) else None
 
 
