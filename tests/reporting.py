@@ -47,6 +47,7 @@ def make_rule(*, id: str, **fields: Any) -> Rule:  # noqa: A002 - the name of th
         "pack": "cn-core",
         "params": {},
         "exempt": (),
+        "yields_to": (),
         "replaces": (),
         "replaced_by": None,
         "formerly": (),

@@ -559,6 +559,14 @@ REFUSED = {
         "rules:\n" + rule("LK001", "mine", "status: deprecated", "replaced_by: unit-mising"),
         "county.yaml «unit-mising»: rule LK001: there is no rule 'unit-mising' | did you mean unit-missing?",
     ),
+    "yields to none": (
+        "rules:\n" + rule("LK001", "mine", "yields_to: [PT401, unit-mising]"),
+        "county.yaml «unit-mising»: rule LK001: there is no rule 'unit-mising' | did you mean unit-missing?",
+    ),
+    "yields to itself": (
+        "rules:\n" + rule("LK001", "mine", "yields_to: [mine]"),
+        "county.yaml «mine»: rule LK001: LK001 yields to itself | name another rule",
+    ),
     "placeholder": (
         "rules:\n" + rule("LK001", "mine", "fix: {zh: '改 ${name}', en: fix}"),
         (

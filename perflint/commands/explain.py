@@ -65,6 +65,7 @@ def _head(pack: Pack, rule: Rule, lang: str) -> Iterator[str]:
     for title, values in (
         (say("标签", "tags"), rule.tags),
         (say("曾用", "formerly"), rule.formerly),
+        (say("让给", "yields to"), rule.yields_to),
         (say("取代", "replaces"), rule.replaces),
         (say("由其取代", "replaced by"), (rule.replaced_by,) if rule.replaced_by else ()),
     ):

@@ -11,6 +11,7 @@ from perflint.engine.operands import list_operands, point_at
 from perflint.engine.program import Program
 from perflint.engine.run import run_rules
 from perflint.engine.walk import Items, walk_views
+from perflint.engine.yielding import find_silent
 from perflint.errors import EvaluationError
 from perflint.expression.tree import CheckedRule, Place
 from perflint.expression.view import View, missing_cell
@@ -121,12 +122,14 @@ def evaluate(program: Program, document: Document, *, engine: str = "compiled") 
         if not _is_exempt(program.rules[outcome.rule], outcome, document.data):
             ended[outcome.rule, outcome.verdict] += 1
             outcomes.append(outcome)
+    silent = find_silent(program.rules, outcomes)
+    ended.subtract((outcomes[place].rule, Verdict.FAIL) for place in silent)
     return Evaluation(
         document=document,
         selected=selected,
         passed=passed,
         ended=ended,
-        outcomes=tuple(outcomes),
+        outcomes=tuple(one for place, one in enumerate(outcomes) if place not in silent),
         nanoseconds=list(map(sub, program.compiled.nanoseconds, spent)) if spent is not None else None,
     )
 

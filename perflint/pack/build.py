@@ -65,7 +65,8 @@ class Builder:
             self._check_metadata(draft)
             checked = self._check_expressions(draft)
             if checked is not None:
-                yield _build_rule(draft, checked, self._replaced_by(draft))
+                yields_to = tuple(other.id for other in self._find_yielded(draft))
+                yield _build_rule(draft, checked, yields_to=yields_to, replaces=self._replaced_by(draft))
 
     def build_retired(self) -> Iterator[RetiredRule]:
         """Yield the removed and replaced rules."""
@@ -104,6 +105,7 @@ class Builder:
             hint = say("用 warning 或 info；有把握时改为 status: stable", "use warning or info, or say status: stable")
             self._tell(draft, ("severity",), message, hint)
         self._check_end(draft, version)
+        self._check_yielding(draft)
         for key in _ENDS:
             if key in written and written.get("status") != "deprecated":
                 message = say(f"只有弃用的规则有“{key}”", f"only a deprecated rule has '{key}'")
@@ -127,6 +129,39 @@ class Builder:
         if successor is not None and self._state.find_rule(successor) is None:
             message = say(f"没有规则“{successor}”", f"there is no rule '{successor}'")
             self._tell(draft, ("replaced_by",), message, name_choices(successor, list(self._state.rule_names())))
+
+    def _check_yielding(self, draft: Draft) -> None:
+        """Tell of rules to yield to that there are not, and of rules that would silence one another."""
+        for index, name in enumerate(draft.raw.written.get("yields_to", ())):
+            other = self._state.find_rule(name)
+            if other is None or other.removed:
+                message = say(f"没有规则“{name}”", f"there is no rule '{name}'")
+                self._tell(draft, ("yields_to", index), message, name_choices(name, [*self._state.rule_names()]))
+            elif other.id == draft.id:
+                message = say(f"{draft.id} 让给自己", f"{draft.id} yields to itself")
+                self._tell(draft, ("yields_to", index), message, say("写另一条规则", "name another rule"))
+            elif self._reaches(other, draft):
+                message = say(f"{draft.id} 和 {other.id} 互相让", f"{draft.id} and {other.id} yield to each other")
+                hint = say("哪一条都不会再报；只让一边让", "neither would speak; let one of them yield")
+                self._tell(draft, ("yields_to", index), message, hint)
+
+    def _reaches(self, start: Draft, goal: Draft) -> bool:
+        """Tell whether *start* is *goal* or yields to it, directly or through others."""
+        seen, pending = {start.id}, [start]
+        while pending and goal.id not in seen:
+            others = [one for one in self._find_yielded(pending.pop()) if one.id not in seen]
+            seen.update(one.id for one in others)
+            pending += others
+        return goal.id in seen
+
+    def _find_yielded(self, draft: Draft) -> Iterator[Draft]:
+        """Yield the rules that *draft* yields to: those in force, where one was replaced its successor."""
+        for name in draft.raw.written.get("yields_to", ()) if draft.raw.sound else ():
+            other = self._state.find_rule(name)
+            while other is not None and other.successor is not None:
+                other = self._state.find_rule(other.successor.value)
+            if other is not None and not other.removed:
+                yield other
 
     def _check_holes(self, draft: Draft) -> None:
         for key in _TEXTS_WITHOUT_HOLES:
@@ -284,7 +319,7 @@ def _text_place(draft: Draft, where: Path) -> tuple[YamlFile, Path]:
     return draft.raw.file, draft.raw.path(*where)
 
 
-def _build_rule(draft: Draft, checked: CheckedRule, replaces: tuple[str, ...]) -> Rule:
+def _build_rule(draft: Draft, checked: CheckedRule, *, yields_to: tuple[str, ...], replaces: tuple[str, ...]) -> Rule:
     written, settings = draft.raw.written, draft.settings
 
     def effective(key: str, default: Any = None) -> Any:
@@ -314,6 +349,7 @@ def _build_rule(draft: Draft, checked: CheckedRule, replaces: tuple[str, ...]) -
         pack=draft.pack,
         params={key.removeprefix("params."): s.value for key, s in settings.items() if key.startswith("params.")},
         exempt=_own_exemptions(draft) + draft.exempt,
+        yields_to=yields_to,
         replaces=replaces,
         replaced_by=written.get("replaced_by"),
         formerly=draft.former,

@@ -161,6 +161,7 @@ class Rule:
         pack: Id of the pack that defines the rule.
         params: Parameters whose value an override changed for this rule alone.
         places: By key (``severity``, ``assert``, ``params.x``, …): where the value in force was set.
+        yields_to: Ids of the rules in force that tell a fault better: where one of them failed, this one is silent.
         replaces: Ids of the inherited rules that this one stands in for.
         formerly: Ids and names it had before.
         until: Date or version from which a deprecated rule is gone.
@@ -169,7 +170,19 @@ class Rule:
 
     # A run looks at what a rule says when something is found by it, and never at what stands behind that.
     __late__ = (
-        ("since", "status", "title", "for_each", "message", "fix", "replaces", "replaced_by", "until", "checked"),
+        (
+            "since",
+            "status",
+            "title",
+            "for_each",
+            "message",
+            "fix",
+            "yields_to",
+            "replaces",
+            "replaced_by",
+            "until",
+            "checked",
+        ),
         ("why", "source", "when", "needs", "let", "assert_", "at", "notes", "examples", "places"),
     )
 
@@ -196,6 +209,7 @@ class Rule:
     pack: str
     params: Mapping[str, Param]
     exempt: tuple[Exemption, ...]
+    yields_to: tuple[str, ...]
     replaces: tuple[str, ...]
     replaced_by: str | None
     formerly: tuple[str, ...]

@@ -105,6 +105,8 @@ def _logic(rule: Rule) -> Iterator[str]:
         yield "let:"
         yield from (f"  {name}: {text.strip()}" for name, text in rule.let.items())
     yield f"assert: {rule.assert_.strip()}"
+    if rule.yields_to:
+        yield f"yields_to: [{', '.join(rule.yields_to)}]"
 
 
 def _found(rule: Rule, found: Mapping[str, str], lang: str) -> Iterator[str]:
