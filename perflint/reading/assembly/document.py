@@ -23,6 +23,7 @@ from perflint.reading.label.fields import accepts
 from perflint.reading.layout.abreast import part_abreast
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
+from perflint.reading.layout.glued.untold import drop_untold
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.paragraphs import lay_out_paragraphs
 from perflint.reading.layout.titles import is_attachment_mark
@@ -42,9 +43,10 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
         DocumentError: a cell would end in two places or in none: a fault of the reader, never passed over.
     """
     base = find_form(forms, "base")
-    lines = build_lines(lay_out_paragraphs(source, base, forms))
+    source = lay_out_paragraphs(source, base, forms)
+    lines = build_lines(source)
     ledger = Ledger(lines)
-    flow = unroll(lift_rows(lines, base), base, forms)
+    flow = unroll(lift_rows(drop_untold(lines), base), base, forms)
     kept, foreign = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(part_abreast(kept, base), base)
     outside = _read_outside(before, ledger)

@@ -12,6 +12,7 @@ from perflint.reading.draft import Notice
 from perflint.reading.grid import FORMULA_WITHOUT_VALUE, STRUCK
 from perflint.reading.layout.aligned.head import REJOINED
 from perflint.reading.layout.aligned.merged import UNSURE
+from perflint.reading.layout.glued.build import GLUED, UNTOLD, WORDED
 from perflint.reading.line import Line
 
 
@@ -53,6 +54,18 @@ def _list_wordings() -> Mapping[str, str]:
         REJOINED: say(
             "这一格断在几行上，按位置接起来",
             "the text of this cell is broken over lines; they were joined by their places",
+        ),
+        GLUED: say(
+            "这张表的单元格连在一起，按表头、级别、栏目和指标值的写法分开",
+            "the cells of this table run together; they were told apart by the words of the form and by their targets",
+        ),
+        UNTOLD: say(
+            "这些单元格连在一起，分不清，没有读",
+            "these cells run together and cannot be told apart; they were not read",
+        ),
+        WORDED: say(
+            "名称和文字的指标值连在一起，按常用的写法分开",
+            "a name and a target in words run together; they were told apart by a usual spelling of such targets",
         ),
         UNSURE: say(
             "合并单元格的边界没有印出来，这一格管到哪几行是按位置推断的",

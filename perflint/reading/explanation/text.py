@@ -29,6 +29,7 @@ from perflint.reading.indicator.columns.decide import decide_columns
 from perflint.reading.indicator.columns.texts import list_texts
 from perflint.reading.layout.flow import unroll
 from perflint.reading.layout.foreign import drop_foreign
+from perflint.reading.layout.glued.untold import drop_untold
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.paragraphs import lay_out_paragraphs
 from perflint.reading.layout.units import Unit, split_units
@@ -40,7 +41,7 @@ _SHOWN = 3
 def explain_source(source: Source, forms: Sequence[Form]) -> str:
     """Return, table by table: the form and its rivals, every header found, what each column holds, what to add."""
     base = find_form(forms, "base")
-    flow = unroll(lift_rows(build_lines(lay_out_paragraphs(source, base, forms)), base), base, forms)
+    flow = unroll(lift_rows(drop_untold(build_lines(lay_out_paragraphs(source, base, forms))), base), base, forms)
     lines, _ = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(lines, base)
     texts = [

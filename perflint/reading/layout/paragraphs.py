@@ -1,4 +1,4 @@
-"""Paragraphs that are really cells: words torn by line breaks, texts that go on, columns told apart by blanks."""
+"""Paragraphs that are really cells: run together, torn by line breaks, going on in the next, told apart by blanks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from perflint.reading.form.template import Form
 from perflint.reading.grid import Source
 from perflint.reading.layout.aligned.table import split_aligned
 from perflint.reading.layout.continued import join_continued
+from perflint.reading.layout.glued.table import split_glued
 from perflint.reading.layout.spaced import split_spaced
 from perflint.reading.layout.torn import join_torn
 
@@ -18,6 +19,6 @@ def lay_out_paragraphs(source: Source, form: Form, forms: Sequence[Form]) -> Sou
     Args:
         forms: all forms, whose words tell what is a level; which of them it is, is not known yet.
     """
-    whole = join_continued(join_torn(source, form, forms), form)
+    whole = join_continued(join_torn(split_glued(source, form, forms), form, forms), form)
     # Blanks tear words as line breaks do.
     return join_torn(split_spaced(split_aligned(whole, form, forms), form, forms), form, forms)
