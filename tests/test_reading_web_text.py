@@ -684,7 +684,7 @@ def test_a_self_evaluation_told_apart_by_blanks_has_its_header_torn_and_levels_o
     rows = [
         ["产出指标", "数量指标", "节水改造数量", "2处"],
         ["产出指标", "数量指标", "更换闸门", "12座"],
-        ["产出指标", "质量指标", "工程质量合格", "10"],
+        ["产出指标", "质量指标", "工程质量合格", None],
         ["效益指标", "社会效益指标", "保护人口", "显著"],
         ["满意度指标(10分)", "服务对象满意度指标", "居民满意度", "90%"],
     ]
@@ -692,8 +692,8 @@ def test_a_self_evaluation_told_apart_by_blanks_has_its_header_torn_and_levels_o
     [table] = document["tables"]
     assert [goal["text"] for goal in table["goals"]] == ["完成年度防汛工作,完成两处节水改造。"]
     assert table["budget"] == {"total": "88", "by_source": {"fiscal_appropriation": "80"}}
-    told = [one for one in document["x-notices"] if "分值左移" in one["text"] or "perhaps the weight" in one["text"]]
-    assert [one["origin"] for one in told] == ["第22行"]
+    assert [row["weight"] for row in table["indicators"] if row["name"]] == ["10"] * 5
+    assert "第22行" in [one["origin"] for one in document["x-notices"] if one["code"] == "row_rebuilt"]
 
 
 def test_a_goal_below_its_label_is_one_text_with_the_blanks_in_it(tmp_path: Path) -> None:
@@ -978,3 +978,163 @@ def test_rows_below_a_list_of_projects_are_read_with_the_cells_of_their_project(
     [table] = document["tables"]
     assert (table["project"]["name"], table["budget"]["total"]) == ("道路养护", "120.00")
     assert table["goals"] == [{"scope": "annual", "text": "完成道路养护，保障群众出行安全。"}]
+
+
+def test_a_row_that_gives_the_unit_of_money_ends_a_list_and_begins_the_next_table(tmp_path: Path) -> None:
+    text = """甲县人民法院项目支出绩效目标表
+(2023年)
+101甲县人民法院 | 单位:万元 | |||||
+项目名称 | 外墙维修 | |||||
+预算数 | 20.00 | | |||
+绩效目标 | 消除安全隐患。 | |||||
+一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 |
+产出指标 | 数量指标 | 维修面积 | 反映维修面积 | ≥400平方米 |
+质量指标 | 验收合格率 | 反映验收情况 | ≥98百分比 | |
+满意度指标 | 服务对象满意度指标 | 干警满意度 | 反映满意度 | ≥95百分比 |
+101甲县人民法院 | 单位:元 | |||||
+项目名称 | 办案业务 | |||||
+预算数 | 240000 | | |||
+绩效目标 | 提高审判效率。 | |||||
+一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 |
+产出指标 | 数量指标 | 聘用调解员人数 | 反映聘用人数 | 1人 |
+数量指标 | 参审案件数量 | 反映参审案件 | ≥900件 | |
+"""
+    tables = read_text(tmp_path, text)["tables"]
+    found = [
+        (table["project"]["name"], table["currency_unit"], [row["value"] for row in table["indicators"]])
+        for table in tables
+    ]
+    assert found == [
+        ("外墙维修", "万元", ["≥400平方米", "≥98百分比", "≥95百分比"]),
+        ("办案业务", "元", ["1人", "≥900件"]),
+    ]
+
+
+def test_a_second_level_over_either_period_is_no_level_printed_twice(tmp_path: Path) -> None:
+    cells = "一级指标 二级指标(长期) 三级指标(长期) 指标值(长期) 二级指标(年度) 三级指标(年度) 指标值(年度)".split()
+    for level1, level2, name, value in (
+        ("产出指标", "数量指标", "新建教室", "2间"),
+        ("产出指标", "质量指标", "验收合格率", "100%"),
+        ("产出指标", "时效指标", "按期完成率", "100%"),
+        ("效益指标", "社会效益指标", "办学条件", "持续改善"),
+    ):
+        cells += [level1, level2, level2, name, value]
+    head = ["项目名称", "教育设施建设", "年度资金总额", "100万元"]
+    [table] = read_text(tmp_path, "\n\n".join(["项目支出绩效目标表", *head, *cells]) + "\n")["tables"]
+    annual = [row for row in table["indicators"] if row["section"] == "annual"]
+    assert [(row["level2"], row["name"], row["value"]) for row in annual] == [
+        ("数量指标", "新建教室", "2间"),
+        ("质量指标", "验收合格率", "100%"),
+        ("时效指标", "按期完成率", "100%"),
+        ("社会效益指标", "办学条件", "持续改善"),
+    ]
+
+
+def test_marked_rows_whose_targets_are_words_stay_two(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "医疗保险补助"],
+        ["预算单位", "甲县医疗保障局"],
+        ["项目资金 (万元)", "年度资金总额：203"],
+        ["绩 效 指 标", "一级 指标", "二级指标", "三级指标", "指标值(包含数字及文字描述)"],
+        ["项目完成", "数量指标", "参保人数", "43230人"],
+        ["参保率", "≥95%"],
+        ["质量指标", "补助资金按时到期", "补助资金及时到位100%"],
+        ["符合政策规定", "专项补助使用符合政策规定"],
+        ["时效指标", "补助落实期限", "2019年1月-2019年12月"],
+    ]
+    lines = ["部门预算项目支出绩效目标表", "(2019年度)"]
+    for row in rows:
+        lines += [*(f"{cell} |" for cell in row), "|"]
+    assert list_rows(read_text(tmp_path, "\n".join(lines) + "\n")) == [
+        ["项目完成", "数量指标", "参保人数", "43230人"],
+        ["项目完成", "数量指标", "参保率", "≥95%"],
+        ["项目完成", "质量指标", "补助资金按时到期", "补助资金及时到位100%"],
+        ["项目完成", "质量指标", "符合政策规定", "专项补助使用符合政策规定"],
+        ["项目完成", "时效指标", "补助落实期限", "2019年1月-2019年12月"],
+    ]
+
+
+def test_rows_of_two_cells_between_rows_of_more_belong_to_the_table(tmp_path: Path) -> None:
+    text = """专项资金绩效目标表
+(2017年度)
+专项名称 | 动物疫病防控 | 专项属性 | 延续专项
+专项长期绩效目标 | 三年内死亡率控制在规定范围以内。
+专项年度绩效目标 | 加强免疫接种和检疫，控制疫病流行。
+专项年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+产出指标 | 数量指标 | 免疫率 | 100% |
+| 质量指标 | 产品质量得到保障 | 免疫效果好 |
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert table["goals"] == [
+        {"scope": "long_term", "text": "三年内死亡率控制在规定范围以内。"},
+        {"scope": "annual", "text": "加强免疫接种和检疫，控制疫病流行。"},
+    ]
+    assert [row["name"] for row in table["indicators"]] == ["免疫率", "产品质量得到保障"]
+
+
+def test_a_line_of_prose_with_one_bar_below_a_table_is_no_row(tmp_path: Path) -> None:
+    rows = "".join(f"| {' | '.join(cell or '' for cell in row)} |\n" for row in ROWS)
+    head = "项目支出绩效目标表\n| 项目名称 | 灌溉渠修复 | | |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    text = f"{head}{rows}首页 | 关于我们\n"
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == ROWS
+    assert "首页 | 关于我们" in str(document["narrative"])
+
+
+def test_a_text_beside_a_name_is_its_target_where_the_block_beside_is_blank(tmp_path: Path) -> None:
+    text = """项目支出绩效目标申报表 | ||||||||
+( 2023 年度) | ||||||||
+项目名称 | 车辆维修 | |||||||
+总 体 目 标 | 中期目标(2023年—2025年) | 年度目标 | ||||||
+保障巡查车辆的维修 | 保障巡查车辆 |||||||
+绩 效 指 标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 | |
+产出指标 | 数量指标 | 维修车辆 | ≥90辆 | 数量指标 | ||||
+时效指标 | 项目完成及时性 | 程度较高 | 时效指标 | |||||
+经费支出时效性 | 及时支出 | |||||||
+成本指标 | 项目总成本 | ≤340000元 | 成本指标 | |||||
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    named = [(row["name"], row["value"], row["section"]) for row in table["indicators"] if row["name"]]
+    assert named == [
+        ("维修车辆", "≥90辆", "long_term"),
+        ("项目完成及时性", "程度较高", "long_term"),
+        ("经费支出时效性", "及时支出", "long_term"),
+        ("项目总成本", "≤340000元", "long_term"),
+    ]
+
+
+def test_two_figures_are_the_weight_and_the_score_where_every_indicator_has_both(tmp_path: Path) -> None:
+    text = """项目支出绩效自评表
+(2022年度)
+项目名称 防汛经费
+年度绩效指标 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施
+产出指标 数量指标 指标1:节水改造项目数量 1 1 10 10
+指标2:水价改革项目 1 1 10 10
+质量指标 指标1:工程质量合格 10 10
+时效指标 指标1:资金支付完成率 100% 100% 10 10
+满意度指标 服务对象满意度指标 指标1:服务对象满意度 90% 100% 10 10
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert [(row["value"], row["weight"]) for row in table["indicators"]] == [
+        ("1", "10"),
+        ("1", "10"),
+        (None, "10"),
+        ("100%", "10"),
+        ("90%", "10"),
+    ]
+
+
+def test_a_row_of_more_bars_than_the_others_is_a_row(tmp_path: Path) -> None:
+    text = """项目绩效目标自评表 | |||||||
+(2024年度) | |||||||
+项目名称 | 医疗救助 | ||||||
+主管部门 | 甲县医疗保障局 | ||||||
+总体目标 | 预期目标 | 实际完成情况 | |||||
+改善困难群众就医待遇。 | 完成了预期目标。 | |||||||
+绩效指标 | 一级 指标 |
+二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施 | |
+产 出 指 标 |
+数量指标 | 医疗救助人次 | ≥50000人次 | 110406 | |||
+"""
+    document = read_text(tmp_path, text)
+    assert list_rows(document) == [["产 出 指 标", "数量指标", "医疗救助人次", "≥50000人次"]]

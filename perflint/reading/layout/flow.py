@@ -32,6 +32,7 @@ _MANY = 20
 _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
+_SCORED = 24  # a weight or a score, where every indicator has both
 _BARE = 12  # a row of levels only
 _WITHOUT_LEVELS = frozenset({"name", "value", "unit", "weight"})  # a header that names no levels
 _LONGEST_HEADER = 60  # cells of a run of header words
@@ -392,15 +393,29 @@ def _cut_rows(slots: Sequence[Slot], columns: Sequence[Column], model: Line, sca
     if not slots:
         return []
     places = _weigh_rows(slots, columns, scale).places
+    rows = _part_rows(slots, places)
+    if _prints_weights([[columns[places[at]].field for at in row] for row in rows]):
+        places = _weigh_rows(slots, columns, scale, weighed=True).places
+        rows = _part_rows(slots, places)
+    return [
+        _build_line([slots[at] for at in row], [columns[places[at]].start for at in row], model, "rebuilt")
+        for row in rows
+    ]
+
+
+def _part_rows(slots: Sequence[Slot], places: Sequence[int]) -> list[list[int]]:
+    """Return the numbers of the cells of each row, by the column of each."""
     rows: list[list[int]] = []
     for at, place in enumerate(places):
         if at == 0 or place <= places[at - 1] or _begins_row(slots[at]):
             rows.append([])
         rows[-1].append(at)
-    return [
-        _build_line([slots[at] for at in row], [columns[places[at]].start for at in row], model, "rebuilt")
-        for row in rows
-    ]
+    return rows
+
+
+def _prints_weights(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether indicators have a weight and its score: where figures are few, the target is blank."""
+    return any(row[-2:] == ["weight", "foreign"] and "value" in row for row in rows)
 
 
 class _Steps(NamedTuple):
@@ -416,9 +431,16 @@ class _Ways(NamedTuple):
     places: list[int]  # the column of each cell
 
 
-def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale) -> _Ways:
-    """Return the cheapest way to write the cells under the columns, and what it costs."""
+def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale, *, weighed: bool = False) -> _Ways:
+    """Return the cheapest way to write the cells under the columns, and what it costs.
+
+    Args:
+        weighed: whether an indicator rather lacks its target than its weight.
+    """
     skips = [_weigh_skip(column) for column in columns]
+    if weighed:
+        weight = next(place for place, column in enumerate(columns) if column.field == "weight")
+        skips[weight : weight + 2] = [_SCORED, _SCORED]  # and the score beside it
     tails = [sum(skips[place + 1 :]) for place in range(len(columns))]
     seconds = [place for place, column in enumerate(columns) if column.field == "level2"]
     if len(seconds) == 1:

@@ -32,6 +32,7 @@ _SKIP = {
     "basis": 3,
     "remark": 0,
 }
+_BESIDE = 2
 
 
 class Fit(NamedTuple):
@@ -71,7 +72,7 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
         return Fit(straight, 0, doubtful=False, moved=False, weak=False)
     costs = [[scale.weigh(piece.text, column.field) for column in columns] for piece in pieces]
     offsets = [[_offset(piece, column) for column in columns] for piece in pieces]
-    ways = _search(costs, offsets, [_SKIP.get(column.field, 2) for column in columns])
+    ways = _search(costs, offsets, [_weigh_skip(column) for column in columns])
     best = ways[0]
     moved = any(place is None or offsets[piece][place] != 0 for piece, place in enumerate(best.places))
     near = len(ways) > 1 and ways[1].cost - best.cost < MARGIN
@@ -82,6 +83,11 @@ def align(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> F
         for piece, place in enumerate(best.places)
     )
     return Fit(best.places, best.cost, doubtful, moved, weak)
+
+
+def _weigh_skip(column: Column) -> int:
+    """Return what a column is worth; a further block beside the first is often blank as a whole."""
+    return _BESIDE if column.group else _SKIP.get(column.field, _BESIDE)
 
 
 def _read_straight(pieces: Sequence[Piece], columns: Sequence[Column], scale: Scale) -> tuple[int, ...] | None:

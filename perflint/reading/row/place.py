@@ -21,6 +21,7 @@ from perflint.record import dataclass, field
 _LEARNT = frozenset({"basis", "category", "direction", "unit", "comparator", "scoring", "remark"})
 _FREE = frozenset({"explanation", "remark", "scoring", "description", "basis", "category", "unknown"})
 _SHORT = 14
+_BLOCKS = 2  # second levels side by side, long-term and annual
 _SPARE = 10  # cells of a row beyond two a column that are still fitted; more are no row of the list
 
 
@@ -103,7 +104,8 @@ def _place_by_position(line: Line, columns: Sequence[Column]) -> Row:
 
 
 def _place_by_shape(line: Line, columns: Sequence[Column], scale: Scale) -> Row:
-    slots, repeated = _drop_repeated(line.filled, scale)
+    once = sum(1 for column in columns if column.field == "level2") < _BLOCKS
+    slots, repeated = _drop_repeated(line.filled, scale) if once else (line.filled, ())
     if not slots:
         return Row(line, {}, (), repeated)
     most = len(columns) * 2 + _SPARE

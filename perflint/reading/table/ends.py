@@ -16,6 +16,7 @@ from perflint.reading.label.reader import LabelReader
 from perflint.reading.layout.titles import is_attachment_mark, is_page_mark
 from perflint.reading.layout.units import find_title
 from perflint.reading.line import Line, Slot
+from perflint.reading.table.another import states_unit
 
 _LEVELS = frozenset({"level1", "level2"})
 _LEVEL_CELLS = 3  # cells at the left of a row that may be levels, one beside the list among them
@@ -40,7 +41,7 @@ class ListEnds:
             return False
         if line.grid != grid and line.spans_known and line.columns != header.width:
             return True
-        if find_title(line, self._form) is not None or is_attachment_mark(line.text):
+        if find_title(line, self._form) is not None or is_attachment_mark(line.text) or states_unit(line):
             return True
         if self._repeats_first(line, header) or _is_page_mark(line, header) or self._completes_level(line, above):
             return False

@@ -122,7 +122,14 @@ class ListRows:
         """Join a row that an empty line inside a cell tore in two, if the pieces make up the header's width."""
         after = self._lines[at + 1] if at + 1 < len(self._lines) else None
         line = self._lines[at]
-        if line.spans_known or after is None or after.grid != line.grid or not line.filled or not after.slots:
+        if (
+            line.spans_known
+            or line.is_flow
+            or after is None
+            or after.grid != line.grid
+            or not line.filled
+            or not after.slots
+        ):
             return None
         if len(line.slots) + len(after.slots) != header.cells or not after.slots[0].filled:
             return None

@@ -19,7 +19,14 @@ from perflint.reading.container.advice import split_file
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, check_extent, refuse
 from perflint.reading.container.sniff import decode
 from perflint.reading.container.text.line import INDENT, Line, find_end
-from perflint.reading.container.text.pipes import find_torn_end, join_ragged, mark_rows, split_pipes, split_torn
+from perflint.reading.container.text.pipes import (
+    find_pipes_end,
+    find_torn_end,
+    join_ragged,
+    mark_rows,
+    split_pipes,
+    split_torn,
+)
 from perflint.reading.grid import Cell, Grid, Paragraph
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
@@ -82,7 +89,7 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
             end = torn
             yield from _build_run(split_torn(lines[position:end]), file, limits)
         elif line.is_pipe:
-            end = find_end(lines, position, lambda one: one.is_pipe)
+            end = find_pipes_end(lines, position)
             yield from _build_run(split_pipes(lines[position:end]), file, limits)
         elif line.has_tab:
             end, rows = _read_tabs(lines, position, gridded)

@@ -29,6 +29,12 @@ class Line(NamedTuple):
         return bare.endswith("|") and bare.count("|") == 1
 
     @property
+    def parts_cells(self) -> bool:
+        """Whether the only pipe on the line stands between two texts."""
+        left, pipe, right = self.text.partition(" | ")
+        return bool(pipe and left.strip() and right.strip()) and self.text.count("|") == 1
+
+    @property
     def is_padding(self) -> bool:
         """Whether there is nothing but pipes: the blanks that fill up a row."""
         return set(self.text.strip()) == {"|"} and not self.closes_cell

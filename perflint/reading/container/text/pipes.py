@@ -66,6 +66,12 @@ def _is_drawn(line: Line) -> bool:
     return bool(line.text.strip()) and set(line.text.strip()) <= _FRAME
 
 
+def find_pipes_end(lines: Sequence[Line], start: int) -> int:
+    """Return where the rows of a pipe table end that begins here; rows of two cells between others belong to it."""
+    end = find_end(lines, start, lambda line: line.is_pipe or line.parts_cells)
+    return next(at for at in range(end, start, -1) if lines[at - 1].is_pipe)
+
+
 def split_pipes(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the cells of the rows of a pipe table, without its rules."""
     return [_split_row(line) for line in lines if not _is_rule(line.text)]
@@ -173,19 +179,22 @@ def _cut_rows(lines: Sequence[Line], width: int) -> list[list[Line]] | None:
     return [row[opened:] for row in rows]
 
 
-def _part_rows(lines: Sequence[Line], width: int, opened: int = 0) -> list[Sequence[Line]] | None:
+def _part_rows(
+    lines: Sequence[Line], width: int, opened: int = 0, *, longer: bool = False
+) -> list[Sequence[Line]] | None:
     """Return the lines of each row, the last one maybe short; None when one does not end where a line does.
 
     Args:
         opened: how many bars of the first row are not among the lines.
+        longer: whether a line of more bars than a row has is a row.
     """
     parts: list[Sequence[Line]] = []
     start, bars = 0, opened
     for place, line in enumerate(lines):
         bars += line.text.count("|")
-        if bars > width:
+        if bars > width and not (longer and start == place):
             return None
-        if bars == width or (bars and place == len(lines) - 1):
+        if bars >= width or (bars and place == len(lines) - 1):
             parts.append(lines[start : place + 1])
             start, bars = place + 1, 0
     return parts
@@ -221,7 +230,7 @@ def _part_ragged(lines: Sequence[Line]) -> list[Sequence[Line]] | None:
     width, times = max(bars.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if times == len(lines):
         return None
-    parts = _part_rows(lines, width) if width >= _NARROWEST and times >= _FEWEST_ROWS else None
+    parts = _part_rows(lines, width, longer=True) if width >= _NARROWEST and times >= _FEWEST_ROWS else None
     return parts or _part_filled(lines)
 
 
