@@ -114,7 +114,9 @@ def refuse_unknown(unknown: Sequence[tuple[str, str]], packs: Sequence[Pack], te
 
 
 def _tell(tell: Teller, setting: str, entry: str, packs: Sequence[Pack]) -> Problem:
-    from perflint.pack.suggest import did_you_mean, explain_retired, find_close  # only a mistake needs it
+    # Imported here: only a mistake needs them.
+    from perflint.pack.retired import explain_retired
+    from perflint.pack.suggest import did_you_mean, find_close
 
     retired = explain_retired(entry, packs)
     if retired is not None:

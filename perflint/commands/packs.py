@@ -15,8 +15,9 @@ from perflint.pack.files import MAIN_FILE, list_form_files
 from perflint.pack.find import auto_packs, known_packs
 from perflint.pack.installed import broken_packs
 from perflint.pack.model import Pack, Rule
+from perflint.pack.retired import explain_retired
 from perflint.pack.stored import recall_packs
-from perflint.pack.suggest import did_you_mean, explain_retired, find_close
+from perflint.pack.suggest import did_you_mean, find_close
 
 _MARKER = re.compile(rb"^[\"']?perflint[\"']?:\s*[\"']?pack/", re.MULTILINE)
 _MARKER_WITHIN = 10_000  # bytes
