@@ -34,8 +34,9 @@ from perflint.engine.program import Program, compile_program
 from perflint.engine.run import run_rules
 from perflint.finding import Verdict
 from perflint.pack.load import load_pack
+from perflint.pack.model import Pack
 
-ROUNDS, AGAIN = 5, 10
+ROUNDS, AGAIN, OTHERS = 5, 10, 100
 
 
 def list_failures(program: Program, document: Document) -> list[Found]:
@@ -125,21 +126,43 @@ def mend(source: bytes) -> bytes:
     return write_document(data)
 
 
-def _time_mended(call: Callable[[Any], object], sources: Sequence[bytes]) -> float:
-    """Return the seconds that a document takes right after the one that it was before it was mended."""
-    seconds = 0.0
-    for source in sources:
-        call(parse_document(source))
-        seconds += _time(call, [parse_document(mend(source))])
-    return seconds / len(sources)
+def _check_mended(check: Callable[[bytes], float], source: bytes) -> float:
+    check(source)
+    return check(mend(source))
 
 
-def measure_pack(name: str, faults: str, sources: Sequence[bytes], least: float, rounds: int) -> None:
+def _time_new(pack: Pack, others: Sequence[bytes], sources: Sequence[bytes]) -> dict[str, float]:
+    """Return the seconds a document of *sources*, each time of a program that met *others* only."""
+    tasks: dict[str, Callable[[Callable[[bytes], float], bytes], float]] = {
+        "first": lambda check, source: check(source),
+        "again": lambda check, source: sum(check(source) for _ in range(AGAIN)) / AGAIN,
+        "mended": _check_mended,
+    }
+    times = {}
+    for name, task in tasks.items():
+        program = compile_program([pack])
+
+        def check(source: bytes, program: Program = program) -> float:
+            return _time(partial(run_only, program), [parse_document(source)])
+
+        for each in others:
+            check(each)
+        times[name] = sum(task(check, source) for source in sources) / len(sources)
+    return times
+
+
+def measure_pack(name: str, faults: Mapping[str, Any], told: str, count: int, least: float, rounds: int) -> None:
     """Print what a whole pack costs; *least* is what json.loads and 30 rules by hand cost, in seconds."""
-    program = compile_program([load_pack(name)])
+    pack = load_pack(name)
+    program = compile_program([pack])
+    sources, others = (
+        [write_document(build_document(seed, **faults)) for seed in seeds]
+        for seeds in (range(count), range(count, count + OTHERS))
+    )
     documents = [*map(parse_document, sources)]
     few = documents[: max(len(documents) // 50, 1)]
-    times = take_turns(
+    times = _time_new(pack, others, sources)
+    times |= take_turns(
         {
             "rules": (partial(run_only, program), documents),
             "compiled": (partial(evaluate, program), documents),
@@ -148,20 +171,18 @@ def measure_pack(name: str, faults: str, sources: Sequence[bytes], least: float,
         },
         rounds,
     )
-    print(f"{Path(name).name}, {len(program.rules)} rules, {faults}; ms a document")
-    again = [each for each in documents for _ in range(AGAIN)]  # by themselves: they let the others be forgotten
-    times |= take_turns({"again": (partial(run_only, program), again)}, 1)
-    times["mended"] = _time_mended(partial(run_only, program), sources)
+    print(f"{Path(name).name}, {len(program.rules)} rules, {told}; ms a document")
     names = {
-        "rules": "generated functions",
-        "again": f"each {AGAIN} times in a row",
+        "first": f"met for the first time, after {OTHERS}",
         "mended": "a name mended in each table",
+        "again": f"each {AGAIN} times in a row",
+        "rules": f"{count} in turn, met before",
         "compiled": "with the findings told",
     }
-    for key, told in names.items():
-        print(f"  {told:<34}{times[key] * 1e3:9.3f}{times[key] / least:9.1f} × json.loads and 30 rules by hand")
+    for key, line in names.items():
+        print(f"  {line:<38}{times[key] * 1e3:9.3f}{times[key] / least:9.1f} × json.loads and 30 rules by hand")
     print(
-        f"  {'reference evaluator':<34}{times['reference'] * 1e3:9.3f}{times['reference'] / times['same']:9.1f} × that"
+        f"  {'reference evaluator':<38}{times['reference'] * 1e3:9.3f}{times['reference'] / times['same']:9.1f} × that"
     )
 
 
@@ -172,9 +193,8 @@ def main(count: int = 96, rounds: int = ROUNDS) -> None:
     times = measure_rules(sources, rounds)
     pack = os.environ.get("BENCH_PACK", "cn-core")
     least = times["json.loads, numbers as decimals"] + times["written by hand"]
-    clean = [write_document(build_document(seed, faults=0)) for seed in range(count)]
-    measure_pack(pack, "documents without fault (at most 4 wanted)", clean, least, rounds)
-    measure_pack(pack, "a row in ten at fault", sources, least, rounds)
+    measure_pack(pack, {"faults": 0}, "documents without fault (at most 4 wanted)", count, least, rounds)
+    measure_pack(pack, {}, "a row in ten at fault", count, least, rounds)
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
 
 

@@ -314,12 +314,14 @@ def check_length(length: int) -> None:
 def _join(texts: Sequence[str]) -> str:
     if len(texts) > _FEW_JOINED:  # measured before it is made
         check_length(sum(map(len, texts)) + len(texts))
-    joined = "、".join(texts)
+    joined = JOINER.join(texts)
     if len(joined) >= MAX_LENGTH:
         check_length(len(joined) + 1)
     return joined
 
 
+JOINER = "、"
+"""What ``join`` puts between texts."""
 _FEW_JOINED = 8
 
 

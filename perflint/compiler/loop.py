@@ -9,7 +9,7 @@ from perflint.compiler.lowering import Local
 from perflint.compiler.meeting import Meeting
 from perflint.compiler.namespace import Namespace
 from perflint.compiler.task import Task, iterate_conditions, list_parents, looks_beyond
-from perflint.compiler.writing import RuleWriter, indent
+from perflint.compiler.writing import RuleWriter, indent, starts_full
 from perflint.schema.model import Scope
 
 CELL_WIDTH = 6
@@ -34,10 +34,13 @@ class Loop:
         gates = meeting.gates if meeting is not None else {}
         self.always = any(task.index not in gates for task in tasks)  # whether there is a rule that every item is asked
         self.rules, self.around, hoisted = list[str](), list[str](), dict[str, int]()
+        self.full, self.empty = list[str](), list[str]()
         for place, task in enumerate(tasks):
             gate = f"gates & {gates[task.index]}" if task.index in gates else ""
             asked = meeting.asked.get(task.index, 0) if meeting is not None else 0
-            self.rules += self.writer.write(task, f"p{place} += 1", gate=gate, asked=asked, hoisted=hoisted)
+            added, taken = f"p{place} += 1", f"p{place} -= 1"
+            self.rules += self.writer.write(task, added, taken, gate=gate, asked=asked, hoisted=hoisted)
+            (self.full if starts_full(task, gate) else self.empty).append(f"p{place}")
             if meeting is not None and task.index in meeting.settled:
                 self.around += self._look_around(task, place, meeting, hoisted)
         self.passes = ", ".join(f"p{place}" for place in range(len(tasks)))
@@ -55,7 +58,8 @@ class Loop:
         names = [parent.name for parent in self.parents]
         settled = ["settled=()"] if self.meeting is not None else []
         lines = [f"def {name}({', '.join([*names, 'rows', 'at', 'out', *settled])}):", "    memory = {}"]
-        lines += ["    remember = memory.setdefault", f"    {self.passes.replace(', ', ' = ')} = slow = 0"]
+        lines += ["    remember = memory.setdefault", f"    {' = '.join([*self.empty, 'slow'])} = 0"]
+        lines += [f"    {' = '.join(self.full)} = len(rows)"] if self.full else []
         lines += indent(self.around)
         item = self.scope.name if self.meeting is not None else self._unpack()
         items = "enumerate(rows)"

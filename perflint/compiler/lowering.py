@@ -256,6 +256,8 @@ class Lowering:
             return ast.Compare(left, [ast.Eq()], [right])
         if name == "default" and _is_at_hand(arguments[1]):
             return self._default(*arguments)
+        if name == "join" and isinstance(arguments[0], ast.List) and not self._in_iterable:
+            return self._join_few(arguments[0])
         return ast.Call(_name(f"f_{name}"), arguments, [])
 
     def _default(self, value: ast.expr, otherwise: ast.expr) -> ast.expr:
@@ -264,11 +266,23 @@ class Lowering:
             return ast.IfExp(ast.Compare(value, [ast.IsNot()], [ast.Constant(None)]), value, otherwise)
         if self._in_iterable:
             return ast.Call(_name("f_default"), [value, otherwise], [])
-        # Read at once and free again. One name for all, so that equal expressions have equal code; another one within
-        # comprehensions, which would make it slower elsewhere.
+        kept, again = self._keep(value)
+        return ast.IfExp(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]), again, otherwise)
+
+    def _keep(self, value: ast.expr) -> tuple[ast.expr, ast.expr]:
+        """Return *value* kept in a variable, and that variable: it is read at once and free again.
+
+        One name for all, so that equal expressions have equal code; another one within comprehensions, which would make
+        it slower elsewhere.
+        """
         name = f"w{int(self._in_comprehension)}"
-        kept = ast.NamedExpr(ast.Name(name, ast.Store()), value)
-        return ast.IfExp(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]), _name(name), otherwise)
+        return ast.NamedExpr(ast.Name(name, ast.Store()), value), _name(name)
+
+    def _join_few(self, texts: ast.List) -> ast.expr:
+        """Join *texts*, so few that a rule lists them, without the call that refuses what gets too long."""
+        kept, again = self._keep(ast.Call(_name("glue"), [ast.Tuple(texts.elts, ast.Load())], []))
+        short = ast.Compare(ast.Call(_name("len"), [kept], []), [ast.Lt()], [ast.Constant(MAX_LENGTH)])
+        return ast.IfExp(short, again, ast.Call(_name("f_join"), [texts], []))
 
     def _remembered(self, node: ast.Call, name: str) -> ast.expr | None:
         fixed = [self._fixed(argument) for argument in node.args]

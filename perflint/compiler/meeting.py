@@ -9,7 +9,7 @@ from perflint.compiler.joining import cannot_fail
 from perflint.compiler.lowering import Local
 from perflint.compiler.namespace import Namespace
 from perflint.compiler.task import Task, is_settled, iterate_conditions, list_parents, looks_beyond
-from perflint.compiler.writing import RuleWriter, indent
+from perflint.compiler.writing import RuleWriter, indent, starts_full
 from perflint.schema.model import Scope
 
 
@@ -48,9 +48,10 @@ class Meeting:
         self.writer = RuleWriter(
             space, scope, {**roots, scope.name: Local(scope.record)}, raw="r", item="", timed=timed
         )
-        self.lines = ["passes = gates = 0", "out = []"]
+        full = sum(1 << place for place, task in enumerate(alone) if starts_full(task))
+        self.lines = [f"passes = {full}", "gates = 0", "out = []"]
         for place, task in enumerate(alone):
-            self.lines += self.writer.write(task, f"passes |= {1 << place}")
+            self.lines += self.writer.write(task, f"passes |= {1 << place}", f"passes ^= {1 << place}")
         for task in rest:
             self.lines += self._settle(task, len(alone)) if is_settled(task.rule) else self._gate(task)
         for task in outer:

@@ -16,7 +16,7 @@ MAX_REMEMBERED, LONGEST_REMEMBERED = 500, 200
 Twice as many make a long run a twentieth faster and take 6 MiB more.
 """
 LIFETIME = 100
-"""After so many documents what none of them asked for is forgotten, however little it is."""
+"""After so many documents with something new, what none of them asked for is forgotten, however little it is."""
 
 _documents = count(1)
 _remembered: list[ref[Remembered]] = []
@@ -32,11 +32,11 @@ class Remembered(dict["Any", "Any"]):
         most: As above; it may be changed.
     """
 
-    __slots__ = ("__weakref__", "_last", "most")
+    __slots__ = ("__weakref__", "_last", "_new", "most")
 
     def __init__(self, most: int = MAX_REMEMBERED) -> None:
         super().__init__()
-        self.most = most
+        self.most, self._new = most, False
         self._last: dict[Any, Any] = {}
         _remembered.append(ref(self))
 
@@ -45,19 +45,28 @@ class Remembered(dict["Any", "Any"]):
         value = self.get(key)
         if value is None and key in self._last:
             value = self._last[key]
-            self.keep(key, value)
+            self._put(key, value)
         return value
 
     def keep(self, key: Any, value: Any) -> None:
         """Remember *value*."""
+        self._new = True
+        self._put(key, value)
+
+    def _put(self, key: Any, value: Any) -> None:
         if len(self) >= self.most:
-            self.start_anew()
+            self._start_anew()
         self[key] = value
 
-    def start_anew(self) -> None:
-        """Keep only what is here, and what is asked for from now on."""
+    def _start_anew(self) -> None:
         self._last = self.copy()
         self.clear()
+
+    def age(self) -> None:
+        """Let go what was not asked for since the last time; where nothing came in since, nothing grows."""
+        if self._new:
+            self._new = False
+            self._start_anew()
 
 
 class Memo(Remembered):
@@ -75,10 +84,11 @@ class Memo(Remembered):
 
     def __missing__(self, key: Any) -> Any:
         last = self._last
-        if key in last and len(self) < self.most:
-            self[key] = value = last[key]
+        if key in last:
+            value = last[key]
+            self._put(key, value)
             return value
-        value = last[key] if key in last else self.read(key)
+        value = self.read(key)
         text = key[0] if key.__class__ is tuple else key
         if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
             self.keep(key, value)
@@ -95,4 +105,4 @@ def note_document() -> None:
         _remembered[:] = alive
         for one in map(ref.__call__, alive):
             if one is not None:
-                one.start_anew()
+                one.age()
