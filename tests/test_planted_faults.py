@@ -1006,5 +1006,28 @@ def test_a_planted_fault_draws_no_other_error(fault: Fault) -> None:
     assert errors <= {fault.rule}
 
 
+# Where the name of a project is changed, more than its year is wrong.
+TOLD_TWICE = {
+    "date-stale-project-year": {"xt-summary-vs-detail-name"},
+    "date-stale-project-year-in-list": {"bud-project-without-indicators"},
+}
+
+
+@cache
+def list_remarks(document: str) -> frozenset[tuple[str, str]]:
+    report = linter().check(plant(document, {}))
+    return frozenset((finding.name, finding.location.pointer) for finding in report.findings)
+
+
+@pytest.mark.parametrize("fault", [one for one in FAULTS if [*one.patch] == [one.at]], ids=name)
+def test_a_planted_fault_of_one_cell_is_told_once_at_that_cell(fault: Fault) -> None:
+    told = {
+        finding.name
+        for finding in linter().check(plant(fault.document, fault.patch)).findings
+        if finding.location.pointer == fault.at and (finding.name, fault.at) not in list_remarks(fault.document)
+    }
+    assert told - TOLD_TWICE.get(fault.rule, set()) == {fault.rule}
+
+
 def test_the_planted_faults_cover_sixty_rules() -> None:
     assert len({fault.rule for fault in FAULTS}) >= 60
