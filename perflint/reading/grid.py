@@ -78,6 +78,7 @@ class Source:
         sha256: Hash of the bytes, lower-case hex.
         blocks: Grids and paragraphs in document order; every piece of text of the file is in exactly one.
         notices: What a person should know about the reading (tracked changes, hidden sheets, formulas without value).
+        cut: The file ends inside its last table.
     """
 
     file: str
@@ -85,3 +86,4 @@ class Source:
     sha256: str
     blocks: tuple[Grid | Paragraph, ...]
     notices: tuple[Problem, ...] = ()
+    cut: bool = False

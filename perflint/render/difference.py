@@ -19,7 +19,20 @@ from perflint.render.words import name_place, name_rule, name_severity
 from perflint.report.difference import Change, Difference
 
 # What may differ between a rule and its namesake, by the key of a pack file.
-_PARTS = ("severity", "for_each", "when", "needs", "let", "assert", "at", "message", "fix", "exempt", "params")
+_PARTS = (
+    "severity",
+    "for_each",
+    "when",
+    "needs",
+    "let",
+    "assert",
+    "at",
+    "yields_to",
+    "message",
+    "fix",
+    "exempt",
+    "params",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from perflint.document.model import Document
-from perflint.finding import DocumentIdentity, DrawnTable, Finding, Location, Notice, Report, Suppression, Verdict
+from perflint.finding import (
+    DocumentIdentity,
+    DrawnTable,
+    Finding,
+    Location,
+    Notice,
+    Report,
+    Severity,
+    Suppression,
+    Verdict,
+)
 from perflint.language import LANGUAGES, say, speaking
 from perflint.pack.model import Rule
 from perflint.record import dataclass, replace
@@ -23,10 +33,12 @@ from perflint.report.tally import NOTHING, Tally, Watch
 
 TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any, TypeAlias
 
     from perflint.document.position import Span
     from perflint.report.baseline import Baseline, BaselineEntry
+    from perflint.report.doubts import Doubts
     from perflint.report.inputs import BookLike, EvaluationLike, OutcomeLike, ProgramLike
     from perflint.report.suppressions import Subject, Suppressions
 
@@ -168,6 +180,7 @@ class _Builder:
         self._spans: dict[str, Span] = {}
         self._owners: dict[tuple[int | None, str | None, int | None, str | None], DocumentIdentity] = {}
         self._repeats: Counter[str] = Counter()
+        self._doubts = _open_doubts(evaluation.document.data)
 
     def build(self, outcomes: Iterable[OutcomeLike]) -> list[Finding]:
         """Return a finding for each outcome, in the order of the form, then of rule ids."""
@@ -189,14 +202,15 @@ class _Builder:
     def _build_one(self, outcome: OutcomeLike, rule: Rule, related: Sequence[str]) -> Finding:
         identity = self._identities.find(outcome.item)
         fingerprints = self._fingerprint(outcome, rule, identity)
+        doubt = self._find_doubt(outcome, rule, related)
         return Finding(
             rule=rule.id,
             name=rule.name,
             pack=rule.pack,
-            severity=rule.severity,
+            severity=Severity.WARNING if doubt else rule.severity,
             verdict=outcome.verdict,
             tags=tuple(rule.tags),
-            message=self._message(outcome),
+            message=self._message(outcome) + doubt,
             lang=self._lang,
             fix=self._fix(outcome, rule),
             document=self._name_document(outcome.at, identity),
@@ -208,6 +222,12 @@ class _Builder:
             group=build_fingerprint(rule.id, identity),
             suppressed=self._suppress(outcome, rule, identity, fingerprints),
         )
+
+    def _find_doubt(self, outcome: OutcomeLike, rule: Rule, related: Sequence[str]) -> str:
+        """Return what leaves an error open; empty where nothing does."""
+        if self._doubts is None or rule.severity is not Severity.ERROR or outcome.verdict is not Verdict.FAIL:
+            return ""
+        return self._doubts.find(outcome.at, related)
 
     def _fingerprint(self, outcome: OutcomeLike, rule: Rule, identity: Identity) -> list[str]:
         """Return the fingerprints under the rule's present id and each former one."""
@@ -315,6 +335,14 @@ class _Builder:
             cells=cells,
             fingerprints=fingerprints,
         )
+
+
+def _open_doubts(data: Mapping[str, Any]) -> Doubts | None:
+    if not (data.get("x-notices") or data.get("unread")):
+        return None
+    from perflint.report.doubts import Doubts  # read from an original
+
+    return Doubts(data)
 
 
 _NOWHERE = (None, None, None, None)

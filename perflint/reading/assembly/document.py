@@ -59,6 +59,9 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     notices = [*flow.notices, *foreign, *(notice for reader in readers for notice in reader.notices)]
     notices += _note_hidden(lines)
     notices += note_marks(lines)
+    if source.cut:
+        text = say("网页在表格中间断了，后面的行可能丢失", "the page ends inside a table; rows may be missing")
+        notices.append(Notice("broken_off", text, lines[-1].origin if lines else ""))
     around = [*(cover.data for cover in covers)], [*_list_owners(outside, base)]
     data = _build_data(source, tables, around, narrative, readers, notices)
     known = {key: label for reader in readers for key, label in reader.known.items()}

@@ -28,10 +28,12 @@ class Contents(NamedTuple):
     Attributes:
         blocks: Grids and paragraphs in document order.
         notices: What a person should know about the reading; their ``path`` is filled in by ``open_source``.
+        cut: The file ends inside its last table.
     """
 
     blocks: tuple[Grid | Paragraph, ...]
     notices: tuple[Problem, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

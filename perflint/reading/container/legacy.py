@@ -135,4 +135,4 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def _add_notice(contents: Contents) -> Contents:
     message = say("文件先由 LibreOffice 转换，再读入", "the file was converted by LibreOffice before reading")
     notice = Problem(message=message)
-    return Contents(contents.blocks, (notice, *contents.notices))
+    return contents._replace(notices=(notice, *contents.notices))

@@ -93,6 +93,7 @@ def open_source(
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=contents.blocks,
         notices=tuple(replace(notice, path=file) for notice in contents.notices),
+        cut=contents.cut,
     )
 
 

@@ -27,7 +27,7 @@ def read_mhtml(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Conten
     message = email.message_from_bytes(data, policy=email.policy.default)
     blocks: list[Grid | Paragraph] = []
     notices: list[Problem] = []
-    found = False
+    found = cut = False
     for part in message.walk():
         if part.get_content_type() != "text/html":
             continue
@@ -39,9 +39,10 @@ def read_mhtml(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Conten
         contents = read_html(_with_charset(page, part.get_content_charset()), file, limits)
         blocks += contents.blocks
         notices += contents.notices
+        cut = contents.cut
     if not found:
         raise refuse(file, say("文件里没有网页", "the file holds no page"), save_anew("docx"))
-    return Contents(tuple(blocks), tuple(notices))
+    return Contents(tuple(blocks), tuple(notices), cut=cut)
 
 
 def _with_charset(page: bytes, charset: str | None) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perflint.errors import Problem
 from perflint.language import say
-from perflint.reading.container.advice import fetch_again, save_anew, split_file, too_many_cells
+from perflint.reading.container.advice import save_anew, split_file, too_many_cells
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, load_library, refuse, refuse_marks
 from perflint.reading.container.html.style import apply_styles
 from perflint.reading.container.html.table import build_table, is_layout
@@ -56,10 +56,7 @@ def read_html(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     blocks = tuple(reader.read(root, ""))
     unseen = say("网页里有看不见的文字，已读入并注明", "the page has text out of sight; it was read and is marked")
     notices = [Problem(message=unseen)] if reader.hidden else []
-    if len(_OPENED.findall(page)) > len(_CLOSED.findall(page)):
-        message = say("网页在表格中间断了，后面的行可能丢失", "the page ends inside a table; rows may be missing")
-        notices.append(Problem(message=message, hint=fetch_again()))
-    return Contents(blocks, tuple(notices))
+    return Contents(blocks, tuple(notices), cut=len(_OPENED.findall(page)) > len(_CLOSED.findall(page)))
 
 
 def parse_html(text: str, file: str) -> Element:
