@@ -1138,3 +1138,34 @@ def test_a_row_of_more_bars_than_the_others_is_a_row(tmp_path: Path) -> None:
 """
     document = read_text(tmp_path, text)
     assert list_rows(document) == [["产 出 指 标", "数量指标", "医疗救助人次", "≥50000人次"]]
+
+
+def test_a_name_that_would_stand_in_the_column_of_the_heading_is_unread_not_lost(tmp_path: Path) -> None:
+    text = """项目支出绩效目标申报表
+项目名称 街头宣传
+绩效指标 一级指标 二级指标 三级指标 指标值(包含数字及文字描述)
+绩效指标 项目完成
+指标
+数量指标 每年街头宣传的场次和受众 32场
+质量指标 宣传内容经过审核 100%
+广大群众对宣传内容知晓 100%
+时效指标 宣传时间 2026年1月-12月
+成本指标 严格控制成本,不扩大支出 严格按照标准执行
+项目效益
+指标
+社会效益指标 对困难群众的关爱 明显改变
+广大群众自我保护意识 明显增强
+可持续影响指标 服务情况 良好
+满意度指标 满意度指标 群众幸福感 明显提升
+"""
+    document = read_text(tmp_path, text)
+    assert "广大群众自我保护意识" in str([document["tables"], document.get("unread")])
+
+
+def test_an_increase_is_a_target_in_words(tmp_path: Path) -> None:
+    rows = (
+        "产出指标 数量指标 宣传场次 32场\n效益指标 社会效益指标 对困难群众的关爱 明显增加\n群众自我保护意识 明显增强\n"
+    )
+    more = "满意度指标 服务对象满意度指标 群众满意度 ≥90%\n产出指标 质量指标 审核率 100%\n"
+    document = read_text(tmp_path, f"项目支出绩效目标表\n一级指标 二级指标 三级指标 指标值\n{rows}{more}")
+    assert ["效益指标", "社会效益指标", "群众自我保护意识", "明显增强"] in list_rows(document)

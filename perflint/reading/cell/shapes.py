@@ -47,7 +47,7 @@ _GRADES = frozenset(
     "严格执行 不断改善".split()
 )
 _GRADE = re.compile(
-    r"(?:持续|不断|稳步|逐步|明显|显著|有所|进一步|得到|有效|较大?|全面)(?:提升|提高|改善|增强|优化|推进|引进|扩大|下降|加强|完善|增长)"
+    r"(?:持续|不断|稳步|逐步|明显|显著|有所|进一步|得到|有效|较大?|全面)(?:提升|提高|改善|增强|优化|推进|引进|扩大|下降|加强|完善|增长|增加|减少|降低|好转)"
 )
 # Words that are units, though a cell that holds one of the kind may as well name what it counts.
 _UNITS = frozenset(

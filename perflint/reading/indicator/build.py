@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perflint.language import say
+from perflint.reading.cell.fold import list_keys
 from perflint.reading.draft import Notice
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, Label
@@ -110,7 +111,7 @@ class _Reader:
         notices: list[Notice],
     ) -> None:
         self.segments: list[Segment] = [Segment()]
-        self._columns, self._words, self._ledger = columns, words, ledger
+        self._columns, self._form, self._words, self._ledger = columns, form, words, ledger
         self._regions, self._repeated, self._short, self._notices = regions, repeated, short, notices
         self._odd = OddRows(columns, form, ledger, notices)
         self._outer = OuterReader(columns, regions, form, ledger, notices)
@@ -271,16 +272,17 @@ class _Reader:
         for at, slots in row.cells.items():
             for slot in slots:
                 if not self._ledger.has(slot) and not self._outer.keeps(slot):
-                    self._ledger.put(slot, self._place_of(at, used))
+                    self._ledger.put(slot, self._place_of(slot, at, used))
 
-    def _place_of(self, at: int, used: set[int]) -> Place:
+    def _place_of(self, slot: Slot, at: int, used: set[int]) -> Place:
         field_name = self._columns[at].field
         if field_name in {"level1", "level2"}:
             return Place.LEVEL
         if field_name == "number":
             return Place.PLACEHOLDER
         if field_name == "context":
-            return Place.CONTEXT
+            named = any(key in self._form.contexts for key in list_keys(slot.text))
+            return Place.CONTEXT if named or self._words.is_level(slot.text) else Place.UNREAD
         if at in used or (field_name == "prior" and used):
             return Place.FIELD
         return Place.UNREAD

@@ -116,7 +116,7 @@ def _settle_levels(waiting: Sequence[GluedRow], row: GluedRow | None) -> Iterato
     for one in waiting:
         if one.unsure:
             one.leveled = bool(one.levels)
-            one.unsure = " ".join((*one.levels.values(), one.unsure))
+            one.unsure = "".join((*one.levels.values(), one.unsure))
             one.levels = {}
         if one.unsure or one.levels:
             yield one

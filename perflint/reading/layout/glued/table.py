@@ -25,6 +25,7 @@ from perflint.reading.layout.glued.header import GluedHeader, find_glued_header
 from perflint.reading.layout.glued.letters import Letters, spell_out
 from perflint.reading.layout.glued.passage import Passage
 from perflint.reading.layout.glued.rows import GluedRow, cut_rows
+from perflint.reading.layout.glued.target import list_ends
 from perflint.reading.layout.glued.words import Words, gather_words, is_colon, list_openers, list_openings
 from perflint.reading.layout.titles import is_title
 from perflint.record import replace
@@ -121,8 +122,8 @@ class _Splitter:
             if found is not None:
                 self._tell(paragraph, [one for one in untold if one.end <= header.begin])
                 return found
-            if header.heads_list and opening >= end:
-                untold.append(header)
+            if header.heads_list:
+                untold[-1 if opening < end else len(untold) :] = [header]
             begin, end = opening if opening >= end else begin, max(header.end, end)
         self._tell(paragraph, untold)
         return None
@@ -153,7 +154,7 @@ class _Splitter:
             rows, body, left = _drop_tail(rows, body)
         if not any(row.parts is not None for row in rows):
             return None
-        start = _find_start(seen, paragraph)
+        start = _find_start(seen, paragraph.text[: printed.place_of(header.begin)])
         over = Passage.of([*seen[start:], paragraph])
         over = over.part(0, len(over.text) - len(paragraph.text) + printed.place_of(header.begin))
         title = _find_title(over.text)
@@ -175,7 +176,7 @@ class _Splitter:
     def _cut_text(self, whole: Passage) -> tuple[Passage, list[Paragraph]]:
         """Return the rows of a text behind a header, and what stands below them."""
         title = _TITLE.search(whole.text)
-        stop = title.start() if title else len(whole.text)
+        stop = _find_stop(whole.text, title.start()) if title else len(whole.text)
         closes = [place for place in _list_closes(spell_out(whole.text), self._words) if place < stop]
         cuts = [*closes, stop]
         ends = [*cuts[1:], len(whole.text)]
@@ -218,12 +219,23 @@ def _drop_tail(rows: list[GluedRow], body: Passage) -> tuple[list[GluedRow], Pas
     return rows[: last + 1], body.part(0, cut), body.part(cut).list_paragraphs()
 
 
-def _find_start(seen: Sequence[Paragraph], paragraph: Paragraph) -> int:
-    """Return the paragraph where a table begins: the last with a title; that of its header where there is none."""
-    if _TITLE.search(paragraph.text):
+def _find_start(seen: Sequence[Paragraph], before: str) -> int:
+    """Return the paragraph where a table begins: the last with a title; that of its header where there is none.
+
+    Args:
+        before: what stands before the header in its own.
+    """
+    if _TITLE.search(before):
         return len(seen)
     near = range(len(seen) - 1, max(0, len(seen) - _FARTHEST) - 1, -1)
     return next((at for at in near if _TITLE.search(seen[at].text)), len(seen))
+
+
+def _find_stop(text: str, title: int) -> int:
+    """Return where the title of the next table begins, whose first words run together with the last target."""
+    lowest = max(0, title - _LONGEST_TITLE)
+    ends = list_ends(text[lowest:title], ())
+    return lowest + ends[-1] if ends else title
 
 
 def _find_title(text: str) -> tuple[int, int] | None:
