@@ -199,3 +199,78 @@ def test_funds_of_the_unit_among_the_heads_of_a_row_of_amounts() -> None:
         },
     }
     assert _list_unread(document) == []
+
+
+TURNED = [
+    ["一级指标", "产出指标", LEFT, "效益指标", "满意度指标"],
+    ["二级指标", "数量指标", "质量指标", "社会效益指标", "服务对象满意度指标"],
+    ["三级指标", "渠道里程", "验收合格率", "受益农户", "农户满意度"],
+]
+UPRIGHT = [
+    ("产出指标", "数量指标", "渠道里程", "≥6公里"),
+    ("产出指标", "质量指标", "验收合格率", "100%"),
+    ("效益指标", "社会效益指标", "受益农户", "≥260户"),
+    ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),
+]
+
+
+def _list_indicators(table: dict[str, Any]) -> list[tuple[str, ...]]:
+    return [tuple(row[one] for one in ("level1", "level2", "name", "value")) for row in table["indicators"]]
+
+
+def test_a_list_on_its_side_is_read_column_by_column() -> None:
+    document = _read(
+        ["项目名称", "渠道修复", LEFT, LEFT, LEFT],
+        *TURNED,
+        ["指标值", "≥6公里", "100%", "≥260户", "≥90%"],
+        ["填报人", "某某", LEFT, LEFT, LEFT],
+    )
+    [table] = document["tables"]
+    assert _list_indicators(table) == UPRIGHT
+    assert (table["project"], table["sign_off"]) == ({"name": "渠道修复"}, {"prepared_by": "某某"})
+    assert "unread" not in document
+
+
+def test_a_list_on_its_side_may_have_a_row_for_each_region() -> None:
+    document = _read(
+        *TURNED, ["清溪县", "≥6公里", "100%", "≥260户", "≥90%"], ["白水县", "≥7公里", "98%", "≥20户", "≥95%"]
+    )
+    first, second = document["tables"]
+    assert _list_indicators(first) == UPRIGHT
+    assert [row["value"] for row in second["indicators"]] == ["≥7公里", "98%", "≥20户", "≥95%"]
+    assert [table["organization"]["name"] for table in (first, second)] == ["清溪县", "白水县"]
+
+
+def test_headings_one_below_another_without_targets_are_left_unread() -> None:
+    document = _read(["项目名称", "渠道修复", LEFT, LEFT, LEFT], *TURNED)
+    assert "indicators" not in document["tables"][0]
+    assert {"渠道里程", "农户满意度"} <= set(_list_unread(document))
+
+
+def test_both_levels_in_the_cells_of_a_column_whose_heading_may_mean_others() -> None:
+    document = _read(
+        ["指标类型", "指标名称", "指标值", "备注"],
+        ["产出指标-数量指标", "渠道里程", "≥6公里", ""],
+        ["效益指标-社会效益指标", "受益农户", "≥260户", ""],
+    )
+    assert _list_indicators(document["tables"][0]) == [UPRIGHT[0], UPRIGHT[2]]
+    assert "column_inferred" in _list_codes(document)
+
+
+def test_inputs_outputs_and_effects_with_numbered_goals() -> None:
+    document = _read(
+        ["绩效目标", "评价内容", LEFT, "绩效内容", LEFT, "参考标准", "绩效目标值"],
+        [UP, "投入", "时效目标", "目标1", "完工时间", "计划", "12月底前"],
+        [UP, "产出", "数量目标", "目标1", "渠道里程", "计划", "≥6公里"],
+        [UP, UP, UP, "目标2", "更换闸门", "计划", "12座"],
+        [UP, "效益", "社会效益目标", "目标1", "受益农户", "调查", "≥260户"],
+    )
+    table = document["tables"][0]
+    assert _list_indicators(table) == [
+        ("投入", "时效目标", "完工时间", "12月底前"),
+        ("产出", "数量目标", "渠道里程", "≥6公里"),
+        ("产出", "数量目标", "更换闸门", "12座"),
+        ("效益", "社会效益目标", "受益农户", "≥260户"),
+    ]
+    assert [row["basis"] for row in table["indicators"]] == ["计划", "计划", "计划", "调查"]
+    assert "goals" not in table

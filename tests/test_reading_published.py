@@ -36,7 +36,10 @@ def test_the_words_over_the_columns_of_a_list_are_no_goals() -> None:
     )
     [table] = document["tables"]
     assert [goal["text"] for goal in table["goals"]] == ["方便居民出行"]
-    assert {"评价指标", "绩效内容", "绩效标准", "12条"} <= set(list_unread(document))
+    assert [(row["level1"], row["level2"], row["name"], row["value"]) for row in table["indicators"]] == [
+        ("投入", "成本目标", "补助镇村", "按实际情况发放"),
+        ("产出", "数量目标", "整修步道", "12条"),
+    ]
 
 
 def test_what_each_duty_is_to_bring_in_the_year_is_a_list_of_tasks() -> None:

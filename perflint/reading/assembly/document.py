@@ -27,6 +27,7 @@ from perflint.reading.layout.glued.untold import drop_untold
 from perflint.reading.layout.lift import lift_rows
 from perflint.reading.layout.paragraphs import lay_out_paragraphs
 from perflint.reading.layout.titles import is_attachment_mark
+from perflint.reading.layout.turned import turn_lists
 from perflint.reading.layout.units import Unit, split_units
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot, build_lines
@@ -46,7 +47,7 @@ def build_document_data(source: Source, forms: Sequence[Form]) -> Record:
     source = lay_out_paragraphs(source, base, forms)
     lines = build_lines(source)
     ledger = Ledger(lines)
-    flow = unroll(lift_rows(drop_untold(lines), base), base, forms)
+    flow = unroll(turn_lists(lift_rows(drop_untold(lines), base), base), base, forms)
     kept, foreign = drop_foreign(flow.lines, find_common(forms))
     before, units = split_units(part_abreast(kept, base), base)
     outside = _read_outside(before, ledger)

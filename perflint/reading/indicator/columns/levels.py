@@ -29,9 +29,18 @@ def split_levels(rows: Sequence[Line], columns: list[Column], words: LevelWords)
     wide = levels or [at for at, column in enumerate(columns) if column.field in {"unknown", "undecided"}]
     parts = {at: _find_level_parts(rows, _widen(at, columns), words) for at in wide}
     found = [at for at in wide if parts[at]]
-    if len(levels) > 1 or len(found) != 1:
+    names = [at for at in levels if at not in found and _holds_names(at, rows, columns, words)]
+    if len(found) != 1 or len(levels) > 1 + len(names):
         return columns
+    columns = [column._replace(field="name") if at in names else column for at, column in enumerate(columns)]
     return [*columns[: found[0]], *parts[found[0]], *columns[found[0] + 1 :]]
+
+
+def _holds_names(at: int, rows: Sequence[Line], columns: Sequence[Column], words: LevelWords) -> bool:
+    """Tell whether no level stands under the heading of a second level, 绩效内容, and no other column has names."""
+    texts = list_texts(rows, columns[at])
+    named = any(column.field == "name" for column in columns)
+    return columns[at].field == "level2" and not named and bool(texts) and not any(map(words.is_level, texts))
 
 
 def _widen(at: int, columns: Sequence[Column]) -> Column:

@@ -5,6 +5,7 @@ columns + rows ──▶ columns with one of names; rows without a name are told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perflint.language import say
@@ -17,6 +18,8 @@ from perflint.reading.header.words import INDICATORS
 from perflint.reading.indicator.columns.texts import list_texts
 from perflint.reading.line import Line
 
+_NUMBERED = re.compile(r"(?:目标|指标)\s*\d{1,2}\s*[：:、.]?")
+
 
 def split_numbers(rows: Sequence[Line], columns: Sequence[Column]) -> list[Column]:
     """A heading of two columns over numbers and names is a column of numbers and one of names."""
@@ -25,11 +28,15 @@ def split_numbers(rows: Sequence[Line], columns: Sequence[Column]) -> list[Colum
         slots = [slot for row in rows for slot in row.filled if column.start <= slot.column and slot.end <= column.end]
         starts = sorted({slot.column for slot in slots})
         left = [slot.text for slot in slots if slot.column == starts[0]]
-        if column.field == "name" and len(starts) == 2 and all(map(shapes.is_ordinal, left)):
+        if column.field == "name" and len(starts) == 2 and all(map(_is_number, left)):
             split += [column._replace(field="number", end=starts[1]), column._replace(start=starts[1])]
         else:
             split.append(column)
     return split
+
+
+def _is_number(text: str) -> bool:
+    return shapes.is_ordinal(text) or _NUMBERED.fullmatch(text.strip()) is not None
 
 
 def drop_nameless(columns: Sequence[Column], rows: Sequence[Line], form: Form) -> list[Column]:

@@ -28,10 +28,19 @@ def find_outer_columns(rows: Sequence[Line], columns: list[Column], form: Form) 
     """Mark in place the unknown columns that tell of the whole table: its unit, its project, its amount."""
     for at, column in enumerate(columns):
         label = find_outer(column.label, form) if column.field == "unknown" else None
+        if label is not None and at == 0 and _heads_levels(label.field, rows, columns, form):
+            continue
         if label is not None and at == 0 and _heads_list(label.field, rows, columns, form):
             columns[at] = column._replace(field="context")
         elif label is not None and not _is_value_goal(label.field, at, rows, columns):
             columns[at] = column._replace(field=f"outer:{label.field}")
+
+
+def _heads_levels(field: str, rows: Sequence[Line], columns: Sequence[Column], form: Form) -> bool:
+    """Tell whether 绩效目标 at the left edge stands over first levels: no goal of the table."""
+    texts = list_texts(rows, columns[0]) if field.startswith("goals.") else []
+    named = any(column.field == "level1" for column in columns)
+    return bool(texts) and not named and all(map(form.level_words.is_first, texts))
 
 
 def _heads_list(field: str, rows: Sequence[Line], columns: Sequence[Column], form: Form) -> bool:
@@ -94,6 +103,8 @@ def _holds(wanted: str, texts: Sequence[str], words: LevelWords) -> bool:
         return False  # a date of completion beside the value, rather than the value
     if wanted == "value" and find_kind_of(texts, words) is None:
         return sum(1 for text in texts if shapes.is_target(text)) * 2 >= len(texts) > 0
+    if wanted == "level1" and texts and all(map(words.split_joined, texts)):
+        return True
     return find_kind_of(texts, words) == wanted
 
 
