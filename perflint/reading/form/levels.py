@@ -58,7 +58,7 @@ class LevelWords:
 
 
 def merge_levels(vocabularies: Iterable[LevelWords]) -> LevelWords:
-    """Return what several forms know together, for lines whose form is not chosen yet."""
+    """Return what several forms know together."""
     known = list(vocabularies)
     parents: dict[str, tuple[str, ...]] = {}
     for words in known:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field  # not those of perflint: a form remembers, which slots cannot
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from perflint.reading.form.levels import LevelWords, build_levels
+from perflint.reading.form.levels import LevelWords, build_levels, merge_levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,9 @@ class Match:
     levels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Form:
-    """One family of forms, resolved. All spellings are folded.
+    """One family of forms, resolved. All spellings are folded. A form is equal to itself only.
 
     Attributes:
         kind: Kind of table, as in the document schema.
@@ -129,3 +129,9 @@ class Form:
     def level_words(self) -> LevelWords:
         """The same of the levels: which word is of which level, and under which it stands."""
         return build_levels(self.levels, self.level_synonyms)
+
+
+@lru_cache(maxsize=8)
+def know_levels(forms: tuple[Form, ...]) -> LevelWords:
+    """Return the level words of all *forms* together, for lines whose form is not chosen yet."""
+    return merge_levels(form.level_words for form in forms)

@@ -34,9 +34,9 @@ def join_torn(lines: Sequence[Line], start: int, form: Form) -> Torn | None:
     joined = lines[start]
     beside = tuple(slot for slot in joined.slots if not slot.blank and (slot.covered or slot.height > _DEEPEST))
     keys = {slot.key for slot in beside}
-    joined = replace(joined, slots=tuple(slot for slot in joined.slots if slot.key not in keys))
-    if any(len(slot.text) > _LONGEST_PART for slot in joined.filled):
+    if any(len(slot.text) > _LONGEST_PART and slot.key not in keys for slot in joined.filled):
         return None
+    joined = replace(joined, slots=tuple(slot for slot in joined.slots if slot.key not in keys))
     for height in range(2, _DEEPEST + 1):
         below = lines[start + height - 1] if start + height - 1 < len(lines) else None
         if below is None or below.grid != joined.grid or not below.filled:

@@ -18,8 +18,8 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.draft import Notice
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.levels import LevelWords, merge_levels
-from perflint.reading.form.template import Form
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, know_levels
 from perflint.reading.header.column import Column
 from perflint.reading.header.words import INDICATORS, fields_of, find_outer, names_place, names_rows
 from perflint.reading.layout.titles import is_title, read_bare_year
@@ -65,7 +65,7 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
     """
     result: list[Line] = []
     notices: list[Notice] = []
-    words = merge_levels(one.level_words for one in forms)
+    words = know_levels(tuple(forms))
     for run in _list_runs(lines, form):
         slots = [slot for line in run for slot in line.filled]
         if not _is_flow(run) or _find_header(slots, 0, form) is None:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import list_keys
-from perflint.reading.form.levels import LevelWords, merge_levels
-from perflint.reading.form.template import Form
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, know_levels
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of, names_rows
 from perflint.reading.layout.titles import is_title
@@ -37,7 +37,7 @@ def split_spaced(source: Source, form: Form, forms: Sequence[Form]) -> Source:
     Args:
         forms: all forms, whose level words tell what is a row: which of them it is, is not known yet.
     """
-    words = merge_levels(one.level_words for one in forms)
+    words = know_levels(tuple(forms))
     blocks: list[Grid | Paragraph] = []
     for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)

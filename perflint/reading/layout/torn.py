@@ -12,8 +12,8 @@ from itertools import groupby, takewhile
 from typing import TypeVar
 
 from perflint.reading.cell.fold import fold, fold_level, list_keys
-from perflint.reading.form.levels import LevelWords, merge_levels
-from perflint.reading.form.template import Form
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, know_levels
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.record import replace
@@ -29,7 +29,7 @@ _LONGEST_PIECE, _LONGEST_WORD = 8, 16  # characters
 
 def join_torn(source: Source, form: Form, forms: Iterable[Form]) -> Source:
     """Return the source with the pieces of a level, a header word or a label in one paragraph or cell again."""
-    words = merge_levels(one.level_words for one in forms)
+    words = know_levels(tuple(forms))
     kinds = (INDICATORS, *form.lists)
 
     def is_known(text: str) -> bool:

@@ -12,8 +12,8 @@ from itertools import groupby
 
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.form.inline import split_inline
-from perflint.reading.form.levels import LevelWords, merge_levels
-from perflint.reading.form.template import Form
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, know_levels
 from perflint.reading.grid import Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of
 from perflint.reading.layout.aligned.columns import AlignedColumn, AlignedHeader, find_columns, place, widen
@@ -40,7 +40,7 @@ def split_aligned(source: Source, form: Form, forms: Sequence[Form]) -> Source:
     Args:
         forms: all forms, whose level words tell what a merged cell says: which of them it is, is not known yet.
     """
-    words = merge_levels(one.level_words for one in forms)
+    words = know_levels(tuple(forms))
     blocks: list[Grid | Paragraph] = []
     for is_text, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perflint.reading.cell.fold import list_keys
-from perflint.reading.form.levels import LevelWords, merge_levels
-from perflint.reading.form.template import Form
+from perflint.reading.form.levels import LevelWords
+from perflint.reading.form.template import Form, know_levels
 from perflint.reading.layout.glued.letters import Letters, WordList
 from perflint.record import dataclass
 
@@ -93,7 +93,7 @@ def is_colon(printed: Letters, end: int) -> bool:
 
 def gather_words(form: Form, forms: Sequence[Form]) -> Words:
     """Return the words of a form, and the levels of all."""
-    known = merge_levels(one.level_words for one in forms)
+    known = know_levels(tuple(forms))
     levels = {*known.first, *known.second, *known.synonyms}
     return Words(
         form=form,
