@@ -135,6 +135,12 @@ def test_cost_is_of_the_second_level_below_outputs_and_of_the_first_above_its_ow
         "数量指标参照上年安排",  # no target that is told
         "数量指标指标1",  # the blank row of a form
         "数量指标安全情况指数二100%",  # a sign that was lost
+        "数量指标补助项目数3镇街道覆盖率≥95%",  # three towns, or three and a name that begins with one
+        "数量指标土壤有机质含量提高2个百分点",  # 2 points, or a rise of so many
+        "数量指标路灯到货时间11月底前路灯安装率≥98%",  # half a date
+        "数量指标宣传氛围良好参加人数≥50人",  # a row with a target in words before another
+        "数量指标群众生活改善程度较高",  # 较高, or 程度较高
+        "数量指标路灯数量路灯数量≥42盏",  # the cell of a column between, or a name twice
     ],
 )
 def test_rows_that_cannot_be_told_apart_are_unread_and_told(tmp_path: Path, text: str) -> None:
@@ -149,6 +155,49 @@ def test_a_level_word_within_a_name_begins_no_row(tmp_path: Path) -> None:
     document = read_text(tmp_path, f"{HEADER}{rows}")
     assert list_rows(document) == [["产出指标", "数量指标", "路灯数量", "≥42盏"]]
     assert "数量指标完成率100%" in list_unread(document)
+
+
+def test_levels_keep_their_scores_and_remarks(tmp_path: Path) -> None:
+    rows = "产出指标(50分)数量指标(必填)路灯数量≥42盏质量指标验收合格率100%"
+    document = read_text(tmp_path, f"{HEADER}{rows}")
+    assert [row[:2] for row in list_rows(document)] == [
+        ["产出指标(50分)", "数量指标(必填)"],
+        ["产出指标(50分)", "质量指标"],
+    ]
+    assert document.get("unread", []) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "产出数量路灯数量≥42盏质量验收合格率100%",  # levels without their tail
+        "产出指标路灯数量≥42盏",  # the second level may be part of the name
+        "路灯数量≥42盏",
+    ],
+)
+def test_rows_without_both_levels_are_not_told_apart(tmp_path: Path, rows: str) -> None:
+    document = read_text(tmp_path, f"{HEADER}\n{rows}\n效益指标社会效益指标群众满意度≥90%")
+    assert [row for row in list_rows(document) if row[0] != "效益指标"] == []
+    assert "路灯数量≥42盏" in list_unread(document)
+
+
+def test_amounts_and_words_of_the_form_in_the_text_of_a_goal_are_its_text(tmp_path: Path) -> None:
+    goal = "申请预算资金18万元。其中:财政拨款15万元,加强项目管理,完成绩效目标。"
+    document = read_text(
+        tmp_path, f"{HEAD}项目名称照明改造主管部门青禾县住建局年度资金总额20总体目标{goal}{HEADER}{glue(ROWS)}"
+    )
+    [table] = document["tables"]
+    assert [one["text"] for one in table["goals"]] == [goal]
+    assert table["budget"] == {"total": "20"}
+
+
+def test_a_project_named_after_goals_or_a_table_is_a_project(tmp_path: Path) -> None:
+    head = "项目名称绩效目标管理评审及自评表印制主管部门青禾县财政局年度资金总额20总体目标规范管理"
+    document = read_text(tmp_path, f"{HEAD}{head}{HEADER}{glue(ROWS)}")
+    [table] = document["tables"]
+    assert table["title"] == HEAD
+    assert table["project"] == {"name": "绩效目标管理评审及自评表印制"}
+    assert [one["text"] for one in table["goals"]] == ["规范管理"]
 
 
 def test_a_line_without_a_target_casts_doubt_on_the_next_of_no_level(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perflint.reading.grid import Cell, Grid
-from perflint.reading.layout.glued.head import BUDGET, Entry
+from perflint.reading.layout.glued.head import Entry
 from perflint.reading.layout.glued.header import GluedHeader
+from perflint.reading.layout.glued.labels import BUDGET
 from perflint.reading.layout.glued.passage import Passage
 from perflint.reading.layout.glued.rows import GluedRow
 

@@ -12,26 +12,17 @@ from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold_label
-from perflint.reading.form.template import Form, Label
-from perflint.reading.layout.glued.letters import Letters, spell_out
-from perflint.reading.layout.glued.words import Words, is_colon
+from perflint.reading.form.template import Form
+from perflint.reading.layout.glued.labels import AMOUNT, BUDGET, FREE, GOALS, Hit, list_hits, list_shorter
+from perflint.reading.layout.glued.letters import spell_out
+from perflint.reading.layout.glued.words import Words
 
-_AMOUNT = re.compile(r"[ \t\u3000]*\d[\d,，]*(?:\.\d+)?[ \t\u3000]*(?:万元|亿元|千元|元)?(?![\d.%％个人次年])")
-_REMARK = re.compile(r"\s*[（(][^（()）\n]{0,12}[)）]")
-_COLON = re.compile(r"\s*[:：][ \t\u3000]*")
-_PART = re.compile(r"(?:其中|包括)\s*[:：]?\s*$")
 _FUND = re.compile(r"\s*(?:其中|包括)?\s*[:：]?\s*([^\d\s:：，。；、]{2,16})\s*[:：]?")
 _WITHIN = ("organization.", "project.", "sign_off.", "filed_on", "unread")
 _LONG_LABEL = 4  # letters of a label that is looked for in prose
-_LONG = ("goals.", "duties", "project.purpose")
-_GOALS = "goals."
 _OTHER = "unread"
-BUDGET = "budget."
 _LONGEST = {"name": 40, "text": 60, "date": 30, "year": 12, "money_unit": 6, "amount": 30, "figure": 30}
 _STOPS = frozenset("。；;!！")
-_FREE = frozenset("\n\t \u3000。；;:：)）]】")  # behind these a label begins a cell
-_LOOK = 24
-_LEADS = 6  # characters of 其中 before a label
 
 
 class Entry(NamedTuple):
@@ -50,26 +41,6 @@ class Entry(NamedTuple):
     field: str = ""
 
 
-class _Hit(NamedTuple):
-    """A label in running text: its place, the end of its words, and where its value begins and must end."""
-
-    begin: int
-    end: int
-    value: int
-    stop: int | None
-    labels: tuple[Label, ...]
-    context: str | None
-    key: str
-
-    @property
-    def field(self) -> str:
-        return self.labels[0].field if self.labels else ""
-
-    @property
-    def is_long(self) -> bool:
-        return self.field.startswith(_LONG)
-
-
 def cut_head(text: str, words: Words, *, lined: bool) -> list[Entry]:
     """Return what a text over the indicators holds, in order; all of it is in one entry or another.
 
@@ -77,7 +48,7 @@ def cut_head(text: str, words: Words, *, lined: bool) -> list[Entry]:
         lined: whether cells end where lines do.
     """
     printed = spell_out(text)
-    hits = _drop_early_goals(list(_list_hits(printed, words)), text)
+    hits = list(list_hits(printed, words))
     if not hits:
         return [Entry(text, None, "text", 0)] if text.strip() else []
     entries = [Entry(text[: hits[0].begin], None, "text", 0)] if text[: hits[0].begin].strip() else []
@@ -88,87 +59,7 @@ def cut_head(text: str, words: Words, *, lined: bool) -> list[Entry]:
     return _settle_budget(_settle_repeated(entries))
 
 
-def _list_hits(printed: Letters, words: Words) -> Iterator[_Hit]:
-    at = 0
-    before: _Hit | None = None
-    while at < len(printed.letters):
-        end = words.find_label(printed, at)
-        hit = _build_hit(printed, at, end, words.form) if end > at else None
-        if hit is not None and _is_accepted(printed, hit, end, before, words):
-            yield hit
-            before = hit
-            at = printed.find_letter(hit.stop) if hit.stop is not None else end
-        else:
-            at += 1
-
-
-def _build_hit(printed: Letters, at: int, end: int, form: Form) -> _Hit:
-    text = printed.text
-    begin, stop = printed.place_of(at), printed.end_of(end)
-    lead = _PART.search(text, max(0, begin - _LEADS), begin)
-    begin = lead.start() if lead else begin
-    remark = _REMARK.match(text, stop)
-    stop = remark.end() if remark else stop
-    colon = _COLON.match(text, stop)
-    value = colon.end() if colon else stop
-    key = printed.letters[at:end]
-    keys = (key, *_list_shorter(key, form))
-    labels = next((form.labels_by_name[one] for one in keys if one in form.labels_by_name), ())
-    context = next((form.contexts[one] for one in keys if one in form.contexts), None)
-    amount = _AMOUNT.match(text, value) if any(label.shape == "amount" for label in labels) else None
-    return _Hit(begin, stop, value, amount.end() if amount else None, labels, context, key)
-
-
-def _list_shorter(key: str, form: Form) -> Iterator[str]:
-    yield from (key[len(lead) :] for lead in form.label_words if key.startswith(lead))
-
-
-def _is_accepted(printed: Letters, hit: _Hit, end: int, before: _Hit | None, words: Words) -> bool:
-    """Tell whether a word of the form is a label where it stands, and no part of a value."""
-    text = printed.text
-    free = hit.begin == 0 or text[hit.begin - 1] in _FREE or (before is not None and hit.begin == _reach(before))
-    colon = is_colon(printed, end) or hit.value > hit.end
-    rest = text[hit.value : hit.value + _LOOK]
-    blank = not rest.strip() or rest[:1] == "\n" or _begins_label(printed, hit, words)
-    shapes_of = {label.shape for label in hit.labels}
-    if shapes_of & {"amount", "figure"} and hit.stop is not None:
-        return True
-    if not hit.labels or shapes_of <= {"amount", "figure"}:
-        return free and blank
-    if shapes_of <= {"money_unit"}:
-        return colon and shapes.read_money_unit(rest[:2].strip()) is not None
-    if shapes_of <= {"date", "money_unit"} or shapes_of <= {"year"}:
-        return (free or colon) and (blank or rest[:1].isdigit())
-    if before is not None and before.is_long:
-        return free
-    return True
-
-
-def _reach(hit: _Hit) -> int:
-    return hit.stop if hit.stop is not None else hit.value
-
-
-def _begins_label(printed: Letters, hit: _Hit, words: Words) -> bool:
-    """Tell whether the next label stands right behind one: it has no value."""
-    at = printed.find_letter(hit.value)
-    return at < len(printed.letters) and words.find_label(printed, at) > at
-
-
-def _drop_early_goals(hits: Sequence[_Hit], text: str) -> list[_Hit]:
-    """Return the labels without goals that others stand behind: a goal is the last thing over its indicators."""
-    last = max((n for n, hit in enumerate(hits) if not hit.field.startswith(_GOALS) and not hit.context), default=-1)
-    return [
-        hit
-        for number, hit in enumerate(hits)
-        if number > last or not hit.field.startswith(_GOALS) or _begins_line(text, hit.begin)
-    ]
-
-
-def _begins_line(text: str, place: int) -> bool:
-    return not text[text.rfind("\n", 0, place) + 1 : place].strip()
-
-
-def _read_hit(text: str, hit: _Hit, end: int, following: _Hit | None, words: Words, *, lined: bool) -> Iterator[Entry]:
+def _read_hit(text: str, hit: Hit, end: int, following: Hit | None, words: Words, *, lined: bool) -> Iterator[Entry]:
     heading = text[hit.begin : hit.end].strip()
     if hit.stop is not None:
         yield Entry(heading, text[hit.value : hit.stop].strip(), "label", hit.begin, hit.field)
@@ -192,9 +83,9 @@ def _read_hit(text: str, hit: _Hit, end: int, following: _Hit | None, words: Wor
         yield Entry(heading, value, "label", hit.begin, hit.field)
 
 
-def _fits(hit: _Hit, value: str, words: Words) -> bool:
+def _fits(hit: Hit, value: str, words: Words) -> bool:
     """Tell whether a value can be that of its label: of its kind and length, and with no label within."""
-    if hit.field.startswith(_GOALS):
+    if hit.field.startswith(GOALS):
         return True
     if hit.is_long:
         return not _holds_label(value, words, shortest=_LONG_LABEL)
@@ -205,22 +96,23 @@ def _fits(hit: _Hit, value: str, words: Words) -> bool:
 
 
 def _holds_label(value: str, words: Words, *, shortest: int) -> bool:
-    """Tell whether a label of a unit, a project or a person stands within a value: 某局监督管理单位某局."""
+    """Tell whether a value holds a label of a unit, a project or a person, or a heading: 某局监督管理单位某局."""
     printed = spell_out(value)
     letters = printed.letters
     for at in range(1, len(letters)):
         for end in words.labels.list_ends(letters, at):
             labels = words.form.labels_by_name.get(letters[at:end], ())
-            if end - at >= shortest and end < len(letters) and any(one.field.startswith(_WITHIN) for one in labels):
+            named = end < len(letters) and any(one.field.startswith(_WITHIN) for one in labels)
+            if end - at >= shortest and (named or (end - at >= _LONG_LABEL and letters[at:end] in words.form.contexts)):
                 return True
     return False
 
 
-def _is_open(text: str, hit: _Hit, value: str, end: int, following: _Hit | None, words: Words) -> bool:
+def _is_open(text: str, hit: Hit, value: str, end: int, following: Hit | None, words: Words) -> bool:
     """Tell whether the end of a value is uncertain: 桥梁改造项目|主管部门 may as well be 桥梁改造|项目主管部门."""
-    if following is None or text[end - 1 : end] in _FREE or hit.is_long:
+    if following is None or text[end - 1 : end] in FREE or hit.is_long:
         return False
-    shorter = any(short in words.labels for short in _list_shorter(following.key, words.form))
+    shorter = any(short in words.labels for short in list_shorter(following.key, words.form))
     return shorter and not shapes.is_body(value)
 
 
@@ -228,7 +120,7 @@ def _read_rest(text: str, begin: int, end: int, form: Form) -> Iterator[Entry]:
     """Yield the lines of funds that no label names, behind an amount; and what else stands there."""
     while begin < end:
         found = _FUND.match(text, begin, end)
-        amount = _AMOUNT.match(text, found.end(), end) if found else None
+        amount = AMOUNT.match(text, found.end(), end) if found else None
         if found is None or amount is None or not fold_label(found.group(1)).endswith(form.fund_ends["by_source"]):
             break
         yield Entry(found.group(1), amount.group().strip(), "label", found.start(1), BUDGET)

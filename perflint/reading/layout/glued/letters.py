@@ -13,7 +13,7 @@ from perflint.reading.cell.fold import fold
 from perflint.record import dataclass
 
 _HEAD = 2  # letters by which words are looked up
-_BETWEEN = frozenset(" \t\n\u3000\xa0（）()、/／")  # what may stand within a word of a form
+_BETWEEN = frozenset(" \t\u3000\xa0（）()、/／")  # what may stand within a word of a form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

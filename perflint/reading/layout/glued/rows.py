@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from perflint.reading.layout.glued.words import Words
 from perflint.record import dataclass, field
 
 _SATISFIED = "满意度"
-_LONGEST_LEVEL = 16  # characters
+_REMARK = re.compile(r"\s*[（(][^（()）\n]{2,20}[)）]\s*分?")
 _COLUMNS = ("level1", "level2")
 
 
@@ -55,10 +56,17 @@ class GluedRow:
 
 @dataclass(slots=True)
 class _State:
-    """What came last: a text without a target (open), or level words with nothing beside them (bare)."""
+    """What came last: a text without a target (open), or level words with nothing beside them (bare).
+
+    Attributes:
+        headed: Any level word was met.
+        alone: The last was one of the first level: the second may have run together with the name.
+    """
 
     open: bool = False
     bare: bool = False
+    headed: bool = False
+    alone: bool = False
 
 
 class Stretch(NamedTuple):
@@ -131,13 +139,13 @@ def _cut_stretch(
         whole = "".join((*(level.text for level in levels), stretch.text)).strip()
         yield GluedRow(stretch.begin, unsure=whole, leveled=bool(levels))
         return
+    state.headed, state.alone = state.headed or bool(levels), levels[-1].first if levels else state.alone
     named = {("level1" if level.first else "level2"): level.text for level in levels}
     if not printed:
         state.bare, state.open = bool(levels), state.open and not levels
         yield GluedRow(stretch.begin, named)
         return
-    headless = levels and levels[-1].first and "level2" in fields and _begins_second(printed, words)
-    cells = None if headless else _split(stretch.text, fields, alone=lined)
+    cells = None if state.alone and "level2" in fields else _split(stretch.text, fields, alone=lined)
     if cells is not None and any(words.is_heading(parts.name) for _, parts in cells):
         cells = None
     state.open, state.bare = cells is None, False
@@ -148,12 +156,6 @@ def _cut_stretch(
         yield GluedRow(stretch.begin + place, named if number == 0 else {}, parts)
 
 
-def _begins_second(text: str, words: Words) -> bool:
-    """Tell whether a second level may stand at the beginning of a text without its 指标: 社会效益 before a name."""
-    printed = spell_out(text[:_LONGEST_LEVEL])
-    return any(fold_level(printed.letters[:end]) in words.known.second for end in range(2, len(printed.letters)))
-
-
 def _is_sure(stretch: Stretch, state: _State, repeated: bool, *, lined: bool) -> bool:
     """Tell whether a stretch begins where it seems to: its level may be part of a name, its text of a line above.
 
@@ -161,7 +163,7 @@ def _is_sure(stretch: Stretch, state: _State, repeated: bool, *, lined: bool) ->
     neither is one that comes twice.
     """
     if not stretch.levels:
-        return not state.open
+        return state.headed and not state.open
     doubtful = (state.open or state.bare) and not stretch.starts_line
     return not doubtful or len(stretch.levels) > 1 or not (repeated or lined)
 
@@ -235,22 +237,31 @@ def _name_levels(found: Sequence[tuple[int, int]], printed: Letters, words: Word
     levels: list[Level] = []
     for number, (begin, end) in enumerate(found):
         text = printed.text[printed.place_of(begin) : printed.end_of(end)]
-        touches = number > 0 and _touch(printed, found[number - 1][1], begin)
+        stop = _find_end(printed, end)
+        touches = number > 0 and _touches(printed, found[number - 1][1], begin)
         following = found[number + 1] if number + 1 < len(found) else None
         heads = False
-        if following is not None and _touch(printed, end, following[0]):
+        if following is not None and _touches(printed, end, following[0]):
             below = printed.text[printed.place_of(following[0]) : printed.end_of(following[1])]
             heads = words.known.has_parent(below, text)
         is_first = words.known.is_first(text) and (
             heads or not words.known.is_second(text) or first is None or not words.known.has_parent(text, first)
         )
         first = text if is_first else first
-        levels.append(Level(text, printed.place_of(begin), printed.end_of(end), is_first, touches))
+        start = printed.place_of(begin)
+        levels.append(Level(printed.text[start:stop].strip(), start, stop, is_first, touches))
     return levels
 
 
-def _touch(printed: Letters, end: int, begin: int) -> bool:
-    return end == begin and not printed.text[printed.end_of(end) : printed.place_of(begin)].strip()
+def _find_end(printed: Letters, end: int) -> int:
+    """Return where a level ends, with its score or a remark in brackets: 产出指标（50分）."""
+    place = printed.end_of(end)
+    found = _REMARK.match(printed.text, place)
+    return found.end() if found else place
+
+
+def _touches(printed: Letters, end: int, begin: int) -> bool:
+    return not printed.text[_find_end(printed, end) : printed.place_of(begin)].strip()
 
 
 def _list_repeated(stretches: Sequence[Stretch]) -> set[int]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from perflint.errors import Problem
@@ -30,11 +30,13 @@ from perflint.reading.layout.glued.words import Words, gather_words, is_colon, l
 from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
+_HEADINGS = 4  # first-level headings in a part of a text that is looked at
 _OVERLAP = 4  # letters of a heading, within which the header may begin all the same
 _FARTHEST = 30  # paragraphs from a title to the header under it
 _TITLE = re.compile(r"绩效[^，。；：:\n]{0,24}?表(?:\s*[（(][^（()）\n]{0,12}[)）])?")
 _LONGEST_TITLE = 70
 _BREAK = re.compile(r"[\s。；！？!?]")
+_BESIDE = ("project.", "organization.", "unread")
 _CLOSING = ("unread", "sign_off.")
 
 
@@ -53,8 +55,11 @@ def split_glued(source: Source, form: Form, forms: Sequence[Form]) -> Source:
 
 
 def _opens(text: str, openers: Sequence[str]) -> bool:
-    compact = simplify("".join(text.split()))
-    return any(word in compact for word in openers)
+    compact = "".join(text.split())
+    if any(word in compact for word in openers):
+        return True
+    simple = simplify(compact)
+    return simple != compact and any(word in simple for word in openers)
 
 
 class _Found(NamedTuple):
@@ -74,11 +79,24 @@ class _Found(NamedTuple):
     end: int
 
 
+class _Window(NamedTuple):
+    """A part of a paragraph, from *offset* on, and its letters."""
+
+    paragraph: Paragraph
+    offset: int
+    printed: Letters
+
+    def place_of(self, at: int) -> int:
+        """Return where a letter stands in the paragraph."""
+        return self.offset + self.printed.place_of(at)
+
+
 class _Splitter:
     """Splits runs of paragraphs; ``problems`` says which tables could not be told apart."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._heading = re.compile("|".join(words.openers))
         self.problems: list[Problem] = []
 
     def split(self, run: Sequence[Paragraph]) -> Iterator[Grid | Paragraph]:
@@ -106,9 +124,28 @@ class _Splitter:
             seen: the paragraphs before it.
             todo: those behind it, the next last.
         """
-        printed = spell_out(paragraph.text)
-        openings = list(list_openings(printed.letters, self._words.openers))
         untold: list[GluedHeader] = []
+        offset = 0
+        while offset < len(paragraph.text):
+            end = self._find_window(paragraph.text, offset)
+            found = self._look(seen, _Window(paragraph, offset, spell_out(paragraph.text[offset:end])), todo, untold)
+            if found is not None:
+                return found
+            offset = end
+        self._tell(paragraph, untold)
+        return None
+
+    def _find_window(self, text: str, start: int) -> int:
+        """Return the end of a part of a text with a header or two: what is behind is looked at when its turn comes."""
+        headings = islice(self._heading.finditer(text, start + 1), _HEADINGS, None)
+        return next((one.start() for one in headings), len(text))
+
+    def _look(
+        self, seen: Sequence[Paragraph], window: _Window, todo: Sequence[Paragraph], untold: list[GluedHeader]
+    ) -> _Found | None:
+        """Return the first table whose header stands in a part of a paragraph; note the headers of others."""
+        printed = window.printed
+        openings = list(list_openings(printed.letters, self._words.openers))
         begin = end = 0  # of the last words of a header below which nothing could be told apart
         for opening in openings:
             if begin + _OVERLAP <= opening < end:
@@ -117,15 +154,15 @@ class _Splitter:
             if header is None:
                 continue
             later = openings[bisect_left(openings, header.end) :][:1]
-            stop = printed.place_of(later[0] if later else len(printed.letters))
-            found = self._read(seen, _Place(paragraph, printed, header, stop), todo)
+            stop = window.place_of(later[0] if later else len(printed.letters))
+            found = self._read(seen, window, header, stop, todo)
+            overlaps = opening < end and bool(untold)  # the same words, parted otherwise
             if found is not None:
-                self._tell(paragraph, [one for one in untold if one.end <= header.begin])
+                self._tell(window.paragraph, untold[: len(untold) - overlaps])
                 return found
             if header.heads_list:
-                untold[-1 if opening < end else len(untold) :] = [header]
+                untold[len(untold) - overlaps :] = [header]
             begin, end = opening if opening >= end else begin, max(header.end, end)
-        self._tell(paragraph, untold)
         return None
 
     def _tell(self, paragraph: Paragraph, headers: Sequence[GluedHeader]) -> None:
@@ -137,9 +174,16 @@ class _Splitter:
             )
             self.problems.append(Problem(message=text, pointer=paragraph.origin))
 
-    def _read(self, seen: Sequence[Paragraph], place: _Place, todo: Sequence[Paragraph]) -> _Found | None:
-        paragraph, printed, header, stop = place
-        behind = Passage.of([paragraph]).part(printed.place_of(header.end), stop)
+    def _read(
+        self, seen: Sequence[Paragraph], window: _Window, header: GluedHeader, stop: int, todo: Sequence[Paragraph]
+    ) -> _Found | None:
+        """Return the table of a header; None where none of its rows can be told apart.
+
+        Args:
+            stop: where the text below it ends at the latest.
+        """
+        paragraph, printed = window.paragraph, window.printed
+        behind = Passage.of([paragraph]).part(window.place_of(header.end), stop)
         lined = not behind.text.strip() and stop == len(paragraph.text)
         if not header.is_plain or not (lined or self._words.find_level(printed, header.end) > header.end):
             return None
@@ -154,10 +198,11 @@ class _Splitter:
             rows, body, left = _drop_tail(rows, body)
         if not any(row.parts is not None for row in rows):
             return None
-        start = _find_start(seen, paragraph.text[: printed.place_of(header.begin)])
+        begin = window.place_of(header.begin)
+        start = _find_start(seen, paragraph.text[:begin])
         over = Passage.of([*seen[start:], paragraph])
-        over = over.part(0, len(over.text) - len(paragraph.text) + printed.place_of(header.begin))
-        title = _find_title(over.text)
+        over = over.part(0, len(over.text) - len(paragraph.text) + begin)
+        title = _find_title(over.text, self._words)
         outside = over.part(0, title[0]).list_paragraphs() if title else []
         if title:
             outside += over.part(*title).list_paragraphs()
@@ -176,24 +221,15 @@ class _Splitter:
     def _cut_text(self, whole: Passage) -> tuple[Passage, list[Paragraph]]:
         """Return the rows of a text behind a header, and what stands below them."""
         title = _TITLE.search(whole.text)
-        stop = _find_stop(whole.text, title.start()) if title else len(whole.text)
+        stop = title.start() if title else len(whole.text)
         closes = [place for place in _list_closes(spell_out(whole.text), self._words) if place < stop]
-        cuts = [*closes, stop]
+        cuts = [*closes, stop] if closes or title is None else [_find_stop(whole.text, stop)]
         ends = [*cuts[1:], len(whole.text)]
         left = [one for cut, last in zip(cuts, ends, strict=True) for one in whole.part(cut, last).list_paragraphs()]
         return whole.part(0, cuts[0]), left
 
     def _holds_level(self, printed: Letters) -> bool:
         return any(self._words.find_level(printed, at) > at for at in range(len(printed.letters)))
-
-
-class _Place(NamedTuple):
-    """A header in its paragraph, and where the text below it ends at the latest."""
-
-    paragraph: Paragraph
-    printed: Letters
-    header: GluedHeader
-    stop: int
 
 
 def _list_closes(printed: Letters, words: Words) -> Iterator[int]:
@@ -238,12 +274,24 @@ def _find_stop(text: str, title: int) -> int:
     return lowest + ends[-1] if ends else title
 
 
-def _find_title(text: str) -> tuple[int, int] | None:
-    """Return where the title over a table begins and ends, the last in its text; None where there is none."""
-    titles = list(_TITLE.finditer(text))
-    if not titles:
-        return None
-    found = titles[-1]
-    lowest = max(0, found.end() - _LONGEST_TITLE)
-    breaks = [one.end() for one in _BREAK.finditer(text, lowest, found.start())]
-    return (breaks[-1] if breaks else lowest), found.end()
+def _find_title(text: str, words: Words) -> tuple[int, int] | None:
+    """Return where the title over a table begins and ends, the last in its text; None where there is none.
+
+    A project may be called after a table: what stands behind its label is no title.
+    """
+    for found in reversed(list(_TITLE.finditer(text))):
+        lowest = max(0, found.end() - _LONGEST_TITLE)
+        breaks = [one.end() for one in _BREAK.finditer(text, lowest, found.start())]
+        begin = breaks[-1] if breaks else lowest
+        if not _holds_label(spell_out(text[begin : found.end()]), words):
+            return begin, found.end()
+    return None
+
+
+def _holds_label(printed: Letters, words: Words) -> bool:
+    """Tell whether a text holds the label of a project, a unit, or of what stands beside them."""
+    for at in range(len(printed.letters)):
+        labels = words.form.labels_by_name.get(printed.letters[at : words.find_label(printed, at)], ())
+        if any(label.field.startswith(_BESIDE) for label in labels):
+            return True
+    return False
