@@ -1169,3 +1169,70 @@ def test_an_increase_is_a_target_in_words(tmp_path: Path) -> None:
     more = "满意度指标 服务对象满意度指标 群众满意度 ≥90%\n产出指标 质量指标 审核率 100%\n"
     document = read_text(tmp_path, f"项目支出绩效目标表\n一级指标 二级指标 三级指标 指标值\n{rows}{more}")
     assert ["效益指标", "社会效益指标", "群众自我保护意识", "明显增强"] in list_rows(document)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_headings_that_may_mean_one_another_are_told_by_what_comes_first_in_the_rows(
+    tmp_path: Path, turned: bool
+) -> None:
+    signs = [("正向", "大于等于"), ("反向", "小于等于"), ("正向", "等于"), ("正向", "等于")]
+    rows = [
+        [
+            "绩效指标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标方向",
+            "年度指标值",
+            "计量单位",
+            "分值",
+            "备注",
+        ],
+        ["", "产出指标", "数量指标", "租车次数", "1", "次", "10"],
+        ["宣传制作成本", "2", "万元", "10"],
+        ["质量指标", "车辆达标率", "100", "%", "20"],
+        ["宣传合格率", "98", "%", "20"],
+    ]
+    for row, pair in zip(rows[1:], signs, strict=True):
+        row[-3:-3] = pair[::-1] if turned else pair
+    head = [["项目名称", "自然资源业务", "主管部门", "甲县自然资源局"], ["年度资金总额", "12"]]
+    text = "项目支出绩效目标表\n" + "".join(" | ".join(row) + " |" * (10 - len(row)) + " |\n" for row in (*head, *rows))
+    [table] = read_text(tmp_path, text)["tables"]
+    assert [(row["direction"], row["comparator"], row["value"]) for row in table["indicators"]] == [
+        ("正向", "大于等于", "1"),
+        ("反向", "小于等于", "2"),
+        ("正向", "等于", "100"),
+        ("正向", "等于", "98"),
+    ]
+
+
+def test_goals_of_two_periods_stand_over_a_row_that_begins_with_their_heading(tmp_path: Path) -> None:
+    text = """市级预算部门项目支出绩效目标申报表 | |||||||
+2021年 | |||||||
+项目名称 | 农村公路前期 | ||||||
+项目单位 | 甲市公路服务中心 | ||||||
+中期目标 | 年度目标 | ||||||
+总体目标 | 三年内建成环线。 | 完成施工图批复81个。 |
+一级指标 | 二级指标 | 三级指标 | 指标值 | |||
+产出指标 | 数量指标 | 施工图批复 | 81个 | |||
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert table["goals"] == [
+        {"scope": "long_term", "text": "三年内建成环线。"},
+        {"scope": "annual", "text": "完成施工图批复81个。"},
+    ]
+
+
+def test_what_a_site_prints_below_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    cells = ["一级", "二级", "三级", "年度数值", "产出值", "数量值", "就读人数", "<=600人"]
+    cells += ["质量值", "办学水平提高", "=100%", "效益值", "社会效益值", "教学条件改善", "=100%"]
+    below = ["内容保障 | 公务邮箱", "甲县人民政府主办  甲县人民政府办公室承办", "某ICP备00000000号"]
+    head = ["项目支出绩效目标申报表", "(2025年度)", "项目名称", "小学公用经费", "资金总额:", "43.5"]
+    document = read_text(tmp_path, "\n\n".join([*head, *cells, *below]) + "\n")
+    assert list_rows(document) == [
+        ["产出值", "数量值", "就读人数", "<=600人"],
+        ["产出值", "质量值", "办学水平提高", "=100%"],
+        ["效益值", "社会效益值", "教学条件改善", "=100%"],
+    ]
+    assert [text for text in below if text not in str(document["unread"])] == []

@@ -142,5 +142,5 @@ def list_keys(text: str) -> tuple[str, ...]:
 def fold_level(text: str) -> str:
     """Return a level label without 指标, brackets, score and numbers behind: ``核心业务 产出 4`` gives 核心业务产出."""
     key = _COUNT.sub("", fold_label(drop_brackets(drop_gloss(_SCORE.sub("", text)))))
-    bare = key.removesuffix("等").removesuffix("指标").removesuffix("目标")
+    bare = key.removesuffix("等").removesuffix("指标").removesuffix("目标").removesuffix("值")
     return bare or key

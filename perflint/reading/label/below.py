@@ -19,6 +19,8 @@ from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Line, Slot
 from perflint.record import dataclass
 
+_PERIODS = ("goals.long_term", "goals.annual")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pending:
@@ -64,8 +66,13 @@ class ValuesBelow:
         if neighbour is None or not neighbour.filled or not self._words.is_label(neighbour):
             return True
         if self._words.is_goal(slot) and (self._words.is_goal(neighbour) or self._words.is_unread(neighbour)):
-            return slot is not line.filled[0]
+            return slot is not line.filled[0] or self._are_periods(line.filled)
         return not self._words.context_of(slot)
+
+    def _are_periods(self, slots: Sequence[Slot]) -> bool:
+        """Tell whether two cells are the goals of two periods, 中期目标 and 年度目标: neither heads the other."""
+        fields = [{label.field for label in self._words.match(slot)} for slot in slots]
+        return len(fields) == len(_PERIODS) and all(one in found for one, found in zip(_PERIODS, fields, strict=True))
 
     def _has_value_beside(self, slot: Slot, line: Line) -> bool:
         neighbour = _find_neighbour(slot, line)
@@ -153,6 +160,10 @@ class ValuesBelow:
         """Pair pending labels with the cells below them; by order where places are lost and the numbers agree."""
         if not line.spans_known and self._is_headed(len(values)):
             self._pending = self._pending[1:]
+        if len(values) == len(self._pending) + 1 and all(map(self._words.is_goal, (values[0], *self._list_waiting()))):
+            self._words.stand_context(values[0])  # 总体目标 beside both goals, whose labels stand in the row above
+            self._ledger.put(values[0], Place.CONTEXT)
+            values = values[1:]
         below = [(one, _find_below(one.slot, values)) for one in self._pending]
         used = {slot.key for _, slot in below if slot is not None}
         if all(slot.key in used for slot in values):
@@ -162,6 +173,9 @@ class ValuesBelow:
                 self._note_displaced(slot)
             return list(zip(self._pending, values, strict=True))
         return None
+
+    def _list_waiting(self) -> list[Slot]:
+        return [one.slot for one in self._pending]
 
     def _is_headed(self, count: int) -> bool:
         """Tell whether the first label heads the others: 总体目标完成情况, 预期目标, 实际完成情况 over two texts."""

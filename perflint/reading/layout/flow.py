@@ -50,6 +50,11 @@ _NOTE = re.compile(
 )  # or the number of the next form
 
 
+_PAGE = re.compile(
+    r"\S{2,8}(?:\s*\|\s*\S{2,8})+|.*(?:ICP备|公网安备|版权所有|扫一扫).*|\S*(?:主办|承办)(?:\s+\S*(?:主办|承办))*"
+)
+
+
 class Unrolled(NamedTuple):
     """The lines with every flow cut into rows, and a notice for each row made."""
 
@@ -232,7 +237,9 @@ def _tops_column(slots: Sequence[Slot], words: LevelWords) -> bool:
 
 def _build_head(slots: Sequence[Slot], model: Line, form: Form) -> list[Line]:
     """Return the cells that belong to no list: one line for each row that is marked, titles and years in their own."""
-    alone = [_is_title(slot.text, form) or read_bare_year(slot.text) is not None for slot in slots]
+    alone = [
+        _is_title(slot.text, form) or read_bare_year(slot.text) is not None or _stands_below(slot) for slot in slots
+    ]
     starts = [
         at for at, slot in enumerate(slots) if at == 0 or _begins_row(slot) or alone[at] or (at > 0 and alone[at - 1])
     ]
@@ -318,7 +325,7 @@ def _find_stop(slots: Sequence[Slot], start: int, form: Form, words: LevelWords)
         kinds = {form.contexts.get(key) for key in list_keys(text)} - {None, INDICATORS}
         if split_inline(text, form).pairs or _is_title(text, form) or kinds & {"spending", "sign_off"}:
             return at
-        if _NOTE.match(text.lstrip()) is not None or _closes(slots, at, form, words):
+        if _NOTE.match(text.lstrip()) or _stands_below(slots[at]) or _closes(slots, at, form, words):
             return at
         following = slots[at + 1 : at + 9]
         if fold(text) in form.total_words and _is_sum(following):
@@ -326,6 +333,11 @@ def _find_stop(slots: Sequence[Slot], start: int, form: Form, words: LevelWords)
         if fold(text) in _HEADER_STARTS or (_is_context(slots[at], form) and _starts_header(following, form)):
             return at
     return len(slots)
+
+
+def _stands_below(slot: Slot) -> bool:
+    """Tell whether a cell is what the page of a site prints below a table: 首页 | 联系我们, 某县人民政府主办."""
+    return _PAGE.fullmatch(slot.text.strip()) is not None
 
 
 def _closes(slots: Sequence[Slot], at: int, form: Form, words: LevelWords) -> bool:

@@ -21,16 +21,18 @@ from perflint.reading.row.place import Row
 
 _WORD = re.compile(r"[^\W\d_]")
 _SHORTEST = 2  # letters of a word
+_PAIR = ("comparator", "direction")  # 指标性质 and 指标方向 head both, in either order
 
 
 def settle_kinds(rows: Sequence[Line], columns: list[Column], header: Header, form: Form) -> list[Notice]:
     """Settle the undecided columns in place; what the cells do not tell is ``unknown``, and said so."""
     notices = []
+    ordered = _order_kinds(rows, columns, form)
     for at, column in enumerate(columns):
         if column.field != "undecided":
             continue
         taken = {one.field for one in columns if one.group == column.group}
-        field = _decide(rows, column, form, taken)
+        field = _decide(rows, column, form, taken, ordered.get(at))
         columns[at] = column._replace(field=field)
         if field == "category" and not any(_is_named(text, field, form) for text in list_texts(rows, column)):
             notices += _doubt_kind(rows, column)
@@ -85,15 +87,38 @@ def _holds_word(row: Row, at: int) -> bool:
     return any(map(_is_other_word, (slot.text for slot in row.cells.get(at, ()))))
 
 
-def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str]) -> str:
-    options = next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
+def _order_kinds(rows: Sequence[Line], columns: Sequence[Column], form: Form) -> dict[int, str]:
+    """Return which of two headings heads the signs and which the directions by what comes first in nearly all rows."""
+    found = [at for at, column in enumerate(columns) if column.field == "undecided"]
+    if len(found) != len(_PAIR) or not all(set(_PAIR) <= set(_list_options(columns[at], form)) for at in found):
+        return {}
+    loose = [row for row in rows if len(row.filled) > 2 and not row.spans_known]
+    firsts = [_find_first(row, form) for row in loose]
+    for kind in _PAIR:
+        if loose and firsts.count(kind) * 100 >= DECIDED * len(loose):
+            return dict(zip(found, _PAIR if kind == _PAIR[0] else _PAIR[::-1], strict=True))
+    return {}
+
+
+def _find_first(row: Line, form: Form) -> str | None:
+    """Return which kind of a pair stands first in a row that has both."""
+    kinds = [next((one for one in _PAIR if _is_kind(slot.text, one, form)), None) for slot in row.filled]
+    return next(filter(None, kinds)) if set(_PAIR) <= set(kinds) else None
+
+
+def _list_options(column: Column, form: Form) -> tuple[str, ...]:
+    return next(form.undecided[key] for key in list_keys(column.label) if key in form.undecided)
+
+
+def _decide(rows: Sequence[Line], column: Column, form: Form, taken: set[str], ordered: str | None) -> str:
+    options = _list_options(column, form)
     texts = list_texts(rows, column)
     for option in options:
         agreeing = sum(1 for text in texts if _is_kind(text, option, form))
         signs = option != "comparator" or any(map(shapes.is_sign, texts))
         if texts and signs and option not in taken and agreeing * 100 >= DECIDED * len(texts):
             return option
-    return _decide_displaced(rows, options, taken, form)
+    return ordered or _decide_displaced(rows, options, taken, form)
 
 
 def _decide_displaced(rows: Sequence[Line], options: Sequence[str], taken: set[str], form: Form) -> str:
