@@ -591,6 +591,13 @@ def test_places_do_not_depend_on_how_rows_are_written(separators: tuple[str, str
     assert sliced == [value for _, value in list_pointers(document.data)]
 
 
+def test_a_key_is_not_taken_for_that_of_what_is_around_its_row() -> None:
+    text = HEAD % '{"x-name": "外", "x-rows": [{"x-name" : "内"}, {"x-name" : "又"}]}'
+    spans = parse_document(text).locate_all([f"/tables/0/x-rows/{number}/x-name" for number in range(2)])
+    assert spans is not None
+    assert [slice_span(text, span) for span in spans] == ['"内"', '"又"']
+
+
 def test_what_does_not_exist_is_located_at_what_holds_it() -> None:
     text = HEAD % '{"indicators": [{"name": "危房改造"}], "x-a": [1, [2]]}'
     document = parse_document(text)

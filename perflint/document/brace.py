@@ -82,7 +82,7 @@ class Braces:
     def find_all(self, pointers: Iterable[str]) -> list[tuple[int, int] | None]:
         """Return what ``find`` returns for each of *pointers*; a member of a row is found in half as many steps."""
         lists: dict[str, tuple[list[Any], int]] = {}
-        finished, leads = self._finished, _Leads(self._colon)
+        text, closings, finished, leads = self._text, self._closings, self._finished, _Leads(self._colon)
         places: list[tuple[int, int] | None] = []
         for pointer in pointers:
             place = None
@@ -92,24 +92,14 @@ class Braces:
                 number = int(index)
                 row, rank = rows[number], first + number
                 if finished[rank] is row and key in row and str(number) == index:
-                    place = self._find_last(rank, leads[key])
+                    before, closing = closings[rank - 1] if rank else 0, closings[rank]
+                    if not number:  # what is around the rows stands before the first
+                        before = max(text.rfind("{", before, closing), before)
+                    place = _find_last(text[before:closing], before, leads[key])
             except (LookupError, ValueError):
                 pass  # no member of a row
             places.append(place or self.find(pointer))
         return places
-
-    def _find_last(self, rank: int, lead: str) -> tuple[int, int] | None:
-        """Return the offsets of the value behind *lead* in the object of that *rank* when it stands at its end."""
-        before = self._closings[rank - 1] if rank else 0
-        piece = self._text[before : self._closings[rank]]
-        start = piece.rfind(lead)
-        # Behind the last opening brace all is the object's own.
-        if start <= piece.rfind("{") or "\\" in piece:
-            return None
-        start += len(lead)
-        if piece[start] == '"':
-            return before + start, before + piece.find('"', start + 1) + 1
-        return None if piece[start] in _BLANKS else (before + start, before + skip_value(piece, start)[1])
 
     def _enter_list(self, pointer: str) -> tuple[list[Any], int]:
         """Return the list at *pointer* and the rank of its first object; an empty one when this way fails.
@@ -221,6 +211,22 @@ class Braces:
         for _ in range(links):
             opening = self._text.rfind("{", 0, opening)
         return opening
+
+
+def _find_last(piece: str, before: int, lead: str) -> tuple[int, int] | None:
+    """Return the offsets of the value behind *lead* in an object that has it, None when it is not found here.
+
+    Args:
+        piece: The end of the object behind all objects in it, which stands at *before*. Where nothing is escaped, no
+            string holds a quotation mark.
+    """
+    start = piece.rfind(lead)
+    if start < 0 or "\\" in piece:
+        return None
+    start += len(lead)
+    if piece[start] == '"':
+        return before + start, before + piece.find('"', start + 1) + 1
+    return None if piece[start] in _BLANKS else (before + start, before + skip_value(piece, start)[1])
 
 
 def _list_closings(text: str) -> list[int]:
