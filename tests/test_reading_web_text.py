@@ -1236,3 +1236,26 @@ def test_what_a_site_prints_below_a_table_is_none_of_its_rows(tmp_path: Path) ->
         ["效益值", "社会效益值", "教学条件改善", "=100%"],
     ]
     assert [text for text in below if text not in str(document["unread"])] == []
+
+
+def test_inputs_outputs_and_effects_are_told_apart_by_blanks(tmp_path: Path) -> None:
+    text = """2017年财政支出项目绩效目标表
+专项名称 生活补贴及调研培训费
+总体绩效目标 解决生活困难;增进交流
+绩效目标 评价指标 绩效内容 绩效标准 全年绩效目标
+投入 成本目标 目标1 发放生活补贴 100% 按实际情况发放
+目标2 开展夏令营活动 100% 90%
+产出 数量目标 目标1 困难补助受益人数 每月每人200元 432人
+目标2 增进乡情 活动1次、培训2期 活动1次
+"""
+    [table] = read_text(tmp_path, text)["tables"]
+    assert table["goals"] == [{"scope": "annual", "text": "解决生活困难;增进交流"}]
+    assert [
+        (*list_row, row["basis"])
+        for list_row, row in zip(list_rows({"tables": [table]}), table["indicators"], strict=True)
+    ] == [
+        ("投入", "成本目标", "目标1 发放生活补贴", "按实际情况发放", "100%"),
+        ("投入", "成本目标", "目标2 开展夏令营活动", "90%", "100%"),
+        ("产出", "数量目标", "目标1 困难补助受益人数", "432人", "每月每人200元"),
+        ("产出", "数量目标", "目标2 增进乡情", "活动1次", "活动1次、培训2期"),
+    ]

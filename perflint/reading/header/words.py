@@ -151,6 +151,13 @@ def find_outer(text: str, form: Form) -> Label | None:
     return None
 
 
+def heads_first_level(text: str, after: str, form: Form) -> bool:
+    """Tell whether 绩效目标 left of the heading of the second level stands over the first: no goal of the table."""
+    label = find_outer(text, form)
+    fields = fields_of(after, INDICATORS, form)
+    return label is not None and label.field.startswith("goals.") and fields[:1] == ("level2",)
+
+
 def read_section(text: str, form: Form) -> str | None:
     """Return the section a heading names: long_term or annual, or None."""
     folded = fold(text)

@@ -21,7 +21,7 @@ from perflint.reading.form.inline import split_inline
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, know_levels
 from perflint.reading.header.column import Column
-from perflint.reading.header.words import INDICATORS, fields_of, find_outer, names_place, names_rows
+from perflint.reading.header.words import INDICATORS, fields_of, find_outer, heads_first_level, names_place, names_rows
 from perflint.reading.layout.titles import is_title, read_bare_year
 from perflint.reading.layout.under import Under, lay_under
 from perflint.reading.line import FLOW, Line, Slot
@@ -118,7 +118,7 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
     Few forms print no levels: then there must be a unit and a weight as well.
     """
     for begin in range(start, len(slots)):
-        first = fields_of(slots[begin].text, INDICATORS, form)
+        first = _list_meanings(slots[begin : begin + 2], form)
         if "level1" not in first and ("name" not in first or _is_named(slots[begin + 1 : begin + 2], form)):
             continue
         end = _find_end(slots, begin, form)
@@ -128,7 +128,7 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
             return begin, end
         if any(_is_group(slot, form) for slot in slots[begin : end + 3]):
             continue  # a header of several rows cannot be told from a flow
-        known = {field for slot in slots[begin:end] for field in fields_of(slot.text, INDICATORS, form)}
+        known = {*first, *(field for slot in slots[begin:end] for field in fields_of(slot.text, INDICATORS, form))}
         if names_rows(known) and "level1" in first:
             return begin, end
         places = list(takewhile(lambda slot: names_place(slot.text), slots[end : end + _LONGEST_HEADER]))
@@ -141,8 +141,8 @@ def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, in
 
 def _find_end(slots: Sequence[Slot], begin: int, form: Form) -> int:
     """Return where a run of header words ends, looked for no farther than ``_LONGEST_HEADER``."""
-    run = takewhile(lambda slot: fields_of(slot.text, INDICATORS, form), slots[begin : begin + _LONGEST_HEADER])
-    return begin + sum(1 for _ in run)
+    run = takewhile(lambda slot: fields_of(slot.text, INDICATORS, form), slots[begin + 1 : begin + _LONGEST_HEADER])
+    return begin + 1 + sum(1 for _ in run)
 
 
 def _is_named(slots: Sequence[Slot], form: Form) -> bool:
@@ -369,8 +369,7 @@ def _starts_header(slots: Sequence[Slot], form: Form) -> bool:
 
 def _choose_columns(sample: Sequence[Slot], leaves: Sequence[Slot], form: Form, scale: Scale) -> list[Column]:
     """Return the columns of a header; a heading with several meanings has the one under which cells fit best."""
-    # Only a time stands under the targets unknown.
-    readings = [_list_meanings(slot, form) for slot in leaves]
+    readings = [_list_meanings(leaves[at : at + 2], form) for at in range(len(leaves))]
     plain = tuple(fields[0] for fields in readings)
     ways = [fields for fields in islice(product(*readings), _MOST_WAYS) if _are_apart(fields, readings)] or [plain]
     named = [_name_columns(leaves, fields) for fields in ways]
@@ -379,10 +378,13 @@ def _choose_columns(sample: Sequence[Slot], leaves: Sequence[Slot], form: Form, 
     return min(named, key=lambda columns: _weigh_rows(sample, columns, scale).cost)
 
 
-def _list_meanings(slot: Slot, form: Form) -> tuple[str, ...]:
-    if fields := fields_of(slot.text, INDICATORS, form):
+def _list_meanings(slots: Sequence[Slot], form: Form) -> tuple[str, ...]:
+    """Return what the first of two headings may mean; only a time stands under the targets unknown."""
+    if fields := fields_of(slots[0].text, INDICATORS, form):
         return fields
-    outer = _outer_field(slot, form)
+    if len(slots) > 1 and heads_first_level(slots[0].text, slots[1].text, form):
+        return ("level1",)
+    outer = _outer_field(slots[0], form)
     return ("value",) if outer is None else (outer,)
 
 

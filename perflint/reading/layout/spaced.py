@@ -17,7 +17,7 @@ from perflint.reading.cell.fold import list_keys
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, know_levels
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
-from perflint.reading.header.words import INDICATORS, fields_of, names_rows
+from perflint.reading.header.words import INDICATORS, fields_of, heads_first_level, names_rows
 from perflint.reading.layout.titles import is_title
 from perflint.reading.layout.torn import TAIL, lacks_tail
 from perflint.record import replace
@@ -25,7 +25,8 @@ from perflint.record import replace
 _FEWEST = 3  # words of a header
 _SENTENCE = 20  # characters of a goal that stands below its label
 _PROSE = ("goals.", "duties", "project.purpose")
-_WORD = re.compile(r"(?:[（(][^（()）]{0,60}[)）]|\S)+")
+_WORD = re.compile(r"(?:目标\d{1,2}\s+(?!目标|\S*[≥≤=]))?(?:[（(][^（()）]{0,60}[)）]|\S)+")
+_NUMBERED = re.compile(r"目标\d{1,2}\s")  # the name of an indicator, its number in front
 _SCORE = re.compile(r"[（(]\s*\d{1,3}\s*分\s*[)）]")  # of a level whose word is lost
 _SATISFACTION = "满意"
 _FARTHEST = 30  # paragraphs from a title to the header under it
@@ -134,8 +135,10 @@ def _holds_header(tokens: Sequence[str], form: Form) -> bool:
     if len(tokens) < _FEWEST:
         return False
     known: set[str] = set()
-    for token in tokens:
+    for token, after in zip(tokens, (*tokens[1:], ""), strict=True):
         fields = fields_of(token, INDICATORS, form)
+        if not known and heads_first_level(token, after, form):
+            fields = ("level1",)
         known = known | set(fields) if fields else set()
         if names_rows(known):
             return True
@@ -194,7 +197,8 @@ def _ends_in_target(tokens: Sequence[str]) -> bool:
 
 
 def _is_row(tokens: Sequence[str], words: LevelWords) -> bool:
-    return len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens)
+    numbered = len(tokens) >= _FEWEST and _NUMBERED.match(tokens[0]) is not None
+    return numbered or (len(tokens) > 1 and any(words.is_level(token) or shapes.is_sign(token) for token in tokens))
 
 
 def _tops_row(lines: Sequence[Sequence[str]], words: LevelWords) -> bool:
