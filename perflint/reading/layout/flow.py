@@ -109,7 +109,8 @@ def _is_title(text: str, form: Form) -> bool:
 def _is_flow(run: Sequence[Line]) -> bool:
     if run[0].is_paragraph:
         return len(run) >= _MANY
-    return not run[0].spans_known and len(run[0].filled) >= _MANY
+    filled = run[0].filled
+    return not run[0].spans_known and (len(filled) >= _MANY or sum(map(_begins_row, filled)) > 1)
 
 
 def _find_header(slots: Sequence[Slot], start: int, form: Form) -> tuple[int, int] | None:
