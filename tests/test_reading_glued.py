@@ -286,3 +286,33 @@ def test_nothing_that_is_printed_gets_lost(tmp_path: Path) -> None:
     printed = json.dumps({**document, "origins": {}}, ensure_ascii=False, default=str)
     for piece in ("街巷照明改造", "青禾县住建局", "经办情况待定", "甲乙丙丁", "合计100", "更换老旧路灯", "≤0.3万元"):
         assert piece in printed
+
+
+def test_rows_that_run_together_without_a_header_are_read_if_all_are_told_apart(tmp_path: Path) -> None:
+    outputs = "产出指标数量指标更换路灯≥42盏 25 巡查次数≥12次 25 质量指标验收合格率=100% 25"
+    rows = f"{outputs} 效益指标社会效益指标投诉件数≤3件 15 合计90"
+    document = read_text(tmp_path, rows)
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "更换路灯", "≥42盏"],
+        ["产出指标", "数量指标", "巡查次数", "≥12次"],
+        ["产出指标", "质量指标", "验收合格率", "=100%"],
+        ["效益指标", "社会效益指标", "投诉件数", "≤3件"],
+    ]
+    assert [one["text"] for one in document["unread"]][:4] == ["25", "25", "25", "15"]
+    assert "合计90" in list_unread(document)
+    assert "header_missing" in list_codes(document)
+    assert read_text(tmp_path, rows.replace("≥12次", "按月"))["tables"] == []
+
+
+def test_levels_in_brackets_and_numbered_names_are_levels_and_names(tmp_path: Path) -> None:
+    document = read_text(
+        tmp_path,
+        "【产出指标-数量指标】指标1:更换路灯≥42盏;指标2:巡查次数≥12次\n【产出指标-质量指标】指标1:验收合格率100%\n"
+        "【效益指标-社会效益指标】指标1:投诉件数≤3件\n",
+    )
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "更换路灯", "≥42盏"],
+        ["产出指标", "数量指标", "巡查次数", "≥12次"],
+        ["产出指标", "质量指标", "验收合格率", "100%"],
+        ["效益指标", "社会效益指标", "投诉件数", "≤3件"],
+    ]

@@ -107,7 +107,7 @@ def _list_body(table: GluedTable, columns: int) -> Iterator[list[Cell]]:
     yield head
     places = {field: first + number for number, field in enumerate(header.fields)}
     spans = {name: _list_spans(rows, _LEVELS[: at + 1]) for at, name in enumerate(_LEVELS)}
-    whole = not any(row.unsure for row in rows)
+    whole = "weight" in places and not any(row.unsure for row in rows)
     for number, row in enumerate(rows):
         origin = table.body.origin_of(row.place)
         levels = {name: text for name, text in row.levels.items() if name in places}

@@ -20,8 +20,10 @@ _LONGEST_LIMIT = 12  # characters of a target behind its sign: ≤预算数
 _GRADED = 4  # letters of a name before a word that is the whole target
 _SHORT_GRADE, _LONGEST_GRADE = 2, 8
 _SIGN = re.compile("[≥≤＞＜>＝=<≧≦⩾⩽≮≯]{1,2}")
+_NUMBERED = re.compile(r"指标\s*\d{1,2}\s*[:：.、]?\s*")  # before a name, of which it is no part
 _GLOSS = re.compile(r"[A-Za-z]{6}")  # of the level before it
 _REPEATED = 4
+_WORD = "指标"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 # What a name before a figure does not end in: the target begins farther left, or the figure is part of a word.
@@ -44,6 +46,13 @@ def find_name(text: str, *, alone: bool) -> str | None:
     Args:
         alone: whether the text is a line of its own; if not, a name may hold the whole row before it.
     """
+    numbered = _NUMBERED.match(text)
+    lead = numbered.end() if numbered else 0
+    name = _find_name(text[lead:], alone=alone)
+    return None if name is None else text[: lead + len(name)]
+
+
+def _find_name(text: str, *, alone: bool) -> str | None:
     target = read_value(text)
     if target.unit is None and target.comparator is None and target.number is not None and target.number >= _LARGE:
         return None
@@ -93,12 +102,14 @@ def _print_label(text: str, target: Target) -> str | None:
 
 def _is_name(name: str, *, alone: bool) -> bool:
     bare = fold_characters(name.strip())
+    if bare.startswith(_WORD):
+        return False  # the next row of a form left blank
     if len(fold(bare)) < _SHORTEST or bare[-1] in _OPEN or bare[0] == "等" or _SIGN.search(bare):
         return False
     if not (fold(bare[-1]) or bare[-1] in _CLOSING) or _GLOSS.match(bare) is not None:
         return False
-    if bare.find(bare[-_REPEATED:]) < len(bare) - _REPEATED:
-        return False  # the cell before is of the same words
+    if bare.find(bare[-_REPEATED:]) < len(bare) - _REPEATED or bare.find(bare[:_REPEATED], 1) > 0:
+        return False  # the cell beside is of the same words
     if alone:
         return "%" not in bare
     return len(fold(bare)) <= _LONGEST and not _holds_figure(bare) and _PLAIN.search(bare) is None

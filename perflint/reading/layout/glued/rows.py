@@ -16,6 +16,9 @@ from perflint.reading.layout.glued.words import Words
 from perflint.record import dataclass, field
 
 _SATISFIED = "满意度"
+_BETWEEN = " \t\r\n\u3000；;。"  # what may stand between two rows
+_OPENING, _CLOSING = frozenset("【["), frozenset("】]")  # around levels: 【产出指标-数量指标】
+_JOINT = " \t\u3000-—－–/／、"
 _REMARK = re.compile(r"\s*[（(][^（()）\n]{2,20}[)）]\s*分?")
 _COLUMNS = ("level1", "level2")
 
@@ -133,7 +136,7 @@ def _settle_levels(waiting: Sequence[GluedRow], row: GluedRow | None) -> Iterato
 def _cut_stretch(
     stretch: Stretch, fields: tuple[str, ...], state: _State, words: Words, repeated: bool, *, lined: bool
 ) -> Iterator[GluedRow]:
-    levels, printed = stretch.levels, stretch.text.strip()
+    levels, printed = stretch.levels, stretch.text.strip(_BETWEEN)
     if not _is_sure(stretch, state, repeated, lined=lined):
         state.open = True
         whole = "".join((*(level.text for level in levels), stretch.text)).strip()
@@ -173,7 +176,7 @@ def _split(text: str, fields: tuple[str, ...], *, alone: bool) -> list[tuple[int
     if alone and (parts := split_row(text, fields, alone=True)) is not None and not list_ends(parts.name, ()):
         return [(0, parts)]
     ends = list_ends(text, fields)
-    if not ends or text[ends[-1] :].strip():
+    if not ends or text[ends[-1] :].strip(_BETWEEN):
         ends.append(len(text))
     found: list[tuple[int, Parts]] = []
     begin = 0
@@ -249,7 +252,10 @@ def _name_levels(found: Sequence[tuple[int, int]], printed: Letters, words: Word
         )
         first = text if is_first else first
         start = printed.place_of(begin)
-        levels.append(Level(printed.text[start:stop].strip(), start, stop, is_first, touches))
+        word = printed.text[start:stop].strip()
+        start -= printed.text[start - 1 : start] in _OPENING
+        stop += printed.text[stop : stop + 1] in _CLOSING
+        levels.append(Level(word, start, stop, is_first, touches))
     return levels
 
 
@@ -261,7 +267,7 @@ def _find_end(printed: Letters, end: int) -> int:
 
 
 def _touches(printed: Letters, end: int, begin: int) -> bool:
-    return not printed.text[_find_end(printed, end) : printed.place_of(begin)].strip()
+    return not printed.text[_find_end(printed, end) : printed.place_of(begin)].strip(_JOINT)
 
 
 def _list_repeated(stretches: Sequence[Stretch]) -> set[int]:

@@ -19,14 +19,16 @@ from perflint.language import say
 from perflint.reading.cell.fold import simplify
 from perflint.reading.form.template import Form
 from perflint.reading.grid import Grid, Paragraph, Source
+from perflint.reading.layout.glued.bare import may_be_bare, split_bare
 from perflint.reading.layout.glued.build import GluedTable, build_grid
+from perflint.reading.layout.glued.closing import list_closes
 from perflint.reading.layout.glued.head import cut_head
 from perflint.reading.layout.glued.header import GluedHeader, find_glued_header
 from perflint.reading.layout.glued.letters import Letters, spell_out
 from perflint.reading.layout.glued.passage import Passage
 from perflint.reading.layout.glued.rows import GluedRow, cut_rows
 from perflint.reading.layout.glued.target import list_ends
-from perflint.reading.layout.glued.words import Words, gather_words, is_colon, list_openers, list_openings
+from perflint.reading.layout.glued.words import Words, gather_words, list_openers, list_openings
 from perflint.reading.layout.titles import is_title
 from perflint.record import replace
 
@@ -34,17 +36,20 @@ _HEADINGS = 4  # first-level headings in a part of a text that is looked at
 _OVERLAP = 4  # letters of a heading, within which the header may begin all the same
 _FARTHEST = 30  # paragraphs from a title to the header under it
 _TITLE = re.compile(r"绩效[^，。；：:\n]{0,24}?表(?:\s*[（(][^（()）\n]{0,12}[)）])?")
+_TRADITIONAL = re.compile("[標級績]")
 _LONGEST_TITLE = 70
 _BREAK = re.compile(r"[\s。；！？!?]")
 _BESIDE = ("project.", "organization.", "unread")
-_CLOSING = ("unread", "sign_off.")
 
 
 def split_glued(source: Source, form: Form, forms: Sequence[Form]) -> Source:
     """Return the source with such paragraphs made into grids, and a notice for each table that stays as it is."""
     openers = list_openers(form)
-    if not any(isinstance(block, Paragraph) and _opens(block.text, openers) for block in source.blocks):
-        return source
+    texts = [block for block in source.blocks if isinstance(block, Paragraph)]
+    if not any(_opens(one.text, openers) for one in texts):
+        # Rows that some grid goes on with are none of their own.
+        bare = len(texts) == len(source.blocks) and may_be_bare(texts, forms)
+        return replace(source, blocks=tuple(split_bare(texts, gather_words(form, forms), forms))) if bare else source
     splitter = _Splitter(gather_words(form, forms))
     blocks: list[Grid | Paragraph] = []
     for _, group in groupby(source.blocks, key=lambda block: isinstance(block, Paragraph)):
@@ -58,8 +63,8 @@ def _opens(text: str, openers: Sequence[str]) -> bool:
     compact = "".join(text.split())
     if any(word in compact for word in openers):
         return True
-    simple = simplify(compact)
-    return simple != compact and any(word in simple for word in openers)
+    traditional = _TRADITIONAL.search(compact) is not None
+    return traditional and any(word in simplify(compact) for word in openers)
 
 
 class _Found(NamedTuple):
@@ -216,13 +221,13 @@ class _Splitter:
         if is_title(text, self._words.form) or _opens(text, self._words.openers):
             return False
         printed = spell_out(text)
-        return next(_list_closes(printed, self._words), -1) != 0 and (lined or self._holds_level(printed))
+        return next(list_closes(printed, self._words), -1) != 0 and (lined or self._holds_level(printed))
 
     def _cut_text(self, whole: Passage) -> tuple[Passage, list[Paragraph]]:
         """Return the rows of a text behind a header, and what stands below them."""
         title = _TITLE.search(whole.text)
         stop = title.start() if title else len(whole.text)
-        closes = [place for place in _list_closes(spell_out(whole.text), self._words) if place < stop]
+        closes = [place for place in list_closes(spell_out(whole.text), self._words) if place < stop]
         cuts = [*closes, stop] if closes or title is None else [_find_stop(whole.text, stop)]
         ends = [*cuts[1:], len(whole.text)]
         left = [one for cut, last in zip(cuts, ends, strict=True) for one in whole.part(cut, last).list_paragraphs()]
@@ -230,20 +235,6 @@ class _Splitter:
 
     def _holds_level(self, printed: Letters) -> bool:
         return any(self._words.find_level(printed, at) > at for at in range(len(printed.letters)))
-
-
-def _list_closes(printed: Letters, words: Words) -> Iterator[int]:
-    """Yield where texts below a list begin: at labels of what stands there with a colon, at a sum."""
-    at = 0
-    while at < len(printed.letters):
-        end = words.find_label(printed, at)
-        fields = [label.field for label in words.form.labels_by_name.get(printed.letters[at:end], ())]
-        if fields and all(field.startswith(_CLOSING) for field in fields) and is_colon(printed, end):
-            yield printed.place_of(at)
-            at = end
-        elif words.is_total(printed, at):
-            yield printed.place_of(at)
-        at += 1
 
 
 def _drop_tail(rows: list[GluedRow], body: Passage) -> tuple[list[GluedRow], Passage, list[Paragraph]]:

@@ -44,6 +44,7 @@ _LONGER = {
     "场": "地所馆",
     "元": "素",
 }
+_BETWEEN = " \t\r\n\u3000；;。"  # what may stand between two rows
 _BEHIND = 24  # characters looked at for a unit and the words behind it
 
 
@@ -69,7 +70,7 @@ def split_row(text: str, fields: tuple[str, ...], *, alone: bool) -> Parts | Non
         fields: what the columns hold.
         alone: whether the text is a line of its own; if not, a figure in a name may be the target of another row.
     """
-    text = text.strip()
+    text = text.strip(_BETWEEN)
     if len(text) > _LONGEST_ROW:
         return None
     weight = ""
@@ -150,6 +151,8 @@ def _find_end(text: str, figure: re.Match[str], fields: tuple[str, ...]) -> int 
             return None
         end = weight.end()
     following = text[end : end + 1]
+    if following in _ENDS:
+        return end + 1
     return None if following.isdigit() or _SIGN.match(following) or following in _JOINS else end
 
 
@@ -163,4 +166,5 @@ def _parts_rows(unit: str, post: str, following: str) -> bool:
 
 
 _SHARES = frozenset({"%", "百分比", "‰"})
-_JOINS = frozenset("/、，,.-—~（(:：；;以之每%")
+_ENDS = frozenset("；;。")
+_JOINS = frozenset("/、，,.-—~（(:：以之每%")
