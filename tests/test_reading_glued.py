@@ -316,3 +316,12 @@ def test_levels_in_brackets_and_numbered_names_are_levels_and_names(tmp_path: Pa
         ["产出指标", "质量指标", "验收合格率", "100%"],
         ["效益指标", "社会效益指标", "投诉件数", "≤3件"],
     ]
+
+
+def test_a_small_table_told_apart_by_blanks_is_a_table(tmp_path: Path) -> None:
+    rows = "产出指标 数量指标 更换路灯 ≥42盏\n质量指标 验收合格率 100%\n"
+    document = read_text(tmp_path, f"{HEAD}\n项目名称 照明改造\n一级指标 二级指标 三级指标 指标值\n{rows}")
+    assert list_rows(document) == [
+        ["产出指标", "数量指标", "更换路灯", "≥42盏"],
+        ["产出指标", "质量指标", "验收合格率", "100%"],
+    ]
