@@ -1259,3 +1259,19 @@ def test_inputs_outputs_and_effects_are_told_apart_by_blanks(tmp_path: Path) -> 
         ("产出", "数量目标", "目标1 困难补助受益人数", "432人", "每月每人200元"),
         ("产出", "数量目标", "目标2 增进乡情", "活动1次", "活动1次、培训2期"),
     ]
+
+
+def test_a_blank_that_is_printed_stands_for_the_column_it_is_in(tmp_path: Path) -> None:
+    head = "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 完成值 权重 得分 未完成原因分析".split()
+    rows = [
+        ["产出指标", "数量指标", "发放覆盖率", "=", "100", "%", "", "60", "", ""],
+        ["效益指标", "社会效益指标", "足额保障率", "=", "100", "%", "", "30", "", ""],
+    ]
+    cells = ["项目名称", "工资性支出", "实施单位", "甲县发展和改革局", "总额", "238.93", "绩效指标(90分)", *head]
+    cells += [cell for row in rows for cell in row]
+    text = "部门预算项目支出绩效自评表(2023年度)\n" + "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)
+    [table] = read_text(tmp_path, text)["tables"]
+    assert [(row["value"], row["unit"], row["weight"]) for row in table["indicators"]] == [
+        ("100", "%", "60"),
+        ("100", "%", "30"),
+    ]

@@ -33,6 +33,8 @@ _SHORT = 120
 _SKIP = {"level1": 1, "level2": 2, "name": 40, "value": 16, "comparator": 10, "unit": 4}
 _OTHER = 3
 _SCORED = 24  # a weight or a score, where every indicator has both
+_BLANK = "blank_before"
+_UNUSED = 8  # a blank cell that stands for no column
 _BARE = 12  # a row of levels only
 _WITHOUT_LEVELS = frozenset({"name", "value", "unit", "weight"})  # a header that names no levels
 _LONGEST_HEADER = 60  # cells of a run of header words
@@ -72,7 +74,7 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
     notices: list[Notice] = []
     words = know_levels(tuple(forms))
     for run in _list_runs(lines, form):
-        slots = [slot for line in run for slot in line.filled]
+        slots = [slot for line in run for slot in _list_filled(line)]
         if not _is_flow(run) or _find_header(slots, 0, form) is None:
             result += run
             continue
@@ -84,6 +86,19 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
                 notices.append(Notice("row_rebuilt", text, line.origin))
             result.append(replace(line, name=None))
     return Unrolled(tuple(result), tuple(notices))
+
+
+def _list_filled(line: Line) -> list[Slot]:
+    """Return the cells of a line that print something, each with a mark for every blank right before it."""
+    filled: list[Slot] = []
+    blanks = 0
+    for slot in line.slots:
+        if slot.blank:
+            blanks += 1
+            continue
+        filled.append(replace(slot, notes=(*slot.notes, *[_BLANK] * blanks)) if blanks else slot)
+        blanks = 0
+    return filled
 
 
 def _list_runs(lines: Sequence[Line], form: Form) -> list[list[Line]]:
@@ -468,7 +483,10 @@ def _weigh_rows(slots: Sequence[Slot], columns: Sequence[Column], scale: Scale, 
         above = table[at - 1] if at else None
         turn = 0 if _begins_row(slot) else _TORN if whole[at] else 0
         fresh = _begins_row(slot)
-        table.append([_best_state(above, place, costs[place], steps, fresh, turn) for place in range(len(columns))])
+        blanks = slot.notes.count(_BLANK)
+        table.append(
+            [_best_state(above, place, costs[place], steps, fresh, turn, blanks) for place in range(len(columns))]
+        )
     return _trace(table, tails)
 
 
@@ -501,11 +519,13 @@ def _best_state(
     steps: _Steps,
     fresh: bool,
     turn: int,
+    blanks: int,
 ) -> _State | None:
     """Return the cheapest way to have a cell in a column, in the row of the cell before or in a new (fresh) one.
 
     Args:
         turn: what it costs to begin a new row with this cell though none is marked.
+        blanks: how many cells are printed blank right before this one.
     """
     lead = steps.leads[place]
     if previous is None:
@@ -515,9 +535,14 @@ def _best_state(
         if state is None:
             continue
         same = before < place and not fresh
-        between = sum(steps.skips[before + 1 : place]) if same else steps.tails[before] + lead + turn
+        between = _weigh_between(steps.skips[before + 1 : place], blanks) if same else steps.tails[before] + lead + turn
         ways.append(_State(state.cost + between + min(cost, NEVER), before))
     return min(ways, default=None)
+
+
+def _weigh_between(skipped: Sequence[int], blanks: int) -> int:
+    """Return what it costs to pass over columns within a row; one that is printed blank costs nothing."""
+    return sum(sorted(skipped)[: max(0, len(skipped) - blanks)]) + _UNUSED * max(0, blanks - len(skipped))
 
 
 def _trace(table: Sequence[Sequence[_State | None]], tails: Sequence[int]) -> _Ways:
