@@ -444,8 +444,9 @@ def _part_rows(slots: Sequence[Slot], places: Sequence[int]) -> list[list[int]]:
 
 
 def _prints_weights(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether indicators have a weight and its score: where figures are few, the target is blank."""
-    return any(row[-2:] == ["weight", "foreign"] and "value" in row for row in rows)
+    """Tell whether some indicators have a weight and its score, and others not: of those the target may be blank."""
+    scored = [row[-2:] == ["weight", "foreign"] for row in rows if "value" in row]
+    return any(scored) and not all(scored)
 
 
 class _Steps(NamedTuple):
@@ -542,6 +543,8 @@ def _best_state(
 
 def _weigh_between(skipped: Sequence[int], blanks: int) -> int:
     """Return what it costs to pass over columns within a row; one that is printed blank costs nothing."""
+    if not blanks:
+        return sum(skipped)
     return sum(sorted(skipped)[: max(0, len(skipped) - blanks)]) + _UNUSED * max(0, blanks - len(skipped))
 
 
