@@ -57,9 +57,9 @@ class Match:
     levels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Form:
-    """One family of forms, resolved. All spellings are folded. A form is equal to itself only.
+    """One family of forms, resolved. All spellings are folded.
 
     Attributes:
         kind: Kind of table, as in the document schema.
@@ -105,6 +105,9 @@ class Form:
     aim_words: tuple[str, ...]
     total_words: frozenset[str]
     raw_names: tuple[str, ...] = field(repr=False, default=())
+
+    def __hash__(self) -> int:  # a mapping has none
+        return hash(self.id)
 
     @cached_property
     def labels_by_name(self) -> Mapping[str, tuple[Label, ...]]:
