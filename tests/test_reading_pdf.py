@@ -151,11 +151,20 @@ def test_white_lines_are_no_lines() -> None:
     assert show(draw(paint)) == [TABLE]
 
 
-def test_open_sides_are_closed() -> None:
+@pytest.mark.parametrize(
+    ("across", "down"),
+    [
+        pytest.param((600, 620, 640), (200,), id="left and right"),
+        pytest.param((600, 620), (100, 200, 300), id="top"),
+        pytest.param((620, 640), (200,), id="all but the top"),
+    ],
+)
+def test_open_sides_are_closed(across: tuple[int, ...], down: tuple[int, ...]) -> None:
     def paint(canvas: Any) -> None:
-        for y in (600, 620, 640):
+        for y in across:
             canvas.line(100, y, 300, y)
-        canvas.line(200, 600, 200, 640)
+        for x in down:
+            canvas.line(x, 600, x, 640)
         for x, y, text in ((105, 625, "指标"), (205, 625, "值"), (105, 605, "培训"), (205, 605, "≥5次")):
             canvas.drawString(x, y, text)
 

@@ -17,7 +17,7 @@ _SAME = 300  # lines closer than this are one (double borders)
 _GAP = 350  # a line broken by less goes on (dashes, corners drawn apart)
 _SHORTEST = 400
 _COVERED = 60  # percent of a cell's side that must be drawn to be a wall
-_OPEN = 50  # percent of the lines across that must end at one place to close an open side
+_OPEN = 50  # percent of the lines that must end at one place to close an open side
 
 
 class LatticeCell(NamedTuple):
@@ -124,7 +124,9 @@ def _touch(row: Rule, column: Rule) -> bool:
 
 
 def _build_lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
-    down, opened = _close_sides(across, down)
+    closed = [*across, *_find_open(down, across)], [*down, *_find_open(across, down)]
+    opened = len(closed[0]) + len(closed[1]) > len(across) + len(down)
+    across, down = closed
     xs, ys = _list_edges(down), _list_edges(across)
     if len(xs) < 2 or len(ys) < 2:
         return None
@@ -134,19 +136,16 @@ def _build_lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     return Lattice(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, owner)), notes)
 
 
-def _close_sides(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], bool]:
-    """Add the outer lines that some forms leave out, where the lines across end at one place."""
-    top, bottom = min(rule.place for rule in across), max(rule.place for rule in across)
-    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
+def _find_open(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield the lines outside *others* that some forms leave out, where the *rules* across them end at one place."""
+    first, last = min(rule.start for rule in rules), max(rule.end for rule in rules)
     sides = (
-        (left, min(rule.place for rule in down), sum(rule.start - left <= _SAME for rule in across)),
-        (right, max(rule.place for rule in down), sum(right - rule.end <= _SAME for rule in across)),
+        (first, min(rule.place for rule in others), sum(rule.start - first <= _SAME for rule in rules)),
+        (last, max(rule.place for rule in others), sum(last - rule.end <= _SAME for rule in rules)),
     )
-    closed = list(down)
     for reach, outer, near in sides:
-        if abs(reach - outer) > 2 * _SAME and near * 100 >= _OPEN * len(across):
-            closed.append(Rule(reach, top, bottom))
-    return closed, len(closed) > len(down)
+        if abs(reach - outer) > 2 * _SAME and near * 100 >= _OPEN * len(rules):
+            yield Rule(reach, min(rule.start for rule in others), max(rule.end for rule in others))
 
 
 def _list_edges(rules: Sequence[Rule]) -> list[int]:
