@@ -177,6 +177,22 @@ def test_a_text_too_long_to_search_is_an_error_and_no_silent_pass(tmp_path: Path
     assert verdicts(program, {"indicators": rows}) == {"error": 1, "failed": 1}
 
 
+def test_texts_joined_within_texts_that_are_joined_come_to_the_same(tmp_path: Path) -> None:
+    joined = "name"
+    for _ in range(12):
+        joined = f"join([section, {joined}])"
+    program = program_of(tmp_path, "for_each: indicator", "needs: [name]", f"assert: ends_with({joined}, '会议')")
+    assert verdicts(program, {"indicators": [{"name": "会议"}, {"name": "培训"}]}) == {"passed": 1, "failed": 1}
+
+
+def test_a_text_that_joining_makes_too_long_is_an_error(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path, "for_each: indicator", "needs: [name]", "assert: ends_with(join([name, name]), '议')"
+    )
+    rows = [{"name": "议" * 500_001}, {"name": "议" * 499_000}]
+    assert verdicts(program, {"indicators": rows}) == {"error": 1, "passed": 1}
+
+
 def test_a_definition_and_a_tally_reach_every_row(tmp_path: Path) -> None:
     program = program_of(
         tmp_path,

@@ -155,8 +155,8 @@ def test_white_lines_are_no_lines() -> None:
     ("across", "down"),
     [
         pytest.param((600, 620, 640), (200,), id="left and right"),
-        pytest.param((600, 620), (100, 200, 300), id="top"),
-        pytest.param((620, 640), (200,), id="all but the top"),
+        pytest.param((600, 620), (100, 200, 300), id="the line above"),
+        pytest.param((620, 640), (200,), id="the line below and the sides"),
     ],
 )
 def test_open_sides_are_closed(across: tuple[int, ...], down: tuple[int, ...]) -> None:

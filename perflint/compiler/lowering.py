@@ -17,7 +17,7 @@ from perflint.compiler.namespace import Namespace
 from perflint.errors import EvaluationError
 from perflint.expression.field_read import FieldRead
 from perflint.expression.view import Settings
-from perflint.functions import FUNCTIONS, MAX_LENGTH
+from perflint.functions import FUNCTIONS, JOINER, MAX_LENGTH
 from perflint.record import dataclass
 from perflint.runtime.calls import CONCAT
 from perflint.schema.model import Type
@@ -256,8 +256,8 @@ class Lowering:
             return ast.Compare(left, [ast.Eq()], [right])
         if name == "default" and _is_at_hand(arguments[1]):
             return self._default(*arguments)
-        if name == "join" and isinstance(arguments[0], ast.List) and not self._in_iterable:
-            return self._join_few(arguments[0])
+        if name == "join" and isinstance(arguments[0], ast.List) and all(map(_is_cell, arguments[0].elts)):
+            return self._join_cells(arguments[0])
         return ast.Call(_name(f"f_{name}"), arguments, [])
 
     def _default(self, value: ast.expr, otherwise: ast.expr) -> ast.expr:
@@ -278,9 +278,14 @@ class Lowering:
         name = f"w{int(self._in_comprehension)}"
         return ast.NamedExpr(ast.Name(name, ast.Store()), value), _name(name)
 
-    def _join_few(self, texts: ast.List) -> ast.expr:
+    def _join_cells(self, texts: ast.List) -> ast.expr:
         """Join *texts*, so few that a rule lists them, without the call that refuses what gets too long."""
-        kept, again = self._keep(ast.Call(_name("glue"), [ast.Tuple(texts.elts, ast.Load())], []))
+        if self._in_iterable or not texts.elts:
+            return ast.Call(_name("f_join"), [texts], [])
+        pieces: list[ast.expr] = []
+        for text in texts.elts:
+            pieces += [ast.Constant(JOINER), ast.FormattedValue(text, -1)]
+        kept, again = self._keep(ast.JoinedStr(pieces[1:]))
         short = ast.Compare(ast.Call(_name("len"), [kept], []), [ast.Lt()], [ast.Constant(MAX_LENGTH)])
         return ast.IfExp(short, again, ast.Call(_name("f_join"), [texts], []))
 
@@ -440,6 +445,14 @@ def _folded(key: Key) -> ast.expr:
 def _is_at_hand(node: ast.expr) -> bool:
     """Whether *node* needs no work and cannot fail, so that nobody can tell whether it was evaluated."""
     return isinstance(node, ast.Name | ast.Constant) or (isinstance(node, ast.List) and not node.elts)
+
+
+def _is_cell(node: ast.expr) -> bool:
+    """Whether *node* is a name, or a column of a record that has one."""
+    match node:
+        case ast.Name() | ast.Subscript(value=ast.Name(), slice=ast.Constant()):
+            return True
+    return False
 
 
 def _name(name: str) -> ast.Name:

@@ -15,7 +15,7 @@ from time import perf_counter_ns
 from types import CodeType
 
 from perflint import interpret
-from perflint.functions import FUNCTIONS, JOINER, bare_text, places
+from perflint.functions import FUNCTIONS, bare_text, places
 from perflint.record import dataclass
 from perflint.runtime.calls import SPECIAL_CALLS
 from perflint.runtime.cells import AMOUNTS, NUMBERS, PERCENTS, TARGETS, TEXTS, extra_lines, shown
@@ -246,7 +246,6 @@ def _namespace(plan: Plan, nanoseconds: list[int]) -> dict[str, Any]:
         "compress": compress,
         "enumerate": enumerate,
         "gates_of": GATES,
-        "glue": JOINER.join,
         "len": len,
         "map": map,
         "count_places": places,
