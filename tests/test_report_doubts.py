@@ -37,15 +37,14 @@ def check(rows: list[dict[str, Any]], rule: str, **more: Any) -> list[tuple[str,
         ("明细!A9", "明细!F9"),
     ],
 )
-@pytest.mark.parametrize("code", ["row_displaced", "row_doubtful"])
-def test_an_error_in_a_row_that_may_be_misread_is_a_warning(code: str, noticed: str, origin: str) -> None:
-    notices = [{"code": code, "text": "单元格错位", "origin": noticed}]
+def test_an_error_in_a_row_that_may_be_misread_is_a_warning(noticed: str, origin: str) -> None:
+    notices = [{"code": "row_doubtful", "text": "这一行和表头有不止一种对法", "origin": noticed}]
     found = check(ROWS, "unit-missing", origins={f"{LISTED[0]}/unit": origin}, **{"x-notices": notices})
     assert found == [("warning", "指标“维修道路”的值是“5”，计量单位却是空白（这一行可能读错，先对照原件）")]
 
 
 def test_a_warning_in_such_a_row_stays_as_it_is() -> None:
-    notices = [{"code": "row_displaced", "text": "单元格错位", "origin": "第14行"}]
+    notices = [{"code": "row_doubtful", "text": "这一行和表头有不止一种对法", "origin": "第14行"}]
     row = {**ROWS[0], "unit": "公里", "value": "5.5", "comparator": None}
     found = check([row], "cmp-missing", origins={LISTED[0]: "第14行"}, **{"x-notices": notices})
     assert found == [("warning", "指标“维修道路”的值“5.5公里”没有写≥、≤或=，看不出是至少还是至多")]
@@ -54,9 +53,15 @@ def test_a_warning_in_such_a_row_stays_as_it_is() -> None:
 @pytest.mark.parametrize("noticed", ["第15行", "表1 第14行第1列", "", "第14"])
 def test_another_row_is_told_as_it_is(noticed: str) -> None:
     notices = [
-        {"code": "row_displaced", "text": "单元格错位", "origin": noticed},
+        {"code": "row_doubtful", "text": "这一行和表头有不止一种对法", "origin": noticed},
         {"code": "level_repeated", "origin": "第14行"},
     ]
+    found = check(ROWS, "unit-missing", origins={f"{LISTED[0]}/unit": "第14行"}, **{"x-notices": notices})
+    assert found == [("error", "指标“维修道路”的值是“5”，计量单位却是空白")]
+
+
+def test_cells_put_in_their_places_by_their_content_are_told_as_they_are() -> None:
+    notices = [{"code": "row_displaced", "text": "单元格错位，按内容归位", "origin": "第14行"}]
     found = check(ROWS, "unit-missing", origins={f"{LISTED[0]}/unit": "第14行"}, **{"x-notices": notices})
     assert found == [("error", "指标“维修道路”的值是“5”，计量单位却是空白")]
 

@@ -16,7 +16,7 @@ TYPE_CHECKING = False  # see perflint.typed
 if TYPE_CHECKING:
     from typing import Any
 
-_OF_ROWS = frozenset({"row_displaced", "row_doubtful"})
+_OF_ROWS = "row_doubtful"  # not row_displaced: cells that lost their places are nearly always told by their content
 _OF_TABLES = "broken_off"
 _ROW = LazyPattern(r"(?P<before>.*?)(?:第(?P<row>[0-9]+)行(?:第[0-9]+列)?|(?<=!)[A-Z]+(?P<cell>[0-9]+))$")
 _AFTER = 2  # rows below a list that may still belong to it
@@ -36,7 +36,7 @@ class Doubts:
         """Look at the notices of *data*; a document that was written as JSON has none."""
         self._origins: Mapping[str, str] = data.get("origins") or {}
         notices = [*_list_notices(data)]
-        self._rows = {_find_row(origin) for code, origin in notices if code in _OF_ROWS} - {None}
+        self._rows = {_find_row(origin) for code, origin in notices if code == _OF_ROWS} - {None}
         self._tables = {*self._list_torn(data)}
         if data["tables"] and any(code == _OF_TABLES for code, _ in notices):
             self._tables.add(f"/tables/{len(data['tables']) - 1}")

@@ -52,12 +52,13 @@ class ShortRows:
             )
             yield Notice(self._name_doubt(row), text, row.line.origin)
         elif self._lacks_end(row):
-            label = self._columns[self._end].label
+            label, field = self._columns[self._end].label, self._columns[self._end].field
             text = say(
                 f"别的行都有“{label}”，这一行空着：可能少了一格",
                 f"the other rows print {label}; a cell may be lost here",
             )
-            yield Notice(self._name_doubt(row), text, row.line.origin)
+            # Without its explanation at the end a row may be read right all the same.
+            yield Notice("cell_missing" if field in _FREE else self._name_doubt(row), text, row.line.origin)
 
     def _takes_weight(self, row: Row) -> bool:
         """Tell whether the target of a row may be its weight: a bare number, and the place of the weight is blank.
