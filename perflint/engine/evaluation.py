@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from operator import sub
 
 from perflint.document.model import Document
 from perflint.engine.operands import list_operands, point_at
+from perflint.engine.outcome import Outcome
 from perflint.engine.program import Program
 from perflint.engine.run import run_rules
 from perflint.engine.walk import Items, walk_views
@@ -38,29 +39,6 @@ class Counts:
     unknown: int = 0
     not_applicable: int = 0
     error: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One rule on one item, when it did not pass.
-
-    Attributes:
-        rule: Index among the program's rules.
-        item, at: Pointers of the item and of the cell that the finding points to.
-        values: The ``let`` values by name.
-        holes: The placeholder values of the message, in the order of ``CheckedRule.holes``.
-        reason: Why it is unknown, or what crashed, in the language of the run.
-        operands: Every cell the rule looked at: pointer and value.
-    """
-
-    rule: int
-    verdict: Verdict
-    item: str
-    at: str
-    values: Mapping[str, object]
-    holes: tuple[object, ...]
-    reason: str | None
-    operands: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perflint.engine.evaluation import Outcome
+from perflint.engine.outcome import Outcome
 from perflint.engine.program import Program
 from perflint.expression.template import fill_template
 

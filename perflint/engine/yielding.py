@@ -7,32 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perflint.engine.outcome import Outcome
 from perflint.finding import Verdict
 from perflint.pack.model import Rule
-from perflint.typed import NamedTuple, Protocol
+from perflint.typed import NamedTuple
 
 
-class OutcomeLike(Protocol):
-    """What this module looks at of an outcome."""
-
-    @property
-    def rule(self) -> int:
-        """Index among the rules."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Only failures silence, and are silenced."""
-
-    @property
-    def item(self) -> str:
-        """Pointer of the item."""
-
-    @property
-    def at(self) -> str:
-        """Pointer of the cell that the finding points to."""
-
-
-def find_silent(rules: Sequence[Rule], outcomes: Sequence[OutcomeLike]) -> set[int]:
+def find_silent(rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> set[int]:
     """Return the places of the failures whose rule yields to one that failed there too.
 
     There is the same item, one inside it or around it, or the cell that both point to. A rule silences others whether
@@ -61,7 +42,7 @@ class _Told(NamedTuple):
     inside: set[str]
 
 
-def _is_told(outcome: OutcomeLike, told: _Told) -> bool:
+def _is_told(outcome: Outcome, told: _Told) -> bool:
     if outcome.item in told.inside or outcome.at in told.inside:
         return True
     return any(pointer in told.items for pointer in _list_around(outcome.item))
