@@ -351,3 +351,24 @@ def test_a_level_word_from_edge_to_edge_is_a_heading_and_no_torn_row() -> None:
     document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
     assert [row["level1"] for row in document["tables"][0]["indicators"]] == ["一、产出指标", "二、效益指标"]
     assert "x-notices" not in document
+
+
+def test_bars_in_a_cell_of_a_dump_are_read() -> None:
+    bars = "|" * 100  # as many as keep a careless pattern busy for ever
+    printed = (
+        "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 养护里程 ≥5公里 质量指标 合格率 ≥95% 效益指标 社会效益指标"
+    )
+    texts = [
+        *printed.split(),
+        bars,
+        f"{bars} x y",
+        "出行便利",
+        "明显改善",
+        "满意度指标",
+        "服务对象满意度指标",
+        "群众满意度",
+        "≥90%",
+    ]
+    document = read_blocks([Paragraph(text=text, origin=f"第{at}行") for at, text in enumerate(texts, 1)])
+    assert [row["name"] for row in document["tables"][0]["indicators"]][:2] == ["养护里程", "合格率"]
+    assert f"{bars} x y" in str(document)
