@@ -101,7 +101,7 @@ class _Splitter:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._heading = re.compile("|".join(words.openers))
+        self._heading = re.compile("|".join(map(re.escape, words.openers)))
         self.problems: list[Problem] = []
 
     def split(self, run: Sequence[Paragraph]) -> Iterator[Grid | Paragraph]:
