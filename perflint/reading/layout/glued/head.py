@@ -13,7 +13,8 @@ from typing import NamedTuple
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold_label
 from perflint.reading.form.template import Form
-from perflint.reading.layout.glued.labels import AMOUNT, BUDGET, FREE, GOALS, Hit, list_hits, list_shorter
+from perflint.reading.header.words import list_shorter
+from perflint.reading.layout.glued.labels import AMOUNT, BUDGET, FREE, GOALS, Hit, list_hits
 from perflint.reading.layout.glued.letters import spell_out
 from perflint.reading.layout.glued.words import Words
 
@@ -112,7 +113,7 @@ def _is_open(text: str, hit: Hit, value: str, end: int, following: Hit | None, w
     """Tell whether the end of a value is uncertain: 桥梁改造项目|主管部门 may as well be 桥梁改造|项目主管部门."""
     if following is None or text[end - 1 : end] in FREE or hit.is_long:
         return False
-    shorter = any(short in words.labels for short in list_shorter(following.key, words.form))
+    shorter = any(short in words.labels for short in list_shorter(following.key, words.form.label_words, years=False))
     return shorter and not shapes.is_body(value)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from perflint.reading.cell import shapes
 from perflint.reading.form.template import Form, Label
+from perflint.reading.header.words import list_shorter
 from perflint.reading.layout.glued.letters import Letters
 from perflint.reading.layout.glued.words import Words
 
@@ -103,16 +104,11 @@ def _build_hit(printed: Letters, at: int, end: int, form: Form) -> Hit:
     colon = _COLON.match(text, stop)
     value = colon.end() if colon else stop
     key = printed.letters[at:end]
-    keys = (key, *list_shorter(key, form))
+    keys = (key, *list_shorter(key, form.label_words, years=False))
     labels = next((form.labels_by_name[one] for one in keys if one in form.labels_by_name), ())
     context = next((form.contexts[one] for one in keys if one in form.contexts), None)
     amount = AMOUNT.match(text, value) if any(label.shape == "amount" for label in labels) else None
     return Hit(begin, stop, value, amount.end() if amount else None, labels, context, key)
-
-
-def list_shorter(key: str, form: Form) -> Iterator[str]:
-    """Yield what is left of a label without a word that may stand before it: 项目主管部门 without 项目."""
-    yield from (key[len(lead) :] for lead in form.label_words if key.startswith(lead))
 
 
 def _is_accepted(printed: Letters, hit: Hit, before: Hit | None, goal: int, words: Words) -> bool:
