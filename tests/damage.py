@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from draw_tables import BASES, TEXTS
 from make_files import LEFT, UP, Blocks, make_grid, read_rows
 
+from perflint.reading import read
 from perflint.reading.assembly.document import build_document_data
 from perflint.reading.container.text.dump import split_text
 from perflint.reading.form.load import load_forms
@@ -36,6 +38,13 @@ class Measured(NamedTuple):
 def read_blocks(blocks: Blocks) -> dict[str, Any]:
     """Return the document of some blocks; origins are ``G2R7C3`` for grid 2, row 7, cell 3."""
     return build_document_data(_build_source(blocks), load_forms())
+
+
+def read_text(folder: Path, text: str) -> dict[str, Any]:
+    """Return the document of a text file."""
+    path = folder / "表.txt"
+    path.write_text(text, encoding="utf-8")
+    return dict(read(path).data)
 
 
 def measure(blocks: Blocks, tables: Sequence[Mapping[str, Any]]) -> Measured:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from aligned_text import measure, merge_levels, print_cells
-
-from perflint.reading import read
+from damage import read_text
 
 JOINED = [
     ["产出指标", "数量指标", "新建改建农村户用卫生厕所", "≥120座"],
@@ -186,13 +185,6 @@ ENDING = """
   财政部门审核意见  同意。
                                         2025年1月20日
 """
-
-
-def read_text(folder: Path, text: str) -> dict[str, Any]:
-    """Return the document of a text file."""
-    path = folder / "表.txt"
-    path.write_text(text, encoding="utf-8")
-    return dict(read(path).data)
 
 
 def list_rows(table: dict[str, Any], fields: list[str]) -> list[list[str]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from perflint.reading import read
+from damage import read_text
 
 HEAD = "项目支出绩效目标表\n（2025年度）\n项目名称\n饮水安全工程\n资金总额（万元）\n845.00\n"
 ROWS = (
@@ -13,13 +12,6 @@ ROWS = (
     "质量指标\n水质合格率\n≥98%\n效益指标\n社会效益指标\n受益人口\n≥3.6万人\n"
     "满意度指标\n服务对象满意度指标\n用水户满意度\n≥90%\n"
 )
-
-
-def read_text(folder: Path, text: str) -> dict[str, Any]:
-    """Return the document of a text file."""
-    path = folder / "表.txt"
-    path.write_text(text, encoding="utf-8")
-    return dict(read(path).data)
 
 
 def test_a_label_printed_downwards_announces_the_text_below_it(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from perflint.reading import read
+from damage import read_text
 
 HEADER = "绩效指标一级指标二级指标三级指标指标值"
 ROWS = [
@@ -28,12 +27,6 @@ LABELS = [
 ]
 FUNDS = "资金情况(万元)年度资金总额:18其中:财政拨款15其他资金3"
 GOAL = "总体目标更换老旧路灯,方便群众夜间出行。"
-
-
-def read_text(tmp_path: Path, text: str) -> Any:
-    path = tmp_path / "页.txt"
-    path.write_text(text, encoding="utf-8")
-    return read(path).data
 
 
 def list_rows(document: Any) -> list[list[str | None]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from damage import read_text
 
 import perflint
-from perflint.reading import read
 
 ROWS: list[list[str | None]] = [
     ["产出指标", "数量指标", "改造灌溉渠里程", "≥6公里"],
@@ -22,12 +22,6 @@ ROWS: list[list[str | None]] = [
     ["效益指标", "生态效益指标", None, None],
     ["满意度指标", "服务对象满意度指标", "用水农户满意度", "≥90%"],
 ]
-
-
-def read_text(tmp_path: Path, text: str) -> Any:
-    path = tmp_path / "页.txt"
-    path.write_text(text, encoding="utf-8")
-    return read(path).data
 
 
 def list_rows(document: Any) -> list[list[str | None]]:
