@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BLANKS = " \n\r\t"
 _COLON = LazyPattern(r"[ \t\n\r]*:[ \t\n\r]*")
+_FIRST_INDICES = {str(index): index for index in range(100)}  # to look one up is quicker than to read it
 _NO_LIST: tuple[list[Any], int] = ([], 0)
 
 
@@ -89,13 +90,21 @@ class Braces:
             try:
                 above, index, key = pointer.rsplit("/", 2)
                 rows, first = lists.get(above) or lists.setdefault(above, self._enter_list(above))
-                number = int(index)
+                number = _FIRST_INDICES[index] if index in _FIRST_INDICES else _read_index(index)
                 row, rank = rows[number], first + number
-                if finished[rank] is row and key in row and str(number) == index:
+                if finished[rank] is row and key in row:
                     before, closing = closings[rank - 1] if rank else 0, closings[rank]
                     if not number:  # what is around the rows stands before the first
                         before = max(text.rfind("{", before, closing), before)
-                    place = _find_last(text[before:closing], before, leads[key])
+                    piece, lead = text[before:closing], leads[key]
+                    at = piece.rfind(lead) + len(lead)
+                    # Where nothing is escaped, no string holds a quotation mark.
+                    if at >= len(lead) and "\\" not in piece:
+                        start = before + at
+                        if piece[at] == '"':
+                            place = start, before + piece.find('"', at + 1) + 1
+                        elif piece[at] not in _BLANKS:
+                            place = start, before + skip_value(piece, at)[1]
             except (LookupError, ValueError):
                 pass  # no member of a row
             places.append(place or self.find(pointer))
@@ -211,22 +220,6 @@ class Braces:
         for _ in range(links):
             opening = self._text.rfind("{", 0, opening)
         return opening
-
-
-def _find_last(piece: str, before: int, lead: str) -> tuple[int, int] | None:
-    """Return the offsets of the value behind *lead* in an object that has it, None when it is not found here.
-
-    Args:
-        piece: The end of the object behind all objects in it, which stands at *before*. Where nothing is escaped, no
-            string holds a quotation mark.
-    """
-    start = piece.rfind(lead)
-    if start < 0 or "\\" in piece:
-        return None
-    start += len(lead)
-    if piece[start] == '"':
-        return before + start, before + piece.find('"', start + 1) + 1
-    return None if piece[start] in _BLANKS else (before + start, before + skip_value(piece, start)[1])
 
 
 def _list_closings(text: str) -> list[int]:
