@@ -77,6 +77,22 @@ def test_of_a_comparator_column_that_mostly_holds_words_only_the_signs_are_read(
     assert _list_codes(document) == ["column_undecided"]
 
 
+@pytest.mark.parametrize("sign", ["﹦", "＝", "═", "≧", "﹤"])
+def test_a_column_of_signs_is_told_whatever_character_stands_for_them(sign: str) -> None:
+    document = _read([*LEVELS, "指标性质", "指标值", "计量单位"], [*ROADS, sign, "15", "公里"])
+    assert document["tables"][0]["indicators"] == [
+        {
+            "level1": "产出指标",
+            "level2": "数量指标",
+            "name": "养护里程",
+            "comparator": sign,
+            "value": "15",
+            "unit": "公里",
+        }
+    ]
+    assert _list_unread(document) == []
+
+
 CARRIED = ["总额", "当年申请", "以前年度结转"]
 LIST = ([*LEVELS, "指标值"], [*ROADS, "15公里"])
 

@@ -103,6 +103,22 @@ def test_displaced_row_is_reported_with_its_place() -> None:
     assert [(one["code"], one["origin"]) for one in document["x-notices"]] == [("row_displaced", "G2R2C0")]
 
 
+def test_name_copied_into_its_explanation_is_no_level_whatever_it_says() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"],
+        ["产出指标", "数量指标", "维修面积", "维修面积", "≥400平方米"],
+        ["成本指标", "项目成本", "项目成本", "20万元", ""],
+    ]
+    blocks = DAMAGES["spans_lost"]([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)], Random(0))
+    assert read_blocks(blocks)["tables"][0]["indicators"][1] == {
+        "level1": "产出指标",
+        "level2": "成本指标",
+        "name": "项目成本",
+        "description": "项目成本",
+        "value": "20万元",
+    }
+
+
 SPARSE = ["一级指标", "二级指标", "三级指标", "指标值", "指标值说明", "备注"]
 
 

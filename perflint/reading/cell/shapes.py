@@ -11,7 +11,7 @@ import unicodedata
 from perflint.interpret.units import is_time, names_only_unit, scan_prefix, scan_unit
 from perflint.reading.cell.fold import fold, is_blank, remember, simplify
 
-_SIGN = r"[≥≤＞＜>＝=<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
+_SIGN = r"[≥≤＞＜>＝=﹦<≧≦⩾⩽≮≯≡═〓≈˃˂﹥﹤〉〈》《]"
 _COMPARATOR = re.compile(rf"{_SIGN}{{1,2}}")
 _SIGNED = re.compile(rf"{_SIGN}{{1,2}}\s*(?:\d|$)")
 _COMPARATOR_WORDS = frozenset(

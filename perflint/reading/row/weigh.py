@@ -115,8 +115,10 @@ def _weigh_unit(text: str, words: LevelWords) -> int:
 def _weigh_text(text: str, words: LevelWords) -> int:
     if shapes.is_sign(text):
         return NEVER
-    if words.is_level(text) or shapes.is_number(text):
+    if shapes.is_number(text):
         return 25
+    if words.is_level(text):
+        return 25 if fold(text).endswith("指标") else 8
     return 12 if shapes.is_unit(text) else 3
 
 

@@ -19,7 +19,7 @@ _SHORTEST, _LONGEST = 2, 25  # letters; the latter where another row may stand i
 _LONGEST_LIMIT = 12  # characters of a target behind its sign: ≤预算数
 _GRADED = 4  # letters of a name before a word that is the whole target
 _SHORT_GRADE, _LONGEST_GRADE = 2, 8
-_SIGN = re.compile("[≥≤＞＜>＝=<≧≦⩾⩽≮≯]{1,2}")
+_SIGN = re.compile("[≥≤＞＜>＝=﹦<≧≦⩾⩽≮≯]{1,2}")
 _NUMBERED = re.compile(r"指标\s*\d{1,2}\s*[:：.、]?\s*")  # before a name, of which it is no part
 _GLOSS = re.compile(r"[A-Za-z]{6}")  # of the level before it
 _REPEATED = 4

@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SPAN = re.compile(r"\s*[-—~至到]\s*\d[\d,]*(?:\.\d+)?")
 _WEIGHT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?分?$")
 _NEXT_WEIGHT = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?分?(?![\d.%])")
-_SIGN = re.compile("[≥≤＞＜>＝=<≧≦⩾⩽≮≯]{1,2}")
+_SIGN = re.compile("[≥≤＞＜>＝=﹦<≧≦⩾⩽≮≯]{1,2}")
 _BLANK = re.compile(r"\s*")
 # What a name ends in before a figure without any sign, where another row may follow.
 _COUNTED = frozenset("数量率额比度积长程期间准本值重例次)）")
