@@ -477,6 +477,8 @@ def test_endless_python_values_are_refused() -> None:
 
 def test_of_too_many_values_no_one_is_read() -> None:
     text = HEAD % ", ".join(["{}"] * 300_000)
+    with pytest.raises(DocumentError, match="超过 1 个值"):  # what is imported then is no part of the measure
+        parse_document(HEAD % "{}, {}", limits=Limits(values=1))
     tracemalloc.start()
     with pytest.raises(DocumentError, match="超过 200000 个值"):
         parse_document(text, limits=Limits(values=200_000))
