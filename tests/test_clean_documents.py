@@ -20,7 +20,7 @@ CLEAN = sorted((Path(__file__).parent / "data" / "clean").glob("*.json"))
 ACCEPTED: dict[str, set[str]] = {
     "bundle-details": {"date-format-mixed"},
     "gansu-forest": {"ind-adverse-direction-zero"},
-    "guangdong-approval": {"xt-longterm-annual-set"},
+    "guangdong-approval": {"ind-satisfaction-misplaced", "xt-longterm-annual-set"},
     "hebei-plans": {"date-stale-project-year", "txt-goal-no-number", "unit-money-mixed"},
     "hebei-projects": {"date-stale-project-year", "pct-gte-100"},
     "hebei-rivers": {"date-stale-project-year"},
@@ -37,7 +37,7 @@ ACCEPTED: dict[str, set[str]] = {
     "hunan-frequencies": {"ind-satisfaction-misplaced"},
     "hunan-overall": {"pct-gte-100"},
     "hunan-police": {"cmp-textual"},
-    "hunan-project": {"date-format-mixed"},
+    "hunan-project": {"date-format-mixed", "ind-satisfaction-misplaced"},
     "regional-farmland": {"pct-gte-100"},
     "regional-poverty": {"cmp-textual", "ind-qualitative-vocabulary"},
     "self-evaluation": {"pct-gte-100"},
