@@ -238,6 +238,21 @@ def test_sums_of_the_whole_period_are_told_apart_where_merged_cells_are_lost() -
     assert table["budget"] == {"total": "10", "by_source": {"fiscal_appropriation": "8", "other": "2"}}
 
 
+def test_a_sum_of_the_period_is_that_of_the_table_unless_the_year_has_one() -> None:
+    period = [
+        ["资金金额（万元）", "实施期金额：", "36"],
+        [UP, "其中：中央补助", "28"],
+        [UP, "地方资金", "8"],
+    ]
+    year = [[UP, "年度金额：", "10"], [UP, "其中：中央补助", "7"], [UP, "地方资金", "3"]]
+    for rows, total, parts in ((period, "36", ["28", "8"]), ([*period, *year], "10", ["7", "3"])):
+        document = read_blocks([TITLE, make_grid([["项目名称", "修路", LEFT], *rows])])
+        budget = document["tables"][0]["budget"]
+        assert budget["total"] == total
+        assert [line["amount"] for line in budget["by_source"].values()] == parts
+        assert [one["text"] for one in document.get("unread", [])] == (["36", "28", "8"] if total == "10" else [])
+
+
 def test_blank_cell_is_null_and_missing_cell_is_absent() -> None:
     table = read_blocks([TITLE, make_grid([["部门名称", ""], ["项目名称", "修路"]])])["tables"][0]
     assert table["organization"] == {"name": None}

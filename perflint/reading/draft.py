@@ -92,6 +92,12 @@ class Draft:
         del parent[str(path[-1])]
         self.set(path, value, slot)
 
+    def remove(self, path: Path) -> None:
+        """Take back a value, as if the form had no such cell."""
+        parent = self.get(path[:-1]) if len(path) > 1 else self.data
+        if isinstance(parent, dict) and parent.pop(str(path[-1]), None) is not None:
+            self.origins.pop(pointer(path), None)
+
     def add(self, name: str, record: Record, origins: dict[str, str], *, under: str | None = None) -> None:
         """Append an item to a list (``indicators``, or ``items`` under ``spending``)."""
         parent = self.data if under is None else self.data.setdefault(under, {})

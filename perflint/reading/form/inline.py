@@ -15,6 +15,7 @@ from perflint.reading.cell.fold import fold, simplify, tidy
 from perflint.reading.form.template import Form, Label
 
 _COLON = r"\s*(?:[（(][^（()）]{0,12}[)）])?\s*[:：]\s*(?:[（(](?:盖章|签章|公章|签字|章)[)）])?"
+_END = re.compile(r"\s*[:：].*$", re.DOTALL)
 _STAMP = re.compile(r"^[（(](?:盖章|签章|公章|签字|章)[)）]")
 _ANYWHERE = frozenset({"money_unit", "date"})
 
@@ -23,7 +24,7 @@ class Pair(NamedTuple):
     """A label and its value.
 
     Attributes:
-        heading: The label as printed.
+        heading: The label as printed, with the brackets behind it: 预算金额（万元）.
         labels: Those that fit it, best first.
         value: What stands after the colon, None when blank.
     """
@@ -55,7 +56,8 @@ def split_inline(text: str, form: Form) -> Inline:
     pairs = []
     for hit, end in zip(found, ends, strict=True):
         value = tidy(_STAMP.sub("", text[hit.end() : end].strip()))
-        pairs.append(Pair(text[hit.start("name") : hit.end("name")], _labels_of(hit, form), value))
+        heading = _END.sub("", text[hit.start("name") : hit.end()])
+        pairs.append(Pair(heading, _labels_of(hit, form), value))
     return Inline(tuple(pairs), tidy(text[: found[0].start()]))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perflint.reading.cell.fold import fold
 from perflint.reading.draft import Notice
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.column import Column
@@ -42,9 +43,13 @@ class OuterReader:
         self._own = [at for at, column in enumerate(columns) if column.field in OWN or at in regions]
         self._waiting: Outer = []
         self._unit: Outer = []
+        self._told: frozenset[tuple[str, str]] = frozenset()
 
     def read(self, row: Row) -> Outer | None:
-        """Return the cells of the table that begins with this row, None when none begins."""
+        """Return the cells of the table that begins with this row, None when none begins.
+
+        A list without merged cells prints them in each row: where nothing changes, no table begins.
+        """
         cells = [(label, slot) for at, label in self._labels.items() for slot in row.cells.get(at, ())]
         if not any(slot.filled for _, slot in cells):
             return self._begin_waiting(row)
@@ -54,6 +59,10 @@ class OuterReader:
         cells = [*self._take_waiting(cells), *cells]
         for _, slot in cells:
             self._ledger.put(slot, Place.FIELD)
+        told = frozenset((label.field, fold(slot.text)) for label, slot in cells if slot.filled)
+        if told == self._told:
+            return None
+        self._told = told
         named = {label.field for label, _ in cells}
         return [*(one for one in self._unit if one[0].field not in named), *cells]
 

@@ -58,6 +58,8 @@ def find_subheading(
     bracketed = text.strip().startswith(("（", "("))
     under = second and carry.first_text is not None and words.has_parent(text, carry.first_text)
     level = "level2" if not first or (second and (bracketed or under)) else "level1"
+    if first and level == "level2" and not bracketed and _holds_below(text, following, columns, words, carry):
+        level, under = "level1", False
     if _stands_across(filled, level, row, columns):
         return Subheading(filled, level, doubtful=first and under and not bracketed)
     own = _find_level(row, columns)
@@ -65,6 +67,23 @@ def find_subheading(
         either = first and second and not row.line.spans_known
         return Subheading(filled, own, doubtful=bool(row.notices) or either)
     return None
+
+
+def _holds_below(
+    text: str, following: Row | None, columns: Sequence[Column], words: LevelWords, carry: LevelCarry
+) -> bool:
+    """Tell whether the row below prints a second level that belongs under a word, and not under the one in force."""
+    if following is None:
+        return False
+    printed = (
+        slot.text
+        for at, slots in following.cells.items()
+        for slot in slots
+        if slot.filled and columns[at].field in _LEVELS
+    )
+    below = [one for one in printed if words.is_second(one)]
+    above = carry.first_text or ""
+    return any(words.has_parent(one, text) and not words.has_parent(one, above) for one in below)
 
 
 def _find_level(row: Row, columns: Sequence[Column]) -> str | None:

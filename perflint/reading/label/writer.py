@@ -12,28 +12,30 @@ from typing import NamedTuple
 from perflint.language import say
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_brackets, tidy
-from perflint.reading.draft import Draft, Notice, Rest
+from perflint.reading.draft import Draft, Notice, Path, Rest
 from perflint.reading.form.inline import Pair, split_inline
 from perflint.reading.form.template import Form, Label
 from perflint.reading.header.words import read_section
-from perflint.reading.label.fields import accepts, name_line, write_field
+from perflint.reading.label.fields import accepts, name_line, note_unit, write_field
 from perflint.reading.label.standing import StandingCells
 from perflint.reading.layout.titles import read_bare_year
 from perflint.reading.ledger import Ledger, Place
 from perflint.reading.line import Slot
 
 _TOTAL = "budget.total"
+_PARTS = ("budget.by_source.", "budget.by_use.")
 _NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九\d][)）]|[一二三四五六七八九\d][、.．])")
 _COLON = re.compile("[:：]")
 _FARTHER = re.compile(r"\s{3,}|\s+(?=公开\s*\d+\s*表|[^:：\s]{2,12}[:：]\s*$)")
 
 
 class _Total(NamedTuple):
-    """The sum of a table that was written last, and the label it stands under."""
+    """The sum of a table that was written last, the label it stands under, and its parts below it."""
 
     draft: Draft
     slot: Slot
     heading: str
+    parts: list[tuple[Path, Slot]]
 
 
 class LabelWriter:
@@ -78,10 +80,15 @@ class LabelWriter:
         elif text is not None:
             self._ledger.put(slot, Place.FIELD)
             if label.field == _TOTAL:
-                self._total = _Total(draft, slot, heading)
+                self._total = _Total(draft, slot, heading, [])
+            elif self._total is not None and label.field.startswith(_PARTS):
+                self._total.parts.append((tuple(label.field.split(".")), slot))
 
     def _replace_total(self, label: Label, text: str, slot: Slot, heading: str, draft: Draft) -> bool:
-        """Let the sum of the year take the place of the one for the whole project; tell whether it did."""
+        """Let the sum of the year take the place of the one for the whole project; tell whether it did.
+
+        What was read since are the parts of that sum, and none of the year's.
+        """
         known = self._total
         if label.field != _TOTAL or known is None or known.draft is not draft:
             return False
@@ -95,6 +102,9 @@ class LabelWriter:
         )
         self.note("year_preferred", told, slot)
         draft.replace(("budget", "total"), tidy(text), slot)
+        for path, part in known.parts:
+            self._ledger.give_up(part)
+            draft.remove(path)
         return True
 
     def _names_year(self, heading: str) -> bool:
@@ -133,6 +143,8 @@ class LabelWriter:
             # A line of a list below the sum, 一、预算资金, and no second sum.
             heading = name_line(_COLON.split(line, maxsplit=1)[0])
             label = Label(field=f"budget.by_source.x-{fold(heading)}", shape="amount", names=frozenset())
+        if label.shape == "amount":
+            note_unit(draft, pair.heading, slot)
         notice = write_field(draft, label, value, slot, heading)
         if notice is not None:
             self.notices.append(notice)

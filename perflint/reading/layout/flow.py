@@ -22,7 +22,7 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, know_levels
 from perflint.reading.header.column import Column
 from perflint.reading.header.words import INDICATORS, fields_of, find_outer, heads_first_level, names_place, names_rows
-from perflint.reading.layout.titles import is_title, read_bare_year
+from perflint.reading.layout.titles import is_page_line, is_title, read_bare_year
 from perflint.reading.layout.under import Under, lay_under
 from perflint.reading.line import FLOW, Line, Slot
 from perflint.reading.row.weigh import NEVER, Scale
@@ -74,7 +74,9 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
     notices: list[Notice] = []
     words = know_levels(tuple(forms))
     for run in _list_runs(lines, form):
-        slots = [slot for line in run for slot in _list_filled(line)]
+        marks = [line for line in run if line.is_paragraph and is_page_line(line.text)]
+        left = [line for line in run if not (line.is_paragraph and is_page_line(line.text))] if marks else run
+        slots = [slot for line in left for slot in _list_filled(line)]
         if not _is_flow(run) or _find_header(slots, 0, form) is None:
             result += run
             continue
@@ -85,6 +87,7 @@ def unroll(lines: Sequence[Line], form: Form, forms: Sequence[Form]) -> Unrolled
                 )
                 notices.append(Notice("row_rebuilt", text, line.origin))
             result.append(replace(line, name=None))
+        result += marks
     return Unrolled(tuple(result), tuple(notices))
 
 

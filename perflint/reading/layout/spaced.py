@@ -18,7 +18,7 @@ from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form, know_levels
 from perflint.reading.grid import Cell, Grid, Paragraph, Source
 from perflint.reading.header.words import INDICATORS, fields_of, heads_first_level, names_rows
-from perflint.reading.layout.titles import is_title
+from perflint.reading.layout.titles import is_page_line, is_title
 from perflint.reading.layout.torn import TAIL, lacks_tail
 from perflint.record import replace
 
@@ -59,7 +59,7 @@ def _split_run(run: Sequence[Paragraph], form: Form, words: LevelWords) -> Itera
             stretch = _find_stretch(run, at, form, words)
         end = _find_end(run, at, stretch)
         yield from run[done:start]
-        alone = [one for one in run[start:end] if _SCORE.fullmatch(one.text.strip())]
+        alone = [one for one in run[start:end] if _SCORE.fullmatch(one.text.strip()) or is_page_line(one.text)]
         yield _build_grid([one for one in run[start:end] if one not in alone], words, form)
         yield from alone
         done = end

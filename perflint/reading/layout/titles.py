@@ -20,8 +20,9 @@ CONTINUED = "续表"
 _MARKS = re.compile(r"[#*\s]+")
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]*(?:之[一二三四五六七八九十\d]+)?")
 _FURNITURE = re.compile(
-    r"[第—\-–\s]*\d{0,4}[\s/共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?"
+    r"[第—\-–\s]*\d{0,4}[\s/，,共页—\-–]*\d{0,4}[页\s—\-–]*|续表\d*|[(（]续表?[)）]|[(（]?接上页[)）]?"
 )
+_OPENS_MARK = "第—–-(（续"
 _CONTINUED = re.compile(
     r"\s*[（(]\s*(?:续表?|接上页|续上页|续前)\s*[一二三四五六七八九十\d]*\s*[)）]\s*$|\s*续表?\s*\d*\s*$"
 )
@@ -73,6 +74,11 @@ def is_furniture(text: str) -> bool:
 def is_page_mark(text: str) -> bool:
     """Tell whether a cell is a page number or 续表; a bare figure may be anything."""
     return is_furniture(text) and not shapes.is_figure(text)
+
+
+def is_page_line(text: str) -> bool:
+    """Tell whether a line between the rows of a table is a page number, — 3 —, or 续表; 5页 may be a target."""
+    return is_page_mark(text) and text.strip()[0] in _OPENS_MARK and (shapes.has_digit(text) or "续" in text)
 
 
 def is_continuation(title: str, before: str) -> bool:

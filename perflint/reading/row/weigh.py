@@ -5,6 +5,7 @@ text × field ──Scale.weigh──▶ 0 for a perfect fit … NEVER
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from perflint.reading.cell import shapes
@@ -17,6 +18,7 @@ _PROSE = 30
 _AIMS = frozenset({"name", "value"})
 _SCORED = 55  # a name or a target that says how points are given
 _WORD = 12
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-]{2,}")
 
 
 class Scale:
@@ -156,6 +158,8 @@ def _weigh_outer(text: str, words: LevelWords, field: str) -> int:
     """Weigh what a column tells of the whole table: an amount, or a text that is neither level, sign nor figure."""
     if field.startswith("outer:budget."):
         return _weigh_amount(text, words)
+    if field.endswith(".code") and _CODE.fullmatch(text.strip()):
+        return 0
     if shapes.is_figure(text) or shapes.is_comparator(text) or words.is_level(text):
         return NEVER
     if field.startswith("outer:organization."):

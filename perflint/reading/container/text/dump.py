@@ -24,6 +24,7 @@ from perflint.reading.container.text.pipes import (
     find_torn_end,
     join_ragged,
     mark_rows,
+    split_between,
     split_pipes,
     split_torn,
 )
@@ -81,11 +82,18 @@ def split_text(text: str, file: str, limits: ReadingLimits = LIMITS) -> Iterator
     lines = _join_quoted([Line(number, line) for number, line in enumerate(_NEWLINE.split(text), 1)])
     lines = mark_rows(join_ragged(_join_broken(lines)))
     gridded = _find_gridded(lines)
-    position = 0
+    position = searched = 0
+    between: list[Row] = []
     while position < len(lines):
         line = lines[position]
-        torn = find_torn_end(lines, position)
-        if torn is not None:
+        if position >= searched:
+            searched, between = split_between(lines, position)
+        torn = find_torn_end(lines, position) if not between else None
+        if between:
+            end = searched
+            yield from _build_run(between, file, limits)
+            between = []
+        elif torn is not None:
             end = torn
             yield from _build_run(split_torn(lines[position:end]), file, limits)
         elif line.is_pipe:

@@ -93,6 +93,33 @@ def _clean(piece: str) -> str:
     return _BREAK_TAG.sub("\n", piece.strip().replace("\\|", "|"))
 
 
+def split_between(lines: Sequence[Line], start: int) -> tuple[int, list[list[Line]]]:
+    """Return where lines end whose bars stand on lines of their own between two cells, and the rows if it is a table.
+
+    Two texts without a bar between them are in two rows.
+    """
+    rows: list[list[Line]] = []
+    at = start
+    while (row := _take_between(lines, at)) is not None:
+        rows.append([Line(lines[place].number, _clean(lines[place].text)) for place in range(at, row, 2)])
+        at = row
+    widths = Counter(len(row) for row in rows if len(row) >= _NARROWEST)
+    opened = at < len(lines) and lines[at].text.strip() == "|"
+    return at, [] if opened or max(widths.values(), default=0) < _FEWEST_ROWS else rows
+
+
+def _take_between(lines: Sequence[Line], start: int) -> int | None:
+    """Return the place after a row, cell and bar in turn, two cells at least; None when none begins here."""
+    at = start
+    while at + 2 < len(lines) and lines[at + 1].text.strip() == "|" and _is_cell(lines[at]) and _is_cell(lines[at + 2]):
+        at += 2
+    return at + 1 if at > start else None
+
+
+def _is_cell(line: Line) -> bool:
+    return bool(line.text.strip()) and "|" not in line.text
+
+
 def find_torn_end(lines: Sequence[Line], start: int) -> int | None:
     """Return where a torn table that begins here ends, None when none does."""
     if not lines[start].closes_cell and not _closes_below(lines, start):

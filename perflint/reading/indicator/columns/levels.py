@@ -100,7 +100,7 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
     if len(levels) != 1 or columns[levels[0]].field == "level2":
         return []
     words = form.level_words
-    texts = list_texts(rows, columns[levels[0]])
+    texts = list_texts([row for row in rows if not _stands_across(row, columns[levels[0]])], columns[levels[0]])
     fitting = sum(1 for text in texts if words.is_second(text) and words.split_joined(text) is None)
     if not texts or fitting * 100 < DECIDED * len(texts) or all(map(words.is_first, texts)):
         return _doubt_levels(rows, columns[levels[0]], words)
@@ -111,6 +111,12 @@ def settle_levels(rows: Sequence[Line], columns: list[Column], header: Header, f
         f"the column {column.label} holds second-level words; the first level follows from them",
     )
     return [Notice("column_inferred", text, header.origin)]
+
+
+def _stands_across(row: Line, column: Column) -> bool:
+    """Tell whether the cell in a column goes on beyond it: a heading over the rows below, and none of the column."""
+    slot = row.at(column.start) if row.spans_known else None
+    return slot is not None and slot.column + slot.width > column.end
 
 
 def _doubt_levels(rows: Sequence[Line], column: Column, words: LevelWords) -> list[Notice]:
