@@ -101,6 +101,17 @@ def test_several_tables_are_named_in_front() -> None:
     assert Labels(Places(data)).describe("/tables/0/budget/total") == "部门整体支出绩效目标表 · 资金总额"
 
 
+@pytest.mark.parametrize(
+    ("name", "zh"),
+    [("overall", "表1"), ("project-2", "表1"), ("self-evaluation-12", "表1"), ("绩效-2", "绩效-2"), ("T-7", "T-7")],
+)
+def test_an_id_that_only_says_the_kind_is_no_name(name: str, zh: str) -> None:
+    labels = Labels(Places({"tables": [{"id": name, "kind": "overall"}]}))
+    with speaking("zh"):
+        assert labels.name_table(0) == zh
+        assert labels.describe("/tables/0") == zh
+
+
 def test_tables_that_share_a_name_are_numbered() -> None:
     data = document(table(), table(), {"kind": "project"}).data
     assert [Labels(Places(data)).name_table(index) for index in range(3)] == [

@@ -114,7 +114,14 @@ def _own_name(table: Any) -> str:
     if not isinstance(table, Mapping):
         return ""
     project = (table.get("project") or {}).get("name")
-    return print_label(project) or print_label(table.get("title")) or print_label(table.get("id"))
+    return print_label(project) or print_label(table.get("title")) or _own_id(table)
+
+
+def _own_id(table: Mapping[str, Any]) -> str:
+    """Return the id of *table*; none where it only says its kind and number, as the reader gives it."""
+    text = print_label(table.get("id"))
+    kind, _, number = text.rpartition("-")
+    return "" if text in _KINDS or (kind in _KINDS and number.isdecimal()) else text
 
 
 def _row_parts(row: Step | None) -> list[str]:
