@@ -262,8 +262,12 @@ def write_tabs(blocks: Blocks, path: Path) -> Path:
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, FONT_SIZE, LEADING, PADDING = 595, 842, 50, 9, 12, 3
 
 
-def write_pdf(blocks: Blocks, path: Path, *, header_rows: int = 0, ruled: bool = True) -> Path:
-    """Write a PDF with ruling lines; ``header_rows`` are repeated on top of every page a table runs on to."""
+def write_pdf(blocks: Blocks, path: Path, *, header_rows: int = 0, ruled: str = "around") -> Path:
+    """Write a PDF; ``header_rows`` are repeated on top of every page a table runs on to.
+
+    Args:
+        ruled: where lines are drawn, ``around`` the cells, only ``across`` above and below them, or ``nowhere``.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
@@ -305,7 +309,7 @@ def _wrap(text: str, width: float) -> list[str]:
     return lines
 
 
-def _draw_grid(canvas: Any, grid: Grid, top: float, header_rows: int, ruled: bool) -> float:
+def _draw_grid(canvas: Any, grid: Grid, top: float, header_rows: int, ruled: str) -> float:
     width = (PAGE_WIDTH - 2 * MARGIN) / grid.columns
     heights = _measure_rows(grid, width)
     start = 0
@@ -353,7 +357,7 @@ def _measure_rows(grid: Grid, width: float) -> list[float]:
 
 
 def _draw_rows(
-    canvas: Any, grid: Grid, heights: list[float], start: int, end: int, top: float, width: float, ruled: bool
+    canvas: Any, grid: Grid, heights: list[float], start: int, end: int, top: float, width: float, ruled: str
 ) -> float:
     """Draw rows *start* to *end*; a cell cut by the page keeps its text on its first page."""
     for cell in grid.cells:
@@ -363,8 +367,11 @@ def _draw_rows(
         upper = top - sum(heights[start:first])
         height = sum(heights[first:last])
         left = MARGIN + cell.column * width
-        if ruled:
+        if ruled == "around":
             canvas.rect(left, upper - height, width * cell.column_span, height)
+        elif ruled == "across":
+            for y in (upper, upper - height):
+                canvas.line(left, y, left + width * cell.column_span, y)
         if first == cell.row:
             for number, line in enumerate(_wrap(cell.text, width * cell.column_span - 2 * PADDING), 1):
                 canvas.drawString(left + PADDING, upper - PADDING - number * LEADING + 2, line)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from font import register_font
-from make_files import Blocks, make_grid, read_rows, write_pdf
+from make_files import LEFT, UP, Blocks, make_grid, read_rows, write_pdf
 
 from perflint.errors import DocumentError
+from perflint.reading import read
 from perflint.reading.container.contents import Contents, ReadingLimits
 from perflint.reading.container.pdf.document import read_pdf
 from perflint.reading.container.pdf.geometry import Rule
@@ -257,6 +258,7 @@ WITHOUT_FONTS = """
 import sys
 import pypdfium2
 from perflint.errors import DocumentError
+from perflint.reading import read
 from perflint.reading.container.pdf.document import read_pdf
 
 class NoFonts(pypdfium2.PdfSysfontBase):
@@ -450,13 +452,53 @@ def test_notch_outside_the_table_is_no_cell() -> None:
     assert [(cell.row, cell.column) for cell in lattice.cells] == [(0, 0), (1, 0), (1, 1)]
 
 
+# Tables that are not drawn whole
+
+FORM = [
+    ["项目名称", "河道保洁", LEFT, LEFT],
+    ["年度目标", "保洁河道26公里。", LEFT, LEFT],
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出指标", "数量指标", "保洁长度", "≥26公里"],
+    [UP, UP, "清理河岸垃圾堆放点并恢复原有植被", "≥12处"],
+    [UP, "质量指标", "保洁合格率", "≥95%"],
+    ["效益指标", "社会效益指标", "受益人口", ""],
+]
+
+
+@pytest.mark.parametrize("ruled", ["across", "nowhere"])
+def test_a_form_without_lines_down_is_read_and_said(tmp_path: Path, ruled: str) -> None:
+    path = write_pdf([paragraph("项目支出绩效目标表"), make_grid(FORM)], tmp_path / "a.pdf", ruled=ruled)
+    document = read(path).data
+    [table] = document["tables"]
+    assert table["project"]["name"] == "河道保洁"
+    assert [goal["text"] for goal in table["goals"]] == ["保洁河道26公里。"]
+    fields = ("level1", "level2", "name", "value")
+    assert [[row.get(one) for one in fields] for row in table["indicators"]] == [
+        ["产出指标", "数量指标", "保洁长度", "≥26公里"],
+        ["产出指标", "数量指标", "清理河岸垃圾堆放点并恢复原有植被", "≥12处"],
+        ["产出指标", "质量指标", "保洁合格率", "≥95%"],
+        ["效益指标", "社会效益指标", "受益人口", None],
+    ]
+    assert any("no lines are drawn around the cells" in notice["text"] for notice in document["x-notices"])
+
+
+def test_lines_across_alone_keep_merged_cells(tmp_path: Path) -> None:
+    path = write_pdf([make_grid(FORM)], tmp_path / "a.pdf", ruled="across")
+    [grid] = read_pdf(path.read_bytes(), "a.pdf").blocks
+    assert isinstance(grid, Grid)
+    assert [(cell.text, cell.row_span) for cell in grid.cells if cell.row_span > 1] == [
+        ("产出指标", 3),
+        ("数量指标", 2),
+    ]
+
+
+def test_a_page_of_prose_keeps_its_paragraphs(tmp_path: Path) -> None:
+    long = "全县各乡镇要按照年初批复的目标组织实施，按季报送执行情况，年底前完成自评，并将结果报送县财政局备案。" * 2
+    path = write_pdf([paragraph(long), paragraph("某县财政局")], tmp_path / "a.pdf")
+    assert [text.strip() for text in map(str, show(read_pdf(path.read_bytes(), "a.pdf")))] == [long, "某县财政局"]
+
+
 # Refusals
-
-
-def test_table_without_lines_is_refused(tmp_path: Path) -> None:
-    path = write_pdf([make_grid([["甲", "乙"], ["丙", "丁"]])], tmp_path / "a.pdf", ruled=False)
-    with pytest.raises(DocumentError, match="no table is drawn with ruling lines"):
-        read_pdf(path.read_bytes(), "a.pdf")
 
 
 def test_scan_is_refused() -> None:

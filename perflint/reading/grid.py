@@ -13,6 +13,7 @@ from perflint.record import dataclass
 # Notes that several containers make.
 FORMULA_WITHOUT_VALUE = "formula_without_value"
 STRUCK = "struck"
+REJOINED = "rejoined"  # a text broken over lines, joined by where they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from perflint.language import say
 from perflint.reading.draft import Notice
-from perflint.reading.grid import FORMULA_WITHOUT_VALUE, STRUCK
-from perflint.reading.layout.aligned.head import REJOINED
+from perflint.reading.grid import FORMULA_WITHOUT_VALUE, REJOINED, STRUCK
 from perflint.reading.layout.aligned.merged import UNSURE
 from perflint.reading.layout.glued.build import GLUED, UNTOLD, WORDED
 from perflint.reading.line import Line

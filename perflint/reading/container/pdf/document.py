@@ -1,8 +1,8 @@
-"""Read PDFs whose tables are drawn with ruling lines.
+"""Read PDFs by the ruling lines of their tables.
 
     pdf ──page──▶ glyphs, rules ──lattice──▶ Grid ──over page breaks──▶ Grid, Paragraph
 
-Nothing is guessed from white space: without lines, or without a text layer, the file is refused.
+A file without such tables is read by where its texts stand, and that is said; one without a text layer is refused.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from perflint.reading.container.advice import (
     use_text,
 )
 from perflint.reading.container.contents import LIMITS, Contents, ReadingLimits, load_library, refuse
+from perflint.reading.container.pdf.columns import set_lines
 from perflint.reading.container.pdf.furniture import find_running_titles
+from perflint.reading.container.pdf.gutters import draw_gutters
 from perflint.reading.container.pdf.items import read_items
 from perflint.reading.container.pdf.join import join_pages
-from perflint.reading.container.pdf.lattice import find_lattices
-from perflint.reading.container.pdf.notices import advise_fonts, list_notices
+from perflint.reading.container.pdf.lattice import UNDRAWN, find_lattices
+from perflint.reading.container.pdf.notices import advise_fonts, list_notices, say_unruled
 from perflint.reading.container.pdf.page import Page, read_page
 from perflint.reading.container.pdf.probe import is_bearable
 from perflint.reading.grid import Grid
@@ -39,28 +41,28 @@ def read_pdf(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Contents
     """Read a PDF.
 
     Raises:
-        DocumentError: Encrypted, damaged, no text layer, no ruling lines, fonts without meaning or not to be had, or
-            over a limit.
+        DocumentError: Encrypted, damaged, no text layer, fonts without meaning or not to be had, or over a limit.
     """
     pages = _read_pages(data, file, limits)
     _check_fonts(pages, file)
     _check_text(pages, file)
     lattices = [find_lattices(page.across, page.down) for page in pages]
-    if not any(lattices):
-        message = say(
-            "没有画出表格线的表，分不清各列", "no table is drawn with ruling lines, so its columns cannot be told"
-        )
-        hint = say(
-            "改用原来的 Word 或 Excel 文件，或加上边框再打印成 PDF",
-            "use the Word or Excel file it was made from, or print that with borders",
-        )
-        raise refuse(file, message, hint)
     running = find_running_titles(pages)
-    items = [read_items(page, found, running, file, limits) for page, found in zip(pages, lattices, strict=True)]
+    ruled = any(lattices)
+    if not ruled:
+        lattices = [
+            [one._replace(notes=(*one.notes, UNDRAWN)) for one in find_lattices(page.across, down)]
+            for page, down in zip(pages, draw_gutters(pages), strict=True)
+        ]
+    items = [
+        read_items(page, found, running, file, limits) if ruled or found else set_lines(page, running)
+        for page, found in zip(pages, lattices, strict=True)
+    ]
     blocks = tuple(join_pages(items))
     if sum(block.rows * block.columns for block in blocks if isinstance(block, Grid)) > limits.cells:
         raise refuse(file, too_many_cells(limits.cells), split_file())
-    return Contents(blocks, tuple(list_notices(pages, blocks)))
+    notices = tuple(list_notices(pages, blocks))
+    return Contents(blocks, notices if ruled else (*notices, say_unruled()))
 
 
 def _read_pages(data: bytes, file: str, limits: ReadingLimits) -> list[Page]:

@@ -5,17 +5,17 @@ Page + Lattice … ──read_items──▶ PageItems
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.reading.container.contents import ReadingLimits, check_extent
 from perflint.reading.container.pdf.furniture import Running, is_furniture
 from perflint.reading.container.pdf.geometry import Box
 from perflint.reading.container.pdf.glyphs import Glyph
-from perflint.reading.container.pdf.lattice import Lattice
+from perflint.reading.container.pdf.lattice import UNDRAWN, Lattice
 from perflint.reading.container.pdf.page import Page
 from perflint.reading.container.pdf.part import HEADER_ROWS, PageItems, Part, Shape
 from perflint.reading.container.pdf.text import TextLine, build_lines, build_paragraphs, join_lines, measure_margin
-from perflint.reading.grid import Cell, Grid, Paragraph
+from perflint.reading.grid import REJOINED, Cell, Grid, Paragraph
 
 
 def read_items(
@@ -66,7 +66,7 @@ def _measure(box: Box) -> int:
 def _list_paragraphs(lines: Sequence[TextLine], page: Page, lattices: Sequence[Lattice]) -> Iterator[tuple[str, Box]]:
     """Yield the paragraphs between tables: a table always ends one."""
     tops = sorted(lattice.ys[0] for lattice in lattices)
-    body = _measure_body([*(line.box for line in lines), *(lattice.box for lattice in lattices)], page.box)
+    body = measure_body([*(line.box for line in lines), *(lattice.box for lattice in lattices)], page.box)
     groups: dict[int, list[TextLine]] = {}
     for line in lines:
         groups.setdefault(sum(top < line.box.center[1] for top in tops), []).append(line)
@@ -74,7 +74,7 @@ def _list_paragraphs(lines: Sequence[TextLine], page: Page, lattices: Sequence[L
         yield from build_paragraphs(group, body)
 
 
-def _measure_body(boxes: Sequence[Box], page: Box) -> Box:
+def measure_body(boxes: Sequence[Box], page: Box) -> Box:
     """Return the part of the page that is printed on; at least the middle two thirds of its width."""
     sixth = (page.right - page.left) // 6
     left = min((box.left for box in boxes), default=page.left)
@@ -85,13 +85,15 @@ def _measure_body(boxes: Sequence[Box], page: Box) -> Box:
 def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, page: int) -> Part:
     lines = {place: build_lines(glyphs) for place, glyphs in owned.items()}
     margin = measure_margin((lattice.cells[place].box, found) for place, found in lines.items())
+    drawn = UNDRAWN not in lattice.notes
+    reach = {} if drawn else _measure_reach(lattice, lines)
     cells = []
     starts: dict[tuple[int, int], Shape] = {}
     ends: dict[int, Shape] = {}
     last = len(lattice.ys) - 1
     for place, cell in enumerate(lattice.cells):
         printed = lines.get(place, [])
-        room = cell.box.right - cell.box.left - 2 * margin
+        room = reach.get((cell.column, cell.column_span), cell.box.right - cell.box.left - 2 * margin)
         shape = Shape(cell.box, printed[0] if printed else None, printed[-1] if printed else None, room)
         if cell.row < HEADER_ROWS:
             starts[cell.row, cell.column] = shape
@@ -105,8 +107,22 @@ def _build_part(lattice: Lattice, owned: dict[int, list[Glyph]], origin: str, pa
                 row_span=cell.row_span,
                 column_span=cell.column_span,
                 origin=f"{origin} 第{cell.row + 1}行第{cell.column + 1}列",
-                notes=("text_overlaps",) if any(line.overlaps for line in printed) else (),
+                notes=_list_notes(printed, drawn=drawn),
             )
         )
     grid = Grid(cells=tuple(cells), rows=last, columns=len(lattice.xs) - 1, origin=origin, notes=lattice.notes)
     return Part(grid=grid, page=page, edges=lattice.xs, starts=starts, ends=ends)
+
+
+def _measure_reach(lattice: Lattice, lines: Mapping[int, Sequence[TextLine]]) -> dict[tuple[int, int], int]:
+    """Return the longest line by column and span: where no sides are drawn, so much room the texts had at least."""
+    reach: dict[tuple[int, int], int] = {}
+    for place, printed in lines.items():
+        key = lattice.cells[place].column, lattice.cells[place].column_span
+        reach[key] = max(reach.get(key, 0), *(line.box.right - line.box.left for line in printed))
+    return reach
+
+
+def _list_notes(printed: Sequence[TextLine], *, drawn: bool) -> tuple[str, ...]:
+    overlaps = ("text_overlaps",) if any(line.overlaps for line in printed) else ()
+    return (*overlaps, REJOINED) if not drawn and len(printed) > 1 else overlaps

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from perflint.reading.container.pdf.geometry import Box, Rule
 
+UNDRAWN = "undrawn"
 _SAME = 300  # lines closer than this are one (double borders)
 _GAP = 350  # a line broken by less goes on (dashes, corners drawn apart)
 _SHORTEST = 400
@@ -37,7 +38,8 @@ class Lattice(NamedTuple):
         xs, ys: Edges of its columns and rows, one more than there are.
         cells: In reading order.
         owner: For each elementary position, row by row, the index of its cell, or -1 outside the table.
-        notes: ``open_sides`` when the outer lines were missing, ``cell_not_rectangular`` when lines were.
+        notes: ``undrawn`` when its columns were told from the texts, ``open_sides`` when the outer lines were missing,
+            ``cell_not_rectangular`` when lines were.
     """
 
     xs: tuple[int, ...]

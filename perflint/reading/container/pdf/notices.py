@@ -26,6 +26,19 @@ def advise_fonts() -> str:
     )
 
 
+def say_unruled() -> Problem:
+    """Return what is said of a file without lines around its cells."""
+    message = say(
+        "没有画出表格线，各列是按文字的位置分的，可能分错",
+        "no lines are drawn around the cells: columns are told by where the texts stand, and may be told wrongly",
+    )
+    hint = say(
+        "对照原件；或改用原来的 Word、Excel 文件，或加上边框再打印成 PDF",
+        "compare with the original, or use the Word or Excel file it was made from, or print that with borders",
+    )
+    return Problem(message=message, hint=hint)
+
+
 def list_notices(pages: Sequence[Page], blocks: Sequence[Grid | Paragraph]) -> Iterator[Problem]:
     """Yield what is to be said, page by page, then table by table."""
     yield from _list_unread(pages)

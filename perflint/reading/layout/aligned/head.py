@@ -11,10 +11,9 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
 from perflint.reading.form.inline import split_inline
 from perflint.reading.form.template import Form
-from perflint.reading.grid import Cell, Grid
+from perflint.reading.grid import REJOINED, Cell, Grid
 from perflint.reading.layout.aligned.fragment import Fragment, join_texts
 
-REJOINED = "rejoined"
 _LONG = 20  # columns from which a text may go on in the next line
 _NEAR = 2  # columns that two lines of one text may begin apart
 _SHORT = 4  # columns from the right where a line is not full

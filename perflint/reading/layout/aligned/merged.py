@@ -14,11 +14,10 @@ from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import list_keys
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
-from perflint.reading.grid import Cell, Grid
+from perflint.reading.grid import REJOINED, Cell, Grid
 from perflint.reading.layout.aligned.blocks import Extents, find_extents, list_cells
 from perflint.reading.layout.aligned.columns import AlignedColumn, AlignedHeader, place, widen
 from perflint.reading.layout.aligned.fragment import Fragment, join_texts
-from perflint.reading.layout.aligned.head import REJOINED
 from perflint.reading.layout.aligned.rows import Row, Rows, cut_rows
 from perflint.record import replace
 
