@@ -15,6 +15,7 @@ __all__ = [
     "Unpickler",
     "UnpicklingError",
     "build_scanner",
+    "build_writer",
     "dumps",
     "loads",
     "quote",
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from json.encoder import encode_basestring as quote
     from json.encoder import encode_basestring_ascii as quote_ascii
     from pickle import Pickler, PicklingError, Unpickler, UnpicklingError, dumps, loads
-    from typing import Any
+    from typing import Any, NoReturn
 
 
 def _speak_up(scan: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
@@ -76,6 +77,22 @@ if not TYPE_CHECKING:
         from json.decoder import scanstring as scan_string
         from json.encoder import encode_basestring as quote
         from json.encoder import encode_basestring_ascii as quote_ascii
+
+
+def build_writer() -> Callable[[Any], str]:
+    """Return a function of plain JSON values, with texts for keys: the text of them in one line."""
+    try:
+        from _json import make_encoder
+    except ImportError:
+        from json import JSONEncoder
+
+        return JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    encode = make_encoder(None, _refuse, quote, None, ": ", ", ", False, False, True)
+    return lambda value: "".join(encode(value, 0))
+
+
+def _refuse(value: object) -> NoReturn:
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 _NO_HOOKS = {"strict": True, "object_hook": None, "object_pairs_hook": None}

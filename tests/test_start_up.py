@@ -114,9 +114,13 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="nothing is stored where files have no owners")
-@pytest.mark.parametrize("packs", [(), ("--pack", "cn-core")], ids=["auto", "named"])
-def test_a_second_check_imports_neither_parsers_nor_compiler(tmp_path: Path, packs: tuple[str, ...]) -> None:
-    call = ("check", str(EXAMPLE), "--isolated", *packs)
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--pack", "cn-core"), ("--pack", "cn-core", "--format", "jsonl")],
+    ids=["auto", "named", "lines"],
+)
+def test_a_second_check_imports_neither_parsers_nor_compiler(tmp_path: Path, options: tuple[str, ...]) -> None:
+    call = ("check", str(EXAMPLE), "--isolated", *options)
     imports_of_call(*call, XDG_CACHE_HOME=str(tmp_path))
     assert imports_of_call(*call, XDG_CACHE_HOME=str(tmp_path)) & (HEAVY | NEEDLESS_WHEN_STORED) == set()
 

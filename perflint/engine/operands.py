@@ -50,7 +50,7 @@ def point_at(base: str, path: tuple[str, ...], record: Raw) -> str:
     return f"{base}{below}/{part if part in record else 'value'}"
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=250)
 def _follow(path: tuple[str, ...]) -> tuple[str, str | None]:
     """Return *path* as a pointer, up to a target if it holds one, and which cell of the target it names."""
     steps = [step.partition("__")[0] for step in path]

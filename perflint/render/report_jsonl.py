@@ -6,12 +6,12 @@ last document ``pack``, ``rule``, ``notice`` and ``error``, each with the fields
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from perflint.finding import Finding, Report
 from perflint.language import current
+from perflint.lean import build_writer
+from perflint.pattern import LazyPattern
 from perflint.render.data import (
     build_error,
     build_finding,
@@ -72,10 +72,10 @@ def _closing_lines(report: Report) -> Iterator[str]:
 
 def _line(kind: str, data: Mapping[str, Any]) -> str:
     text = f'{{"type": "{kind}", {_write(data)[1:]}'
-    if not _is_plain(text):
+    if _PLAIN.fullmatch(text) is None:
         text = text.translate(_LINE_ENDS)
     return text + "\n"
 
 
-_write = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_is_plain = re.compile("[^\x85\u2028\u2029]*").fullmatch
+_write = build_writer()
+_PLAIN = LazyPattern("[^\x85\u2028\u2029]*")

@@ -163,7 +163,7 @@ def canonical(value: object) -> Any:
     return [fold(str(word)) if word is not None else None for word in words]
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=250)
 def fold(text: str | None) -> str:
     """Return *text* with width and spacing folded away. Kept apart from the readers: it must not change with them."""
     return "".join(unicodedata.normalize("NFKC", text or "").split())
@@ -217,7 +217,7 @@ def _year(value: object) -> int | None:
     return int(value) if isinstance(value, Decimal | int) else None
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=250)
 def _strip_indexes(pointer: str) -> str:
     tokens = [token for token in split_pointer(pointer) if not token.isdecimal()]
     return "/".join(tokens[1:] if tokens[:1] == ["tables"] else tokens)

@@ -91,7 +91,11 @@ class Memo(Remembered):
         value = self.read(key)
         text = key[0] if key.__class__ is tuple else key
         if text.__class__ is not str or len(text) <= LONGEST_REMEMBERED:
-            self.keep(key, value)
+            # As ``keep`` does, without two calls for each text that is met for the first time.
+            self._new = True
+            if len(self) >= self.most:
+                self._start_anew()
+            self[key] = value
         return value
 
     def __reduce__(self) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import partial
 from operator import itemgetter
 
 from perflint.runtime.cells import Amounts, Raw
@@ -34,7 +33,7 @@ class MetItems:
 
     def __init__(self, loop: Callable[..., tuple[int, ...]] | None, alone: int, settled: int) -> None:
         self._loop, self._alone, self._told = loop, alone, _LANE * (alone + settled)
-        self._lanes = Memo(partial(_spread, alone + settled + 1))
+        self._lanes = Memo(_spread)
 
     def judge(self, *arguments: Any) -> list[int]:
         """Return by rule how many items passed; parents, items, *at* and *out* are those of ``ScopeFunction.call``."""
@@ -52,11 +51,12 @@ class MetItems:
 _PASSES, GATES = itemgetter(-1), itemgetter(-3)
 _LANE = 32
 _FULL = (1 << _LANE) - 1
+_EMPTY_LANE, _ONE_IN_LANE = f"{0:0{_LANE // 4}x}", f"{1:0{_LANE // 4}x}"
 
 
-def _spread(width: int, bits: int) -> int:
-    """Return a number that has a lane for each of the *width* bits, so that one addition counts all of them."""
-    return sum(1 << _LANE * place for place in range(width) if bits >> place & 1)
+def _spread(bits: int) -> int:
+    """Return a number that has a lane for each of the *bits*, so that one addition counts all of them."""
+    return int(f"{bits:b}".replace("0", _EMPTY_LANE).replace("1", _ONE_IN_LANE), 16)
 
 
 class KeptLists:
@@ -111,20 +111,26 @@ class Keeping(NamedTuple):
     """What is remembered of the items of one record.
 
     Attributes:
-        most: How many, twice that with those behind them; and *more* where the same come again and again.
+        most: How many, twice that with those behind them; *long* where so many stand in one list, and *more* where the
+            same come again and again.
         longest: The most characters of one that is.
-        late: Whether one is not remembered until it comes a second time.
+        watched: One in so many is watched, whether it comes again.
+        late: Whether one is not remembered until it comes a second time; then each is watched.
     """
 
     most: int
+    long: int
     more: int
     longest: int
+    watched: int
     late: bool
 
 
 KEEPING = {
-    "indicator": Keeping(most=500, more=4_000, longest=1_000, late=False),  # each takes about 2 KiB
-    "table": Keeping(most=15, more=200, longest=20_000, late=True),  # and holds its rows, which few have in common
+    # Each takes about 4 KiB.
+    "indicator": Keeping(most=100, long=500, more=4_000, longest=1_000, watched=16, late=False),
+    # Holds its rows, which few have in common.
+    "table": Keeping(most=15, long=15, more=200, longest=20_000, watched=1, late=True),
 }
 """Of which items documents have much in common, and a document that is checked again all with itself."""
 
@@ -140,8 +146,10 @@ class MetRows:
         self.read: Callable[[Raw, Amounts | None, Decimal | None], Item]
         """Reads the facts of a raw row and asks it what ``Meeting`` says; generated."""
 
-    def __call__(self, raws: Iterable[Raw], amounts: Amounts | None, year: Decimal | None) -> list[Item]:
+    def __call__(self, raws: Sequence[Raw], amounts: Amounts | None, year: Decimal | None) -> list[Item]:
         around, plain, find = (amounts and amounts.unit, _print(year)), _PLAIN.issuperset, self._remembered.find
+        if self._remembered.most < len(raws):
+            self._remembered.most = max(self._remembered.most, min(len(raws), self._keeping.long))
         rows = []
         for raw in raws:
             values: tuple[Any, ...] = tuple(raw.values())
@@ -158,16 +166,17 @@ class MetRows:
 
     def _is_awaited(self, new: int) -> bool:
         """Return whether a row is to be remembered; more are when most of those that seem new were here only lately."""
-        keeping, again = self._keeping, new in self._lately
-        if self._remembered.most == keeping.more:
+        keeping = self._keeping
+        if self._remembered.most == keeping.more or new % keeping.watched:
             return True
+        again = new in self._lately
         if again:
             self._again += 1
-            if self._again > keeping.more // 2:
+            if self._again > keeping.more // keeping.watched // 2:
                 self._remembered.most = keeping.more
                 self._lately.clear()
         else:
-            if len(self._lately) >= 2 * keeping.more:
+            if len(self._lately) >= 2 * keeping.more // keeping.watched:
                 self._lately.clear()
                 self._again = 0
             self._lately.add(new)

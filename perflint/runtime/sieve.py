@@ -56,10 +56,10 @@ def start_sieve(sieve: Sieve, common: Sieve | None = None) -> Callable[[str, str
     Args:
         common: The sieve of cells, see ``Sieve.grams``.
     """
-    count, empty, shortest = sieve.count, list(sieve.empty), sieve.shortest
+    count, empty, under = sieve.count, list(sieve.empty), _list_by_length(sieve)
     if not sieve.pairs:
         return lambda _, __: [None] * count
-    find = {**(common.grams if common is not None else {}), **sieve.grams}.get
+    find, find_common = sieve.grams.get, (common.grams if common is not None else {}).get
     pairs, singles = LazyPattern(sieve.pairs), LazyPattern(sieve.singles)
 
     def open_slots(text: str, printed: str) -> Slots:
@@ -69,12 +69,19 @@ def start_sieve(sieve: Sieve, common: Sieve | None = None) -> Callable[[str, str
         if printed != text:
             grams += pairs.findall(printed) + singles.findall(printed)
         slots: Slots = empty.copy()
-        for places in filter(None, map(find, grams)):
+        for places in filter(None, map(find, grams, map(find_common, grams))):
             for place in places:
                 slots[place] = None
-        for length, place, slot in shortest:
-            if len(text) < length and len(printed) < length:
+        length = max(len(text), len(printed))
+        if length < len(under):
+            for place, slot in under[length]:
                 slots[place] = slot
         return slots
 
     return open_slots
+
+
+def _list_by_length(sieve: Sieve) -> list[list[tuple[int, tuple[Any]]]]:
+    """Return, by the length of a text, the places of the functions for which it is too short, and what they come to."""
+    longest = max((length for length, _, _ in sieve.shortest), default=0)
+    return [[(place, slot) for length, place, slot in sieve.shortest if have < length] for have in range(longest)]
