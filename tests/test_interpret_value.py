@@ -111,6 +111,21 @@ def test_money_per_something() -> None:
     assert (target.yuan, target.per) == (Decimal("5000.0"), "人·月")
 
 
+@pytest.mark.parametrize(
+    ("cell", "column", "unit"),
+    [
+        ("每亩300", None, None),
+        ("每亩300", "元", "元/亩"),
+        ("每人每天100", "元", "元/人/天"),
+        ("每月10", "日", "日"),
+        ("每亩300元", None, "元/亩"),
+    ],
+)
+def test_so_much_for_each_has_the_unit_that_is_printed(cell: str, column: str | None, unit: str | None) -> None:
+    target = read_value(cell, column)
+    assert (target.kind, target.unit) == ("number", unit)
+
+
 def test_people_are_no_money() -> None:
     assert read_value("5万人").yuan is None
 

@@ -572,10 +572,11 @@ def _read_unit_before(measure: Measure) -> None:
 
 
 def _join_per(measure: Measure) -> None:
-    """Join per-words to the unit: 每人每月 and 300元 are 元/人/月."""
+    """Join per-words to the unit: 每人每月 and 300元 are 元/人/月; 每亩300 does not say of what."""
     if not measure.per:
         return
-    measure.unit = (measure.unit or "") + measure.per if measure.unit else measure.per.lstrip("/")
+    if measure.unit is not None:
+        measure.unit += measure.per
     measure.notes.append("unit_words")
 
 

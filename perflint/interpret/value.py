@@ -333,6 +333,8 @@ class _Reader:
         signs = measure.signs if self.comparator is None else [*measure.signs, self.comparator]
         comparator = settle_signs(signs, notes)
         unit = self._settle_unit(measure.unit, notes)
+        if measure.per and measure.unit is None and unit is not None and "/" not in unit and unit[0] not in "日号":
+            unit += measure.per
         noun = read_noun(rest, measure.unit, notes)
         if label:
             notes.append("label_before_value")
