@@ -84,10 +84,10 @@ class _Compiler:
             self._ask_lists(group.scope)
         first = sorted(groups, key=lambda group: group.scope.name != "cell")  # see ``Columns.slots``
         loops = {group.name: self._lower(group) for group in first}
-        source = [*self._write_facts(), *self._write_cell()]
-        source += [loop.write(name) for name, loop in loops.items() if loop.rules]
+        sources = [*self._write_facts(), *self._write_cell()]
+        sources += [loop.write(name) for name, loop in loops.items() if loop.rules]
         return Plan(
-            source="\n".join(source),
+            sources=sources,
             constants=self.space.constants,
             memos=self.space.memos,
             fillers=self.space.fillers,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress
 from time import perf_counter_ns
@@ -97,7 +97,7 @@ class Plan:
     """What ``start_plan`` needs.
 
     Attributes:
-        code: The generated module; ``source`` is its text, None when the plan was stored.
+        codes: The generated functions; ``source`` is their text, None when the plan was stored.
         constants: By the global names that the code uses.
         memos, fillers: Functions that read a text, by the global names of what remembers their results: by text, or in
             the slots of the text.
@@ -108,12 +108,12 @@ class Plan:
         timed: Whether there is a clock around every rule.
     """
 
-    __slots__ = ("code", "constants", "fillers", "functions", "memos", "met", "rules", "slots", "source", "timed")
+    __slots__ = ("codes", "constants", "fillers", "functions", "memos", "met", "rules", "slots", "source", "timed")
 
     def __init__(
         self,
         *,
-        source: str,
+        sources: Sequence[str],
         constants: Mapping[str, Any],
         memos: Mapping[str, Reader],
         fillers: Mapping[str, Reader],
@@ -123,22 +123,23 @@ class Plan:
         rules: int,
         timed: bool,
     ) -> None:
-        self.source: str | None = source
-        self.code: CodeType = compile(source, "<rules>", "exec")
+        self.source: str | None = "\n".join(sources)
+        # One by one: what Python makes of a text on the way takes a hundred times the room of the text.
+        self.codes: tuple[CodeType, ...] = tuple(compile(source, "<rules>", "exec") for source in sources)
         self.constants, self.memos, self.fillers, self.slots = constants, memos, fillers, slots
         self.functions, self.met, self.rules, self.timed = functions, met, rules, timed
 
     def __getstate__(self) -> Any:
         readers = self.memos, self.fillers, self.slots
         whole = self.functions, self.met, self.rules, self.timed
-        return marshal.dumps(_without_lines(self.code)), self.constants, readers, whole
+        return marshal.dumps(tuple(map(_without_lines, self.codes))), self.constants, readers, whole
 
     def __setstate__(self, state: Any) -> None:
-        code, self.constants, readers, whole = state
+        codes, self.constants, readers, whole = state
         self.functions, self.met, self.rules, self.timed = whole
         self.memos, self.fillers, self.slots = readers
         # Bytes of the pickle that this object came from, and so as trustworthy as that.
-        self.code = marshal.loads(code)  # noqa: S302
+        self.codes = marshal.loads(codes)  # noqa: S302
         self.source = None
 
 
@@ -202,8 +203,9 @@ def start_plan(plan: Plan) -> Compiled:
     space = _namespace(plan, nanoseconds)
     texts = {label: remember_texts(sieve, cells) for label, sieve in plan.slots.items()}
     space |= {label: memo.__getitem__ for label, memo in texts.items()}
-    # The code holds no text of a pack: its constants are in the namespace, its names were checked.
-    exec(plan.code, space)  # noqa: S102
+    for code in plan.codes:
+        # It holds no text of a pack: its constants are in the namespace, its names were checked.
+        exec(code, space)  # noqa: S102
     for record in plan.met:
         space[f"met_{record}"].read = space[f"facts_{record}"]
     return Compiled(
