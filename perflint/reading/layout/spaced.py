@@ -209,6 +209,22 @@ def _tops_row(lines: Sequence[Sequence[str]], words: LevelWords) -> bool:
     return len(lines[1]) > 1 and (shapes.is_target(last) or shapes.is_figure(last))
 
 
+def _join_amounts(row: Sequence[str], form: Form) -> list[str]:
+    """Return a row in which the unit of money behind the figure of a label belongs to it: 预算金额 2860 万元."""
+    joined: list[str] = []
+    for word in row:
+        unit = len(joined) > 1 and shapes.is_number(joined[-1]) and shapes.read_money_unit(word) is not None
+        if unit and _heads_amount(joined[-2], form):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _heads_amount(word: str, form: Form) -> bool:
+    return any(label.shape == "amount" for key in list_keys(word) for label in form.labels_by_name.get(key, ()))
+
+
 def _keep_prose(row: list[str], form: Form) -> list[str]:
     """Return a row in which the text behind the label of a goal, or of duties, is one cell again."""
     if len(row) < _FEWEST or not _heads_prose(row[0], form):
@@ -238,7 +254,7 @@ def _build_grid(paragraphs: Sequence[Paragraph], words: LevelWords, form: Form) 
     cells: list[Cell] = []
     opened = subclass = headed = False
     for paragraph in paragraphs:
-        row = _keep_prose(_split_words(paragraph.text), form)
+        row = _keep_prose(_join_amounts(_split_words(paragraph.text), form), form)
         told = headed and _is_prose(row, form)
         row = [" ".join(row)] if told else row
         for place, word in enumerate(row):

@@ -20,6 +20,7 @@ from perflint.reading.container.pdf.text import build_lines
 
 _FEWEST_RULES = 4
 _FEWEST_COLUMNS = 3
+_MOST_RULES = 40_000  # lines down of a page
 _SAME = 500  # hundredths of a point the sides of one table may differ
 
 Span = tuple[int, int]
@@ -40,16 +41,23 @@ def draw_gutters(pages: Sequence[Page]) -> list[list[Rule]]:
     Pages whose tables have the same sides have the same columns.
     """
     tables = [_read_table(page) for page in pages]
+    known: list[tuple[_Table, list[Span]]] = []
     drawn: list[list[Rule]] = []
-    columns: list[Span] = []
-    last: _Table | None = None
     for at, table in enumerate(tables):
-        if table is not None and (last is None or not _is_same(last, table)):
+        if table is None:
+            drawn.append([])
+            continue
+        columns = next((columns for one, columns in known if _is_same(one, table)), None)
+        if columns is None:
             alike = [one for one in tables[at:] if one is not None and _is_same(one, table)]
             columns = _find_columns([spans for one in alike for _, spans in one.lines])
-        last = table or last
-        drawn.append([] if table is None or len(columns) < _FEWEST_COLUMNS else list(_draw(table, columns)))
+            known.append((table, columns))
+        drawn.append(list(_draw(table, columns)) if _is_drawable(table, columns) else [])
     return drawn
+
+
+def _is_drawable(table: _Table, columns: Sequence[Span]) -> bool:
+    return len(columns) >= _FEWEST_COLUMNS and len(columns) * len(table.ys) <= _MOST_RULES
 
 
 def _read_table(page: Page) -> _Table | None:

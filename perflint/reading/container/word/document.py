@@ -40,6 +40,8 @@ def read_word(data: bytes, file: str, limits: ReadingLimits = LIMITS) -> Content
     body = archive.parse(main).find("{*}body")
     if body is None:
         raise refuse(file, say(f"{main} 没有正文", f"{main} has no body"), save_anew())
+    if sum(1 for _ in body.iter("{*}tc")) > limits.cells:  # before any of them is built
+        raise refuse(file, too_many_cells(limits.cells), split_file())
     walker = Walker(reader=reader, limits=limits, file=file)
     blocks = list(walker.walk(body, Place()))
     for kind, label in _ASIDES:
