@@ -334,6 +334,27 @@ def test_merged_weight_counts_once() -> None:
     assert "weight_merged" in {one["code"] for one in document["x-notices"]}
 
 
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        ("填表人：某某　　联系电话：000", {"prepared_by": "某某", "phone": "000"}),
+        ("填表人：某某", {"prepared_by": "某某"}),
+    ],
+)
+def test_who_signs_is_no_indicator_where_the_cell_beside_the_list_reaches_too_far(
+    signed: str, told: dict[str, str]
+) -> None:
+    rows = [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        [UP, "产出指标", "数量指标", "养护里程", "≥5公里"],
+        [UP, signed, LEFT, LEFT, LEFT],
+    ]
+    document = read_blocks([Paragraph(text="项目支出绩效目标表", origin=""), make_grid(rows)])
+    [table] = document["tables"]
+    assert [row["name"] for row in table["indicators"]] == ["养护里程"]
+    assert table["sign_off"] == told
+
+
 FULL_WIDTH = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from perflint.reading.cell import shapes
 from perflint.reading.cell.fold import fold, list_keys
+from perflint.reading.form.inline import split_inline
 from perflint.reading.form.levels import LevelWords
 from perflint.reading.form.template import Form
 from perflint.reading.header.column import Column
@@ -18,6 +19,7 @@ from perflint.reading.layout.units import find_title
 from perflint.reading.line import Line, Slot
 from perflint.reading.table.another import states_unit
 
+_SIGNED = ("sign_off.", "filed_on")
 _LEVELS = frozenset({"level1", "level2"})
 _LEVEL_CELLS = 3  # cells at the left of a row that may be levels, one beside the list among them
 
@@ -27,9 +29,7 @@ class ListEnds:
 
     def __init__(self, form: Form, words: LevelWords, labels: LabelReader) -> None:
         self._form, self._words, self._labels = form, words, labels
-        self._signers = {
-            name for label in form.labels if label.field.startswith(("sign_off.", "filed_on")) for name in label.names
-        }
+        self._signers = {name for label in form.labels if label.field.startswith(_SIGNED) for name in label.names}
 
     def ends(self, line: Line, above: Line, below: Line | None, header: Header, grid: int | None) -> bool:
         """Tell whether a line below a header is no row of its list any more.
@@ -73,6 +73,8 @@ class ListEnds:
     def _ends_straight(self, line: Line, header: Header) -> bool:
         first = line.filled[0]
         beside = _list_beside(header)
+        if all(map(self._is_signed, line.filled)):
+            return True  # the merged cell beside the list may reach one row too far
         if beside and self._stands_beside(line, header):
             return False
         if beside and first.column < beside[-1].end:
@@ -94,6 +96,15 @@ class ListEnds:
         """Tell whether nobody but those who sign are named in a row, wherever it begins: 填表人 and 联系电话."""
         named = [any(key in self._signers for key in list_keys(slot.text)) for slot in line.filled]
         return sum(named) > 1 and sum(named) * 2 >= len(named)
+
+    def _is_signed(self, slot: Slot) -> bool:
+        """Tell whether a cell names those who sign and nothing else: 填表人：某某  联系电话：…."""
+        inline = split_inline(slot.text, self._form)
+        return (
+            inline.rest is None
+            and bool(inline.pairs)
+            and all(any(label.field.startswith(_SIGNED) for label in pair.labels) for pair in inline.pairs)
+        )
 
     def _stands_beside(self, line: Line, header: Header) -> bool:
         """Whether the merged cell beside the list reaches down to this row: then it belongs, whatever it says."""
