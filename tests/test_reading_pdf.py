@@ -495,7 +495,7 @@ def test_lines_across_alone_keep_merged_cells(tmp_path: Path) -> None:
 def test_a_page_of_prose_keeps_its_paragraphs(tmp_path: Path) -> None:
     long = "全县各乡镇要按照年初批复的目标组织实施，按季报送执行情况，年底前完成自评，并将结果报送县财政局备案。" * 2
     path = write_pdf([paragraph(long), paragraph("某县财政局")], tmp_path / "a.pdf")
-    assert [text.strip() for text in map(str, show(read_pdf(path.read_bytes(), "a.pdf")))] == [long, "某县财政局"]
+    assert show(read_pdf(path.read_bytes(), "a.pdf")) == [long, "某县财政局"]
 
 
 # Refusals

@@ -39,11 +39,13 @@ def set_lines(page: Page, running: Running) -> PageItems:
     body, unit = measure_body([line.box for line in lines], page.box), _measure_unit(page.glyphs)
     numbers = {line.box.top: number for number, line in enumerate(lines, 1)}
     items: list[Paragraph] = []
-    for single, run in groupby(lines, key=lambda line: len(list(list_pieces(line.glyphs))) == 1):
+    whole = {line: len(list(list_pieces(line.glyphs))) == 1 for line in lines}
+    farthest = 0 if all(whole.values()) else _FARTHEST  # prose has no columns to keep
+    for single, run in groupby(lines, key=whole.__getitem__):
         group = list(run)
         texts = build_paragraphs(group, body) if single else [(_set_line(one, unit), one.box) for one in group]
         for text, box in texts:
-            indent = " " * min(max((box.left - page.box.left) // unit, 0), _FARTHEST)
+            indent = " " * min(max((box.left - page.box.left) // unit, 0), farthest)
             items.append(Paragraph(text=indent + text, origin=f"第{page.number}页 第{numbers[box.top]}行"))
     return PageItems(items=tuple(items), furniture=tuple(furniture))
 
